@@ -1,0 +1,3 @@
+using TrainingSite.Kernel;
+
+[assembly: Module("Search", Name = "Tìm kiếm", Description = "Tìm tiếng Việt có dấu và không dấu trong mọi nội dung.")]

@@ -1,0 +1,3 @@
+using TrainingSite.Kernel;
+
+[assembly: Module("Sessions", Name = "Tập huấn", Description = "Buổi tập huấn nhiều điểm cầu, thư mời, điểm danh.", Dependencies = ["Courses"])]

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace TrainingSite.Site.Controllers;
+
+/// <summary>Pages for what went wrong: they say what happened, that nothing was lost, and where to go on.</summary>
+[ApiExplorerSettings(IgnoreApi = true)]
+public sealed class ErrorController : Controller
+{
+    [Route("error/{status:int}")]
+    [IgnoreAntiforgeryToken]
+    public IActionResult Show(int status)
+    {
+        // The page is only reached by re-execution; asked for directly it is an unknown address like any other.
+        var reached = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
+        Response.StatusCode = reached ? status : StatusCodes.Status404NotFound;
+        return View("Show", new ErrorModel(Response.StatusCode, HttpContext.TraceIdentifier));
+    }
+}
+
+/// <summary>What the error page shows.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="RequestId">Under which the log has the details.</param>
+public sealed record ErrorModel(int Status, string RequestId);

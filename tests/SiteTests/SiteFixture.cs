@@ -1,0 +1,126 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace TrainingSite.SiteTests;
+
+/// <summary>
+/// A real site on a real, empty database of its own, with a clock that stands still until told. Behaviour tests are written once in an
+/// abstract class that takes a <see cref="SiteFixture"/>, and run by two one-line classes: one with <see cref="SqliteSite"/>,
+/// one with <see cref="PostgreSqlSite"/>.
+/// </summary>
+public abstract class SiteFixture : IAsyncLifetime
+{
+    private WebApplicationFactory<Program>? _factory;
+
+    /// <summary>The site's clock; starts on 22 November 2026, 09:00 in Vietnam.</summary>
+    public ManualTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 2, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Folder of the site's files, deleted at the end.</summary>
+    public string DataPath { get; } = Directory.CreateTempSubdirectory("trainingsite-").FullName;
+
+    public IServiceProvider Services => _factory!.Services;
+
+    /// <summary>Recipe that the site starts from; null for an empty site.</summary>
+    protected virtual string? Recipe => "test";
+
+    protected abstract IEnumerable<(string Key, string Value)> DatabaseSettings();
+
+    /// <summary>Further settings, such as <c>Site:DisabledFeatures:0</c>.</summary>
+    protected virtual IEnumerable<(string Key, string Value)> Settings() => [];
+
+    public async ValueTask InitializeAsync()
+    {
+        await CreateDatabaseAsync();
+        _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment("Testing");
+            host.UseSetting("Site:DataPath", DataPath);
+            host.UseSetting("Site:AllowDemoAccounts", "true");
+            host.UseSetting("Site:SetupRecipe", "");
+            host.UseSetting("Jobs:Enabled", "false");
+            foreach (var (key, value) in DatabaseSettings().Concat(Settings()))
+            {
+                host.UseSetting(key, value);
+            }
+
+            host.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+            host.UseDefaultServiceProvider(options =>
+            {
+                options.ValidateScopes = true;
+                options.ValidateOnBuild = true;
+            });
+        });
+        await using var scope = _factory.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<DatabaseMigrator>().MigrateAsync();
+        if (Recipe is { } recipe)
+        {
+            Assert.True(await scope.ServiceProvider.GetRequiredService<RecipeExecutor>().ExecuteAsync(recipe, _ => { }), $"No recipe '{recipe}'.");
+        }
+    }
+
+    /// <summary>A browser without script: keeps cookies, does not follow redirects.</summary>
+    public HttpClient CreateClient() => _factory!.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+
+    /// <summary>Runs something with the site's services in a scope of its own.</summary>
+    public async Task<T> WithAsync<T>(Func<IServiceProvider, Task<T>> action)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await action(scope.ServiceProvider);
+    }
+
+    /// <summary>Asks the database directly.</summary>
+    public Task<T> QueryAsync<T>(Func<SiteDbContext, Task<T>> query) => WithAsync(services => query(services.GetRequiredService<SiteDbContext>()));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_factory is not null)
+        {
+            await _factory.DisposeAsync();
+        }
+
+        await DropDatabaseAsync();
+        Directory.Delete(DataPath, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual Task CreateDatabaseAsync() => Task.CompletedTask;
+
+    protected virtual Task DropDatabaseAsync() => Task.CompletedTask;
+}
+
+/// <summary>A site on SQLite.</summary>
+public class SqliteSite : SiteFixture
+{
+    protected override IEnumerable<(string Key, string Value)> DatabaseSettings() => [("Database:Provider", "Sqlite")];
+
+    protected override Task DropDatabaseAsync()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>A site on PostgreSQL: a fresh database on the server in <c>TEST_POSTGRES</c>, which <c>test.sh</c> starts.</summary>
+public class PostgreSqlSite : SiteFixture
+{
+    private readonly string _database = $"site_{Guid.NewGuid():N}";
+
+    private static string Server => Environment.GetEnvironmentVariable("TEST_POSTGRES")
+        ?? throw new InvalidOperationException("TEST_POSTGRES is not set. Run ./test.sh, or start PostgreSQL and set it to a connection string without a database.");
+
+    protected override IEnumerable<(string Key, string Value)> DatabaseSettings() =>
+        [("Database:Provider", "PostgreSql"), ("ConnectionStrings:Site", $"{Server};Database={_database};Maximum Pool Size=20")];
+
+    protected override async Task DropDatabaseAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await using var server = new NpgsqlConnection($"{Server};Database=postgres");
+        await server.OpenAsync();
+        await using var drop = new NpgsqlCommand($"DROP DATABASE IF EXISTS \"{_database}\" WITH (FORCE)", server);
+        await drop.ExecuteNonQueryAsync();
+    }
+}

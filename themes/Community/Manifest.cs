@@ -1,0 +1,3 @@
+using TrainingSite.Kernel;
+
+[assembly: Theme("Community", Name = "Cộng đồng")]
