@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace TrainingSite.Kernel;
 
@@ -90,6 +92,8 @@ public static class ModuleExtensions
         services.AddScoped<RecipeExecutor>();
         services.AddScoped<INotifier, Notifier>();
         services.AddSingleton<CommandHost>();
+        services.AddSingleton<IConfigureOptions<MvcOptions>, ValidationMessages>();
+        services.AddSingleton<IConfigureOptions<MvcDataAnnotationsLocalizationOptions>, ValidationMessages>();
     }
 
     private static bool IsEnabled(ApplicationPart part, ModuleCatalog catalog)
