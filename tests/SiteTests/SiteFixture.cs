@@ -27,6 +27,12 @@ public abstract class SiteFixture : IAsyncLifetime
     /// <summary>Recipe that the site starts from; null for an empty site.</summary>
     protected virtual string? Recipe => "test";
 
+    /// <summary>Whether the site listens on a real port for a browser, instead of being called in memory.</summary>
+    protected virtual bool Listens => false;
+
+    /// <summary>Where the site listens; only with <see cref="Listens"/>.</summary>
+    public Uri Address => _factory!.ClientOptions.BaseAddress;
+
     protected abstract IEnumerable<(string Key, string Value)> DatabaseSettings();
 
     /// <summary>Further settings, such as <c>Site:DisabledFeatures:0</c>.</summary>
@@ -54,6 +60,12 @@ public abstract class SiteFixture : IAsyncLifetime
                 options.ValidateOnBuild = true;
             });
         });
+        if (Listens)
+        {
+            _factory.UseKestrel(0);
+            _factory.StartServer();
+        }
+
         await using var scope = _factory.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DatabaseMigrator>().MigrateAsync();
         if (Recipe is { } recipe)
@@ -75,7 +87,7 @@ public abstract class SiteFixture : IAsyncLifetime
     /// <summary>Asks the database directly.</summary>
     public Task<T> QueryAsync<T>(Func<SiteDbContext, Task<T>> query) => WithAsync(services => query(services.GetRequiredService<SiteDbContext>()));
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_factory is not null)
         {

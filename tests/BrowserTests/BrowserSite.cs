@@ -1,0 +1,76 @@
+using Deque.AxeCore.Playwright;
+
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace TrainingSite.BrowserTests;
+
+/// <summary>One site on SQLite that listens on loopback, and one Chromium (Debian's), for all browser tests.</summary>
+public sealed class BrowserSite : SqliteSite
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    protected override bool Listens => true;
+
+    /// <summary>A new person at a phone of 360 × 800.</summary>
+    public Task<IPage> PhoneAsync() => OpenAsync(360, 800, touch: true);
+
+    /// <summary>A new person at a desk.</summary>
+    public Task<IPage> DesktopAsync() => OpenAsync(1280, 800, touch: false);
+
+    /// <summary>Signs a demo account in by the form.</summary>
+    public async Task SignInAsync(IPage page, string user)
+    {
+        await page.GotoAsync("/account/sign-in");
+        await page.FillAsync("[name=UserName]", user);
+        await page.FillAsync("[name=Password]", "Demo@12345");
+        await page.ClickAsync("main form button[type=submit]");
+        await page.WaitForURLAsync("**/today");
+    }
+
+    /// <summary>No violation of WCAG 2.2 AA that axe can find, and nothing wider than the screen.</summary>
+    public static async Task AssertAccessibleAsync(IPage page)
+    {
+        var axe = await page.RunAxe();
+        Assert.Equal("", string.Join('\n', axe.Violations.Select(violation =>
+            $"{page.Url}: {violation.Id}: {violation.Help} → {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
+        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(overflow <= 0, $"{page.Url} is {overflow} px wider than the screen.");
+    }
+
+    private async Task<IPage> OpenAsync(int width, int height, bool touch)
+    {
+        _playwright ??= await Playwright.CreateAsync();
+        _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--disable-dev-shm-usage"] });
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = Address.ToString(),
+            ViewportSize = new() { Width = width, Height = height },
+            HasTouch = touch,
+            Locale = "vi-VN",
+            TimezoneId = "Asia/Ho_Chi_Minh",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(15_000);
+        return page;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        await base.DisposeAsync();
+    }
+}
+
+/// <summary>All browser tests share one site.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserCollection : ICollectionFixture<BrowserSite>
+{
+    public const string Name = "browser";
+}
