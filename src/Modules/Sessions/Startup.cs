@@ -7,7 +7,6 @@ namespace TrainingSite.Sessions;
 public sealed class Startup : StartupBase
 {
     /// <inheritdoc />
-    public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
-    {
-    }
+    public override void ConfigureServices(IServiceCollection services, IConfiguration configuration) =>
+        services.AddPermissions<Permissions>();
 }

@@ -1,0 +1,181 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace TrainingSite.Sessions.Models;
+
+/// <summary>How people take part.</summary>
+public enum SessionMode
+{
+    /// <summary>Trực tiếp: everybody comes to a point.</summary>
+    InPerson,
+
+    /// <summary>Trực tuyến: everybody joins by a link.</summary>
+    Online,
+
+    /// <summary>Both.</summary>
+    Mixed,
+}
+
+/// <summary>Where a session is in its life.</summary>
+public enum SessionState
+{
+    /// <summary>Being prepared; only its organizers see it.</summary>
+    Draft,
+
+    /// <summary>The invited list is frozen and the invitations go out.</summary>
+    Published,
+
+    /// <summary>It runs; attendance is taken.</summary>
+    Open,
+
+    /// <summary>It is over; who has no mark counts as absent.</summary>
+    Closed,
+
+    /// <summary>It does not take place, for the reason given.</summary>
+    Cancelled,
+}
+
+/// <summary>Teams of which level are invited.</summary>
+[Flags]
+public enum InvitedLevels
+{
+    /// <summary>The commune's own team.</summary>
+    Commune = 1,
+
+    /// <summary>The teams of the villages.</summary>
+    Village = 2,
+
+    /// <summary>All teams.</summary>
+    All = Commune | Village,
+}
+
+/// <summary>Members in which role are invited.</summary>
+[Flags]
+public enum InvitedRoles
+{
+    /// <summary>Tổ trưởng.</summary>
+    Leader = 1,
+
+    /// <summary>Tổ phó.</summary>
+    Deputy = 2,
+
+    /// <summary>Thành viên.</summary>
+    Member = 4,
+
+    /// <summary>Cộng tác viên: trains with the team (R13).</summary>
+    Collaborator = 8,
+
+    /// <summary>Everybody who counts as a member.</summary>
+    Members = Leader | Deputy | Member,
+
+    /// <summary>Everybody.</summary>
+    All = Members | Collaborator,
+}
+
+/// <summary>A training session (buổi tập huấn) that runs at many points at once (R36, R37).</summary>
+public sealed class TrainingSession : IVersioned
+{
+    internal TrainingSession()
+    {
+    }
+
+    /// <summary>Key.</summary>
+    public Guid Id { get; internal set; } = Guid.CreateVersion7();
+
+    /// <summary>How lists and the API name it: <c>TH-2022-09-14</c>.</summary>
+    public string Code { get; internal set; } = "";
+
+    /// <summary>Title.</summary>
+    public string Title { get; internal set; } = "";
+
+    /// <summary>What it is about and what to bring.</summary>
+    public string Description { get; internal set; } = "";
+
+    /// <summary>In person, online or both.</summary>
+    public SessionMode Mode { get; internal set; }
+
+    /// <summary>Where it is in its life.</summary>
+    public SessionState State { get; internal set; }
+
+    /// <summary>Why it was cancelled or, while it is not, why it was postponed.</summary>
+    public string? Reason { get; internal set; }
+
+    /// <summary>Path of the unit that holds it; who may manage sessions there may manage this one.</summary>
+    public string OrganizerPath { get; internal set; } = "";
+
+    /// <summary>Who holds it, in words.</summary>
+    public string Organizers { get; internal set; } = "";
+
+    /// <summary>Who teaches, in words: firms, police (R36).</summary>
+    public string Trainers { get; internal set; } = "";
+
+    /// <summary>Start of the first block.</summary>
+    public DateTime StartUtc { get; internal set; }
+
+    /// <summary>End of the last block.</summary>
+    public DateTime EndUtc { get; internal set; }
+
+    /// <summary>Teams of which level are invited.</summary>
+    public InvitedLevels InvitedLevels { get; internal set; } = InvitedLevels.All;
+
+    /// <summary>Members in which role are invited.</summary>
+    public InvitedRoles InvitedRoles { get; internal set; } = InvitedRoles.Members;
+
+    /// <summary>When the invited list was frozen.</summary>
+    public DateTime? PublishedUtc { get; internal set; }
+
+    /// <summary>When it was opened by hand or by the clock.</summary>
+    public DateTime? OpenedUtc { get; internal set; }
+
+    /// <summary>When it was closed.</summary>
+    public DateTime? ClosedUtc { get; internal set; }
+
+    /// <summary>When time, place or state last changed for those already invited; null when nothing did.</summary>
+    public DateTime? ChangedUtc { get; internal set; }
+
+    /// <summary>The calendar entry's sequence: grows with each change that the invited must know of.</summary>
+    public int Sequence { get; internal set; }
+
+    /// <summary>Whether it was taken over from a past list with head counts and no names.</summary>
+    public bool IsImported { get; internal set; }
+
+    /// <summary>Counts the changes that check-in must know of (state, times, points, list), also those that no person edits.</summary>
+    public int Revision { get; internal set; }
+
+    /// <inheritdoc />
+    public int Version { get; internal set; }
+
+    /// <summary>The parts of the day, in order.</summary>
+    public IReadOnlyList<SessionBlock> Blocks { get; internal set; } = [];
+
+    /// <summary>The topics it carries.</summary>
+    public IReadOnlyList<SessionTopic> Topics { get; internal set; } = [];
+
+    /// <summary>The units whose people are invited.</summary>
+    public IReadOnlyList<SessionInvite> Invites { get; internal set; } = [];
+
+    /// <summary>The points.</summary>
+    public IReadOnlyList<SessionPoint> Points { get; internal set; } = [];
+
+    internal sealed class Configuration : IEntityTypeConfiguration<TrainingSession>
+    {
+        public void Configure(EntityTypeBuilder<TrainingSession> builder)
+        {
+            builder.ToTable("Sessions_Session");
+            builder.Property(session => session.Code).HasMaxLength(40);
+            builder.Property(session => session.Title).HasMaxLength(300);
+            builder.Property(session => session.Description).HasMaxLength(4000);
+            builder.Property(session => session.Reason).HasMaxLength(500);
+            builder.Property(session => session.OrganizerPath).HasMaxLength(200);
+            builder.Property(session => session.Organizers).HasMaxLength(500);
+            builder.Property(session => session.Trainers).HasMaxLength(500);
+            builder.Property(session => session.InvitedRoles).HasMaxLength(60);
+            builder.Property(session => session.Version).IsConcurrencyToken();
+            builder.HasMany(session => session.Blocks).WithOne().HasForeignKey(block => block.SessionId);
+            builder.HasMany(session => session.Topics).WithOne().HasForeignKey(topic => topic.SessionId);
+            builder.HasMany(session => session.Invites).WithOne().HasForeignKey(invite => invite.SessionId);
+            builder.HasMany(session => session.Points).WithOne(point => point.Session).HasForeignKey(point => point.SessionId);
+            builder.HasIndex(session => session.Code).IsUnique();
+            builder.HasIndex(session => session.StartUtc);
+        }
+    }
+}
