@@ -1,0 +1,46 @@
+namespace TrainingSite.Courses.Models;
+
+/// <summary>The module's tables, and what was true on a day.</summary>
+public static class CoursesData
+{
+    extension(SiteDbContext db)
+    {
+        /// <summary>The topic catalogue.</summary>
+        public DbSet<Topic> Topics => db.Set<Topic>();
+
+        /// <summary>Courses in every state.</summary>
+        public DbSet<Course> Courses => db.Set<Course>();
+
+        /// <summary>Lessons.</summary>
+        public DbSet<Lesson> Lessons => db.Set<Lesson>();
+
+        /// <summary>Skill checklists.</summary>
+        public DbSet<Skill> Skills => db.Set<Skill>();
+
+        /// <summary>Questions, retired ones too.</summary>
+        public DbSet<Question> Questions => db.Set<Question>();
+
+        /// <summary>Attempts at quizzes.</summary>
+        public DbSet<QuizAttempt> QuizAttempts => db.Set<QuizAttempt>();
+
+        /// <summary>Progress in lessons.</summary>
+        public DbSet<LessonProgress> LessonProgress => db.Set<LessonProgress>();
+
+        /// <summary>Attendance of sessions, by topic.</summary>
+        public DbSet<AttendanceCredit> AttendanceCredits => db.Set<AttendanceCredit>();
+
+        /// <summary>Completions, revoked ones too.</summary>
+        public DbSet<Completion> Completions => db.Set<Completion>();
+    }
+
+    /// <summary>The completions that hold now.</summary>
+    public static IQueryable<Completion> Valid(this IQueryable<Completion> completions) =>
+        completions.Where(completion => completion.RevokedUtc == null);
+
+    /// <summary>The completions that held at the end of a day in Vietnam.</summary>
+    public static IQueryable<Completion> On(this IQueryable<Completion> completions, DateOnly day)
+    {
+        var end = VietnamTime.ToUtc(day.AddDays(1).ToDateTime(TimeOnly.MinValue));
+        return completions.Where(completion => completion.CompletedUtc < end && (completion.RevokedUtc == null || completion.RevokedUtc >= end));
+    }
+}
