@@ -75,7 +75,7 @@ public abstract class SiteFixture : IAsyncLifetime
     }
 
     /// <summary>A browser without script: keeps cookies, does not follow redirects.</summary>
-    public HttpClient CreateClient() => _factory!.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+    public HttpClient CreateClient() => _factory!.CreateDefaultClient(new CookieJar(Clock));
 
     /// <summary>Runs something with the site's services in a scope of its own.</summary>
     public async Task<T> WithAsync<T>(Func<IServiceProvider, Task<T>> action)

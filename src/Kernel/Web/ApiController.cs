@@ -10,6 +10,8 @@ namespace TrainingSite.Kernel;
 [ApiController]
 [Route("api/v1")]
 [Authorize(AuthenticationSchemes = Scheme)]
+// A browser never sends a bearer token by itself, so there is nothing to forge.
+[IgnoreAntiforgeryToken]
 public abstract class ApiController : ControllerBase
 {
     /// <summary>Authentication scheme of bearer tokens.</summary>
