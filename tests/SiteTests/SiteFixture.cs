@@ -38,6 +38,11 @@ public abstract class SiteFixture : IAsyncLifetime
     /// <summary>Further settings, such as <c>Site:DisabledFeatures:0</c>.</summary>
     protected virtual IEnumerable<(string Key, string Value)> Settings() => [];
 
+    /// <summary>Further services, such as a reminder source of the test's own.</summary>
+    protected virtual void AddServices(IServiceCollection services)
+    {
+    }
+
     public async ValueTask InitializeAsync()
     {
         await CreateDatabaseAsync();
@@ -53,7 +58,11 @@ public abstract class SiteFixture : IAsyncLifetime
                 host.UseSetting(key, value);
             }
 
-            host.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+            host.ConfigureTestServices(services =>
+            {
+                services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+                AddServices(services);
+            });
             host.UseDefaultServiceProvider(options =>
             {
                 options.ValidateScopes = true;

@@ -1,0 +1,7 @@
+namespace TrainingSite.Notifications;
+
+internal sealed class AdminMenu : INavigationProvider
+{
+    public IEnumerable<NavigationItem> GetItems() =>
+        [new("Thông báo", "/messages", "envelope", 80, NavigationPlace.Admin, Permissions.ManageMessages)];
+}

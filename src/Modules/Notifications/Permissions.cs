@@ -1,0 +1,11 @@
+namespace TrainingSite.Notifications;
+
+/// <summary>What people may do with messages.</summary>
+public sealed class Permissions : IPermissionProvider
+{
+    /// <summary>See what was sent and what was not, retry, copy the text for Zalo.</summary>
+    public static readonly Permission ManageMessages = new(nameof(ManageMessages), "Xem tình trạng gửi thông báo và gửi lại", Roles.Organizer);
+
+    /// <inheritdoc />
+    public IEnumerable<Permission> GetPermissions() => [ManageMessages];
+}
