@@ -1,0 +1,6 @@
+namespace TrainingSite.Reports;
+
+internal sealed class AdminMenu : INavigationProvider
+{
+    public IEnumerable<NavigationItem> GetItems() => [new("Báo cáo", "/reports", "bar-chart", 30, NavigationPlace.Admin, Permissions.ViewReports)];
+}
