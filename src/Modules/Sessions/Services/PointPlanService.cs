@@ -1,0 +1,185 @@
+using Microsoft.Extensions.Localization;
+using TrainingSite.Organization.Models;
+using TrainingSite.Sessions.Models;
+
+namespace TrainingSite.Sessions.Services;
+
+/// <summary>Where a session takes place: adds, changes and removes points, one by one, for every commune at once, or from a file.</summary>
+public sealed class PointPlanService(SiteDbContext db, SessionAccess access, SessionValidator validator, TimeProvider clock, IStringLocalizer<Strings> T)
+{
+    /// <summary>Adds a point for each commune that has none yet: of the given units, or of those invited.</summary>
+    /// <returns>How many were added.</returns>
+    public async Task<Result<int>> AddOnePerCommuneAsync(string code, IReadOnlyCollection<string>? unitCodes = null, CancellationToken cancellationToken = default)
+    {
+        var found = await FindAsync(code, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found.Faults.ToList();
+        }
+
+        var session = found.Value;
+        var today = clock.Today();
+        var paths = unitCodes is null
+            ? await db.Set<SessionInvite>().Where(invite => invite.SessionId == session.Id).Select(invite => invite.UnitPath).ToListAsync(cancellationToken)
+            : await db.Units.On(today).Where(unit => unitCodes.Contains(unit.Code)).Select(unit => unit.Path).ToListAsync(cancellationToken);
+        var points = db.SessionPoints.Where(point => point.SessionId == session.Id);
+        var communes = await db.Units.On(today).Where(unit => unit.Level == UnitLevel.Commune)
+            .InScope(new UnitScope(paths), unit => unit.Path)
+            .Where(unit => !points.Any(point => point.UnitId == unit.Id))
+            .OrderBy(unit => unit.Path).ToListAsync(cancellationToken);
+        var codes = (await points.Select(point => point.Code).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        var number = codes.Count;
+        foreach (var commune in communes)
+        {
+            string pointCode;
+            do
+            {
+                pointCode = $"PT-{++number:000}";
+            }
+            while (!codes.Add(pointCode));
+
+            db.Add(ToPoint(new PointDraft(pointCode, commune.Code, Venue: T["UBND {0}", LowerKind(commune.Name)]), session, commune, T));
+        }
+
+        await SaveAsync(session, cancellationToken);
+        return communes.Count;
+    }
+
+    /// <summary>Adds one point.</summary>
+    public async Task<Result<SessionPoint>> AddAsync(string code, PointDraft draft, CancellationToken cancellationToken = default)
+    {
+        var found = await FindAsync(code, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found.Faults.ToList();
+        }
+
+        var session = found.Value;
+        var (unit, faults) = await CheckAsync(draft, cancellationToken);
+        if (await db.SessionPoints.AnyAsync(point => point.SessionId == session.Id && point.Code == draft.Code, cancellationToken))
+        {
+            faults.Add(CodeTaken(draft.Code));
+        }
+
+        if (faults.Count > 0)
+        {
+            return faults;
+        }
+
+        var point = ToPoint(draft, session, unit, T);
+        db.Add(point);
+        await SaveAsync(session, cancellationToken);
+        return point;
+    }
+
+    /// <summary>Changes where a point is. When the session is published already, those invited are told.</summary>
+    /// <param name="code">Code of the session.</param>
+    /// <param name="pointCode">Code of the point; it stays.</param>
+    /// <param name="draft">What it shall be; its unit stays once people are assigned to it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Result<SessionPoint>> UpdateAsync(string code, string pointCode, PointDraft draft, CancellationToken cancellationToken = default)
+    {
+        var found = await FindAsync(code, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found.Faults.ToList();
+        }
+
+        var session = found.Value;
+        if (await db.SessionPoints.AsTracking().SingleOrDefaultAsync(point => point.SessionId == session.Id && point.Code == pointCode, cancellationToken) is not { } point)
+        {
+            return NoPoint(session, pointCode);
+        }
+
+        var (unit, faults) = await CheckAsync(draft with { Code = pointCode }, cancellationToken);
+        if (faults.Count > 0)
+        {
+            return faults;
+        }
+
+        var moved = point.Venue != Blank(draft.Venue) || point.Link != Blank(draft.Link);
+        if (session.State == SessionState.Draft)
+        {
+            (point.UnitId, point.Path) = (unit?.Id, unit?.Path ?? session.OrganizerPath);
+        }
+
+        (point.Name, point.Venue, point.Link, point.Capacity) = (Blank(draft.Name) ?? point.Name, Blank(draft.Venue), Blank(draft.Link), draft.Capacity);
+        if (moved && session.State != SessionState.Draft)
+        {
+            session.Sequence++;
+            session.ChangedUtc = clock.UtcNow();
+        }
+
+        await SaveAsync(session, cancellationToken);
+        return point;
+    }
+
+    /// <summary>Removes a point to which nobody is assigned.</summary>
+    public async Task<Result<SessionPoint>> RemoveAsync(string code, string pointCode, CancellationToken cancellationToken = default)
+    {
+        var found = await FindAsync(code, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found.Faults.ToList();
+        }
+
+        var session = found.Value;
+        if (await db.SessionPoints.AsTracking().SingleOrDefaultAsync(point => point.SessionId == session.Id && point.Code == pointCode, cancellationToken) is not { } point)
+        {
+            return NoPoint(session, pointCode);
+        }
+
+        if (await db.Invitations.AnyAsync(invitation => invitation.PointId == point.Id, cancellationToken))
+        {
+            return new Fault("point_in_use", T["{0} đã có người được mời. Hãy chuyển họ sang điểm cầu khác trước khi bỏ điểm này.", point.Name], Kind: FaultKind.Conflict);
+        }
+
+        db.Remove(point);
+        await SaveAsync(session, cancellationToken);
+        return point;
+    }
+
+    /// <summary>A new point, named after its unit unless it has a name.</summary>
+    internal static SessionPoint ToPoint(PointDraft draft, TrainingSession session, AdministrativeUnit? unit, IStringLocalizer<Strings> T) => new()
+    {
+        SessionId = session.Id,
+        Code = draft.Code,
+        UnitId = unit?.Id,
+        Path = unit?.Path ?? session.OrganizerPath,
+        Name = Blank(draft.Name) ?? (unit is null ? T["Điểm cầu {0}", draft.Code] : T["Điểm cầu UBND {0}", LowerKind(unit.Name)]),
+        Venue = Blank(draft.Venue),
+        Capacity = draft.Capacity,
+        Link = Blank(draft.Link),
+    };
+
+    /// <summary>"Phường Chiềng Lề" within a sentence: "phường Chiềng Lề".</summary>
+    internal static string LowerKind(string unitName) => unitName.Length == 0 ? "" : char.ToLowerInvariant(unitName[0]) + unitName[1..];
+
+    internal static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private async Task<(AdministrativeUnit? Unit, List<Fault> Faults)> CheckAsync(PointDraft draft, CancellationToken cancellationToken)
+    {
+        var faults = new List<Fault>();
+        var unit = draft.Unit is { Length: > 0 } code ? (await validator.FindUnitsAsync([code], cancellationToken)).GetValueOrDefault(code) : null;
+        validator.CheckPoint(draft, unit, "Point", faults);
+        return (unit, faults);
+    }
+
+    private async Task<Result<TrainingSession>> FindAsync(string code, CancellationToken cancellationToken)
+    {
+        var found = await access.FindToManageAsync(code, cancellationToken);
+        return found.Succeeded && found.Value.State is SessionState.Closed or SessionState.Cancelled
+            ? new Fault("session_state", T["Buổi {0} đã kết thúc; không sửa điểm cầu được nữa.", code], Kind: FaultKind.Conflict)
+            : found;
+    }
+
+    private async Task SaveAsync(TrainingSession session, CancellationToken cancellationToken)
+    {
+        session.Revision++;
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private Fault CodeTaken(string code) => new("point_code_taken", T["Buổi này đã có điểm cầu mã {0}.", code], "Point.Code", FaultKind.Conflict);
+
+    private Fault NoPoint(TrainingSession session, string pointCode) => new("point_unknown", T["Buổi {0} không có điểm cầu {1}.", session.Code, pointCode], Kind: FaultKind.NotFound);
+}

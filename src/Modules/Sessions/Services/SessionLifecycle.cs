@@ -1,0 +1,190 @@
+using Microsoft.Extensions.Localization;
+using TrainingSite.Sessions.Models;
+
+namespace TrainingSite.Sessions.Services;
+
+/// <summary>Leads a session from draft to closed or cancelled.</summary>
+public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, SessionValidator validator, SessionPublisher publisher, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
+{
+    /// <summary>From this long before the start, attendance may be taken without anybody opening the session.</summary>
+    public static readonly TimeSpan OpensBefore = TimeSpan.FromMinutes(60);
+
+    /// <summary>Freezes the invited list and makes the session known.</summary>
+    /// <param name="code">Code of the session.</param>
+    /// <param name="version">Version that the organizer saw; null for whatever is there.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Result<PublishOutcome>> PublishAsync(string code, int? version = null, CancellationToken cancellationToken = default)
+    {
+        var found = await access.FindToManageAsync(code, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found.Faults.ToList();
+        }
+
+        var session = found.Value;
+        if (version is { } seen && seen != session.Version)
+        {
+            return ChangedMeanwhile(code);
+        }
+
+        if (session.State != SessionState.Draft)
+        {
+            return WrongState(session, T["phát hành"]);
+        }
+
+        await using var transaction = await db.BeginUnlessRunningAsync(cancellationToken);
+        session.State = SessionState.Published;
+        session.PublishedUtc = clock.UtcNow();
+        var outcome = await publisher.FreezeAsync(session, cancellationToken);
+        if (!outcome.Succeeded)
+        {
+            await db.Entry(session).ReloadAsync(cancellationToken);
+            return outcome;
+        }
+
+        return await SaveAsync(session, cancellationToken) is { } fault ? fault : await CommitAsync(outcome.Value);
+
+        async Task<Result<PublishOutcome>> CommitAsync(PublishOutcome value)
+        {
+            await transaction.FinishAsync(cancellationToken);
+            return value;
+        }
+    }
+
+    /// <summary>Opens a published session, or opens a closed one again.</summary>
+    public Task<Result<TrainingSession>> OpenAsync(string code, CancellationToken cancellationToken = default) =>
+        ChangeAsync(code, T["mở"], session => session.State is SessionState.Published or SessionState.Open or SessionState.Closed, session =>
+        {
+            session.State = SessionState.Open;
+            session.OpenedUtc ??= clock.UtcNow();
+            session.ClosedUtc = null;
+        }, cancellationToken);
+
+    /// <summary>Closes a session: from now on who has no mark counts as absent.</summary>
+    public Task<Result<TrainingSession>> CloseAsync(string code, CancellationToken cancellationToken = default) =>
+        ChangeAsync(code, T["đóng"], session => session.State is SessionState.Open or SessionState.Closed || (session.State == SessionState.Published && IsWithinWindow(session, clock.UtcNow())), session =>
+        {
+            session.State = SessionState.Closed;
+            session.OpenedUtc ??= session.StartUtc;
+            session.ClosedUtc ??= clock.UtcNow();
+        }, cancellationToken);
+
+    /// <summary>Calls a session off. Those invited are told, their calendars too.</summary>
+    public async Task<Result<TrainingSession>> CancelAsync(string code, string reason, CancellationToken cancellationToken = default) =>
+        CheckReason(reason) is { } fault ? fault
+            : await ChangeAsync(code, T["hủy"], session => session.State is SessionState.Draft or SessionState.Published or SessionState.Open, session =>
+            {
+                session.State = SessionState.Cancelled;
+                session.Reason = reason.Trim();
+                TellInvited(session);
+            }, cancellationToken);
+
+    /// <summary>Moves a published session to other times. Those invited are told, their calendars too.</summary>
+    public async Task<Result<TrainingSession>> PostponeAsync(string code, IReadOnlyList<BlockDraft> blocks, string reason, CancellationToken cancellationToken = default)
+    {
+        var faults = new List<Fault>();
+        validator.CheckBlocks(blocks, faults);
+        if (CheckReason(reason) is { } fault)
+        {
+            faults.Add(fault);
+        }
+
+        if (faults.Count > 0)
+        {
+            return faults;
+        }
+
+        return await ChangeAsync(code, T["đổi lịch"], session => session.State is SessionState.Published or SessionState.Open, session =>
+        {
+            session.StartUtc = blocks[0].StartUtc;
+            session.EndUtc = blocks[^1].EndUtc;
+            session.Reason = reason.Trim();
+            if (!IsWithinWindow(session, clock.UtcNow()))
+            {
+                (session.State, session.OpenedUtc) = (SessionState.Published, null);
+            }
+
+            TellInvited(session);
+        }, cancellationToken, async session =>
+        {
+            await db.Set<SessionBlock>().Where(block => block.SessionId == session.Id).ExecuteDeleteAsync(cancellationToken);
+            db.AddRange(ToBlocks(session.Id, blocks));
+        });
+    }
+
+    /// <summary>Whether attendance may be taken now because the start is near or past.</summary>
+    internal static bool IsWithinWindow(TrainingSession session, DateTime now) => now >= session.StartUtc - OpensBefore;
+
+    /// <summary>Numbers the blocks from 1.</summary>
+    internal static IEnumerable<SessionBlock> ToBlocks(Guid sessionId, IReadOnlyList<BlockDraft> blocks) =>
+        blocks.Select((block, index) => new SessionBlock { SessionId = sessionId, Number = index + 1, StartUtc = block.StartUtc, EndUtc = block.EndUtc, Title = block.Title });
+
+    private async Task<Result<TrainingSession>> ChangeAsync(string code, string verb, Func<TrainingSession, bool> allowed, Action<TrainingSession> change, CancellationToken cancellationToken, Func<TrainingSession, Task>? changeParts = null)
+    {
+        var found = await access.FindToManageAsync(code, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found;
+        }
+
+        var session = found.Value;
+        if (!allowed(session))
+        {
+            return WrongState(session, verb);
+        }
+
+        await using var transaction = await db.BeginUnlessRunningAsync(cancellationToken);
+        change(session);
+        if (changeParts is not null)
+        {
+            await changeParts(session);
+        }
+
+        if (await SaveAsync(session, cancellationToken) is { } fault)
+        {
+            return fault;
+        }
+
+        await transaction.FinishAsync(cancellationToken);
+        return session;
+    }
+
+    private async Task<Fault?> SaveAsync(TrainingSession session, CancellationToken cancellationToken)
+    {
+        session.Revision++;
+        await events.PublishAsync(new SessionChanged(session.Id), cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return null;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return ChangedMeanwhile(session.Code);
+        }
+    }
+
+    private void TellInvited(TrainingSession session)
+    {
+        session.Sequence++;
+        session.ChangedUtc = clock.UtcNow();
+    }
+
+    private Fault? CheckReason(string reason) =>
+        string.IsNullOrWhiteSpace(reason) ? new("reason_required", T["Hãy ghi lý do, để người được mời hiểu vì sao."], "Reason")
+        : reason.Length > 500 ? new("text_too_long", T["Lý do dài {0} ký tự; nhiều nhất {1}.", reason.Length, 500], "Reason")
+        : null;
+
+    private Fault WrongState(TrainingSession session, string verb) => new("session_state", T["Không {0} được buổi {1}: {2}.", verb, session.Code, StateText(session.State)], Kind: FaultKind.Conflict);
+
+    private string StateText(SessionState state) => state switch
+    {
+        SessionState.Draft => T["buổi này còn là bản nháp, hãy phát hành trước"],
+        SessionState.Published => T["buổi này đã phát hành và chưa đến giờ"],
+        SessionState.Open => T["buổi này đang diễn ra"],
+        SessionState.Closed => T["buổi này đã đóng"],
+        SessionState.Cancelled => T["buổi này đã hủy"],
+    };
+
+    private Fault ChangedMeanwhile(string code) => new("changed_meanwhile", T["Trong lúc bạn làm, người khác đã thay đổi buổi {0}. Hãy mở lại trang rồi làm lại.", code], Kind: FaultKind.Conflict);
+}
