@@ -1,0 +1,226 @@
+using Microsoft.Extensions.Localization;
+using TrainingSite.Organization.Models;
+using TrainingSite.Sessions.Models;
+
+namespace TrainingSite.Sessions.Services;
+
+/// <summary>What a point says of itself.</summary>
+/// <param name="State">How it stands; null leaves it.</param>
+/// <param name="Reason">Code from the list of reasons, or words; needed for <see cref="PointState.Absent"/>.</param>
+/// <param name="HeadCount">People counted in the room; null leaves it.</param>
+/// <param name="OnlineCount">People counted on the line; null leaves it.</param>
+/// <param name="Version">Version that the writer saw; null to write over whatever is there.</param>
+public sealed record PointReport(PointState? State = null, string? Reason = null, int? HeadCount = null, int? OnlineCount = null, int? Version = null);
+
+/// <summary>What happens at a point on the day: its state, its counts, its sheet, the people who look after it.</summary>
+public sealed class PointService(SiteDbContext db, SessionAccess access, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
+{
+    /// <summary>Takes a point's report: state with reason (R41), head counts (R40).</summary>
+    public async Task<Result<SessionPoint>> ReportAsync(string code, string pointCode, PointReport report, CancellationToken cancellationToken = default)
+    {
+        var found = await access.FindPointToServeAsync(code, pointCode, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found;
+        }
+
+        var point = found.Value;
+        if (CheckReport(point, report) is { } fault)
+        {
+            return fault;
+        }
+
+        var (reasonCode, reasonText) = await FindReasonAsync(report.Reason, cancellationToken);
+        if (report.State is { } state && (state != point.State || reasonCode != point.ReasonCode || reasonText != point.ReasonText))
+        {
+            db.Add(new PointStateChange
+            {
+                PointId = point.Id,
+                AtUtc = clock.UtcNow(),
+                UserId = user.Id,
+                UserName = user.Name,
+                From = point.State,
+                To = state,
+                ReasonCode = reasonCode,
+                ReasonText = reasonText,
+            });
+            (point.State, point.ReasonCode, point.ReasonText) = (state, reasonCode, reasonText);
+        }
+
+        point.HeadCount = report.HeadCount ?? point.HeadCount;
+        point.OnlineCount = report.OnlineCount ?? point.OnlineCount;
+        return await SaveAsync(point, cancellationToken);
+    }
+
+    /// <summary>Closes the point's sheet: later marks are refused, those made before and sent late are taken.</summary>
+    public Task<Result<SessionPoint>> CloseSheetAsync(string code, string pointCode, CancellationToken cancellationToken = default) =>
+        ChangeSheetAsync(code, pointCode, point => (point.ClosedUtc, point.ClosedBy) = (point.ClosedUtc ?? clock.UtcNow(), point.ClosedBy ?? user.Name), cancellationToken);
+
+    /// <summary>Opens the point's sheet again.</summary>
+    public Task<Result<SessionPoint>> ReopenSheetAsync(string code, string pointCode, CancellationToken cancellationToken = default) =>
+        ChangeSheetAsync(code, pointCode, point => (point.ClosedUtc, point.ClosedBy) = (null, null), cancellationToken);
+
+    /// <summary>Names the accounts that look after a point; those not named no longer do.</summary>
+    public async Task<Result<SessionPoint>> AssignCoordinatorsAsync(string code, string pointCode, IReadOnlyCollection<string> userNames, CancellationToken cancellationToken = default)
+    {
+        var session = await access.FindToManageAsync(code, cancellationToken);
+        if (!session.Succeeded)
+        {
+            return session.Faults.ToList();
+        }
+
+        var point = await db.SessionPoints.AsTracking().SingleOrDefaultAsync(point => point.SessionId == session.Value.Id && point.Code == pointCode, cancellationToken);
+        if (point is null)
+        {
+            return new Fault("point_unknown", T["Buổi {0} không có điểm cầu {1}.", code, pointCode], Kind: FaultKind.NotFound);
+        }
+
+        var users = await db.Users.Where(account => userNames.Contains(account.UserName!)).Select(account => new { account.Id, account.UserName }).ToListAsync(cancellationToken);
+        var unknown = userNames.Except(users.Select(account => account.UserName!)).ToList();
+        if (unknown.Count > 0)
+        {
+            return new Fault("unknown_user", T["Không có tài khoản {0}.", string.Join(", ", unknown)], "Coordinators");
+        }
+
+        await using var transaction = await db.BeginUnlessRunningAsync(cancellationToken);
+        await db.Set<PointCoordinator>().Where(coordinator => coordinator.PointId == point.Id).ExecuteDeleteAsync(cancellationToken);
+        db.AddRange(users.Select(account => new PointCoordinator { PointId = point.Id, UserId = account.Id }));
+        session.Value.Revision++;
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.FinishAsync(cancellationToken);
+        return point;
+    }
+
+    /// <summary>Puts somebody who came uninvited on the list of a point, with their team of today. Marking them is an event like any other.</summary>
+    public async Task<Result<Invitation>> AddWalkInAsync(string code, string pointCode, string memberCode, CancellationToken cancellationToken = default)
+    {
+        var found = await access.FindPointToServeAsync(code, pointCode, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found.Faults.ToList();
+        }
+
+        var point = found.Value;
+        if (point.Session.State is SessionState.Draft or SessionState.Cancelled)
+        {
+            return new Fault("session_not_open", T["Buổi {0} chưa phát hành hoặc đã hủy, nên chưa thêm người được.", code], Kind: FaultKind.Conflict);
+        }
+
+        var today = clock.Today();
+        var membership = await db.Memberships.AsNoTracking().On(today).Where(membership => membership.Person.Code == memberCode)
+            .OrderBy(membership => membership.Team.Unit.Level).ThenBy(membership => membership.Team.Code)
+            .Select(membership => new
+            {
+                membership.PersonId,
+                membership.Person.FullName,
+                membership.TeamId,
+                TeamCode = membership.Team.Code,
+                TeamName = membership.Team.Name,
+                membership.Role,
+                membership.Team.Unit.Path,
+                CommuneCode = membership.Team.Unit.Level == UnitLevel.Commune ? membership.Team.Unit.Code : membership.Team.Unit.Parent!.Code,
+            })
+            .FirstOrDefaultAsync(cancellationToken);
+        if (membership is null)
+        {
+            return new Fault("unknown_member", T["Không có thành viên mã {0} đang hoạt động. Xem mã ở trang của Tổ.", memberCode], "Member", FaultKind.NotFound);
+        }
+
+        if (await db.Invitations.AsNoTracking().Include(invitation => invitation.Point).SingleOrDefaultAsync(invitation => invitation.SessionId == point.SessionId && invitation.PersonId == membership.PersonId, cancellationToken) is { } known)
+        {
+            return new Fault("already_invited", T["{0} đã có trong danh sách, ở {1}.", membership.FullName, known.Point.Name], "Member", FaultKind.Conflict);
+        }
+
+        var invitation = new Invitation
+        {
+            SessionId = point.SessionId,
+            PersonId = membership.PersonId,
+            PointId = point.Id,
+            TeamId = membership.TeamId,
+            TeamCode = membership.TeamCode,
+            TeamName = membership.TeamName,
+            UnitPath = membership.Path,
+            CommuneCode = membership.CommuneCode,
+            Role = membership.Role,
+            IsWalkIn = true,
+        };
+        db.Add(invitation);
+        point.Session.Revision++;
+        await db.SaveChangesAsync(cancellationToken);
+        return invitation;
+    }
+
+    /// <summary>Tells an invited person to come to another point than that of their commune.</summary>
+    public async Task<Result<Invitation>> MoveAsync(string code, string memberCode, string pointCode, CancellationToken cancellationToken = default)
+    {
+        var session = await access.FindToManageAsync(code, cancellationToken);
+        if (!session.Succeeded)
+        {
+            return session.Faults.ToList();
+        }
+
+        var point = await db.SessionPoints.SingleOrDefaultAsync(point => point.SessionId == session.Value.Id && point.Code == pointCode, cancellationToken);
+        var invitation = await db.Invitations.AsTracking().SingleOrDefaultAsync(invitation => invitation.SessionId == session.Value.Id && invitation.Person.Code == memberCode, cancellationToken);
+        if (point is null || invitation is null)
+        {
+            return point is null
+                ? new Fault("point_unknown", T["Buổi {0} không có điểm cầu {1}.", code, pointCode], "Point", FaultKind.NotFound)
+                : new Fault("person_not_in_session", T["{0} không có trong danh sách của buổi {1}.", memberCode, code], "Member", FaultKind.NotFound);
+        }
+
+        invitation.PointId = point.Id;
+        session.Value.Revision++;
+        await db.SaveChangesAsync(cancellationToken);
+        return invitation;
+    }
+
+    /// <summary>A reason as it is stored: one of the list by its code or its words, or other words.</summary>
+    public async Task<(string? Code, string? Text)> FindReasonAsync(string? reason, CancellationToken cancellationToken = default)
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            return (null, null);
+        }
+
+        var words = VietnameseText.Clean(reason);
+        var known = await db.AbsenceReasons.AsNoTracking().ToListAsync(cancellationToken);
+        return known.Find(entry => entry.Code == words || VietnameseText.Fold(entry.Name) == VietnameseText.Fold(words)) is { } listed
+            ? (listed.Code, null)
+            : (AbsenceReason.Other, words);
+    }
+
+    private Fault? CheckReport(SessionPoint point, PointReport report) =>
+        report.Version is { } seen && seen != point.Version ? ChangedMeanwhile(point)
+        : report.State == PointState.Absent && string.IsNullOrWhiteSpace(report.Reason) ? new Fault("absence_without_reason", T["Hãy chọn hoặc ghi lý do vắng của {0}.", point.Name], "Reason")
+        : report.Reason?.Length > 500 ? new Fault("text_too_long", T["Lý do dài {0} ký tự; nhiều nhất {1}.", report.Reason.Length, 500], "Reason")
+        : report.HeadCount is < 0 || report.OnlineCount is < 0 ? new Fault("count_invalid", T["Số người không thể nhỏ hơn 0."], "HeadCount")
+        : null;
+
+    private async Task<Result<SessionPoint>> ChangeSheetAsync(string code, string pointCode, Action<SessionPoint> change, CancellationToken cancellationToken)
+    {
+        var found = await access.FindPointToServeAsync(code, pointCode, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found;
+        }
+
+        change(found.Value);
+        found.Value.Session.Revision++;
+        return await SaveAsync(found.Value, cancellationToken);
+    }
+
+    private async Task<Result<SessionPoint>> SaveAsync(SessionPoint point, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return point;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return ChangedMeanwhile(point);
+        }
+    }
+
+    private Fault ChangedMeanwhile(SessionPoint point) => new("changed_meanwhile", T["Trong lúc bạn nhập, người khác đã cập nhật {0}. Hãy mở lại trang để xem bản mới.", point.Name], Kind: FaultKind.Conflict);
+}
