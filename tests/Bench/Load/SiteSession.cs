@@ -1,0 +1,26 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace TrainingSite.Bench.Load;
+
+/// <summary>Signs a demo account in through the form, as a browser would.</summary>
+internal static partial class SiteSession
+{
+    /// <returns>The <c>Cookie</c> header line of the signed-in browser.</returns>
+    public static async Task<string> SignInAsync(Uri address, string user)
+    {
+        var cookies = new CookieContainer();
+        using var handler = new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false };
+        using var client = new HttpClient(handler) { BaseAddress = address };
+        var form = await client.GetStringAsync("/account/sign-in");
+        var token = TokenPattern().Match(form).Groups[1].Value;
+        var answer = await client.PostAsync("/account/sign-in", new FormUrlEncodedContent([
+            new("UserName", user), new("Password", "Demo@12345"), new("__RequestVerificationToken", token)]));
+        return answer.StatusCode == HttpStatusCode.Redirect
+            ? $"Cookie: {cookies.GetCookieHeader(address)}\r\n"
+            : throw new InvalidOperationException($"{user} could not sign in: {(int)answer.StatusCode}.");
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
+    private static partial Regex TokenPattern();
+}
