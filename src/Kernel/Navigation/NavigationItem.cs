@@ -11,9 +11,9 @@ public enum NavigationPlace
 }
 
 /// <summary>One item of the menu.</summary>
-/// <param name="Text">Its words, in Vietnamese (translated by the theme).</param>
+/// <param name="Text">Its words, already in the reader's language.</param>
 /// <param name="Url">Where it leads, such as <c>/courses</c>.</param>
-/// <param name="Icon">Name of a Bootstrap icon.</param>
+/// <param name="Icon">Name of an icon in the theme's <c>icons.json</c>.</param>
 /// <param name="Order">Position, ascending.</param>
 /// <param name="Place">Which menu.</param>
 /// <param name="Permission">Needed to see it; null for everybody.</param>

@@ -1,0 +1,70 @@
+// Makes wwwroot/dist: styles, scripts, fonts and icons. `node build.mjs --watch` keeps styles and scripts fresh.
+import { cpSync, mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import * as esbuild from 'esbuild';
+import * as sass from 'sass';
+import subsetFont from 'subset-font';
+
+process.chdir(import.meta.dirname);
+const out = '../wwwroot/dist';
+const target = 'es2022';
+
+async function styles() {
+  const { css } = sass.compile('src/scss/site.scss', {
+    loadPaths: ['node_modules'],
+    quietDeps: true,
+    silenceDeprecations: ['import', 'global-builtin', 'color-functions', 'if-function'], // Bootstrap 5 is written so
+  });
+  const { code } = await esbuild.transform(css, { loader: 'css', minify: true, target: ['chrome109', 'safari16'] });
+  writeFileSync(`${out}/site.css`, code);
+}
+
+async function scripts() {
+  await esbuild.build({
+    entryPoints: ['src/js/site.js', 'src/js/sheet.js', 'src/js/chart.js', 'src/js/schedule.js', 'src/js/live.js'],
+    bundle: true, minify: true, format: 'esm', target, legalComments: 'none', outdir: out,
+  });
+  cpSync('node_modules/htmx.org/dist/htmx.min.js', `${out}/htmx.js`);
+}
+
+// Latin and Vietnamese in two files a weight, without hinting, about 22 kB in all.
+async function fonts() {
+  const vowels = 'àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ';
+  const ascii = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
+  const text = ascii + vowels + vowels.toUpperCase() + '\u00a0·–—…“”‘’•×→←↑↓°²«»−₫≤≥½€©';
+  const package_ = 'node_modules/@fontsource/be-vietnam-pro/files/be-vietnam-pro';
+  for (const script of ['latin', 'vietnamese']) {
+    for (const weight of [400, 700]) {
+      const source = readFileSync(`${package_}-${script}-${weight}-normal.woff2`);
+      const font = await subsetFont(source, text, { targetFormat: 'woff2', noHinting: true, keepFeatures: ['kern'] });
+      writeFileSync(`${out}/fonts/be-vietnam-pro-${script}-${weight}.woff2`, font);
+    }
+  }
+}
+
+// One sprite of the icons named in src/icons.json: <svg class="icon"><use href="…/icons.svg#search"/></svg>.
+function icons() {
+  const names = JSON.parse(readFileSync('src/icons.json', 'utf8'));
+  const require = createRequire(import.meta.url);
+  const symbol = (id, name) => readFileSync(require.resolve(`bootstrap-icons/icons/${name}.svg`), 'utf8')
+    .replace(/<svg[^>]*>/, `<symbol id="${id}" viewBox="0 0 16 16">`).replace('</svg>', '</symbol>')
+    .replaceAll(/\s*\n\s*/g, '');
+  const symbols = Object.entries(names).map(([id, name]) => symbol(id, name));
+  writeFileSync(`${out}/icons.svg`, `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`);
+}
+
+function images() {
+  cpSync('src/img', `${out}/img`, { recursive: true });
+}
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(`${out}/fonts`, { recursive: true });
+await Promise.all([styles(), scripts(), fonts()]);
+icons();
+images();
+
+if (process.argv.includes('--watch')) {
+  let timer;
+  const again = () => Promise.all([styles(), scripts()]).then(icons).then(images).catch((error) => console.error(error.message));
+  watch('src', { recursive: true }, () => { clearTimeout(timer); timer = setTimeout(again, 100); });
+}

@@ -1,0 +1,71 @@
+// Draws the figures of table[data-chart="bar|stacked|line"] above it, in the box that data-chart-into names. The first
+// column gives the names, the columns with data-series the values; rows in <tfoot> stay out. Without script the table is enough.
+import { BarController, BarElement, CategoryScale, Chart, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip } from 'chart.js';
+
+Chart.register(BarController, BarElement, CategoryScale, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip);
+
+const number = new Intl.NumberFormat(document.documentElement.lang || 'vi');
+const toNumber = (text) => Number(text.replace(/[^\d,-]/g, '').replace(',', '.'));
+const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+const drawn = new Map();
+
+function read(table) {
+  const heads = [...table.querySelectorAll('thead th')];
+  const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+  const series = heads.map((head, column) => ({ head, column })).filter(({ head }) => head.hasAttribute('data-series'));
+  return {
+    labels: rows.map((row) => row.cells[0].textContent.trim()),
+    series: series.map(({ head, column }) => ({
+      label: head.textContent.trim(),
+      tone: head.dataset.series || 'primary',
+      data: rows.map((row) => toNumber(row.cells[column].dataset.value ?? row.cells[column].textContent)),
+    })),
+  };
+}
+
+function draw(table) {
+  drawn.get(table)?.destroy();
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(`--${name}`).trim();
+  const kind = table.dataset.chart;
+  const { labels, series } = read(table);
+  const box = document.getElementById(table.dataset.chartInto);
+  box.hidden = false;
+  const lying = kind !== 'line' && box.clientWidth < 560; // names of places read better lying down on a phone
+  const canvas = box.querySelector('canvas') ?? box.appendChild(document.createElement('canvas'));
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', table.caption?.textContent.trim() ?? '');
+  const grid = { color: colour('line') };
+  const none = { display: false };
+  const ticks = { color: colour('ink') };
+  const figures = { beginAtZero: true, stacked: kind === 'stacked', grid, ticks: { ...ticks, callback: (value) => number.format(value), maxTicksLimit: 6 }, border: none };
+  const names = { stacked: kind === 'stacked', grid: none, ticks: { ...ticks, autoSkip: false, maxRotation: 60 } };
+
+  Chart.defaults.font = { family: style.getPropertyValue('--bs-body-font-family'), size: lying ? 14 : 15 };
+  drawn.set(table, new Chart(canvas, {
+    type: kind === 'line' ? 'line' : 'bar',
+    data: {
+      labels,
+      datasets: series.map(({ label, tone, data }) => ({
+        label, data, backgroundColor: colour(tone), borderColor: colour(tone), borderRadius: 4, borderWidth: kind === 'line' ? 3 : 0, maxBarThickness: 40,
+      })),
+    },
+    options: {
+      animation: still ? false : { duration: 300 },
+      indexAxis: lying ? 'y' : 'x',
+      maintainAspectRatio: false,
+      scales: lying ? { x: figures, y: names } : { x: names, y: figures },
+      plugins: {
+        legend: { display: series.length > 1, align: 'start', labels: { color: colour('ink'), boxWidth: 16, boxHeight: 16 } },
+        tooltip: { callbacks: { label: ({ dataset, raw }) => ` ${dataset.label}: ${number.format(raw)}` } },
+      },
+    },
+  }));
+}
+
+const drawAll = () => document.querySelectorAll('table[data-chart]').forEach(draw);
+drawAll();
+document.body.addEventListener('htmx:afterSettle', drawAll);
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
+new MutationObserver(drawAll).observe(document.documentElement, { attributeFilter: ['data-bs-theme'] });
+matchMedia('print').addEventListener('change', drawAll);

@@ -1,0 +1,9 @@
+// On every page. Everything here makes a page more comfortable; nothing here is needed to use it.
+import './theme.js';
+import './search-box.js';
+import './menus.js';
+import './toasts.js';
+import './auto-submit.js';
+import './current-link.js';
+
+document.documentElement.dataset.js = '';
