@@ -1,5 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TrainingSite.Organization.Commands;
+using TrainingSite.Organization.Recipes;
+using TrainingSite.Organization.Services;
+using TrainingSite.Organization.Services.Import;
 
 namespace TrainingSite.Organization;
 
@@ -9,5 +13,10 @@ public sealed class Startup : StartupBase
     /// <inheritdoc />
     public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.Configure<OrganizationOptions>(configuration.GetSection("Organization"));
+        services.AddScoped<TeamSizeReader>();
+        services.AddScoped<UnitImporter>().AddScoped<TeamImporter>().AddScoped<RosterImporter>().AddScoped<ImportTexts>();
+        services.AddSingleton<ICommandProvider, ImportCommands>();
+        services.AddScoped<IRecipeStepHandler, UnitsStep>().AddScoped<IRecipeStepHandler, TeamsStep>().AddScoped<IRecipeStepHandler, RosterStep>();
     }
 }

@@ -1,0 +1,19 @@
+namespace TrainingSite.Kernel;
+
+/// <summary>All or nothing, also inside a larger whole.</summary>
+public static class TransactionExtensions
+{
+    /// <summary>Runs the action in the context's running transaction, or in one of its own that is committed at the end.</summary>
+    public static async Task InTransactionAsync(this SiteDbContext db, Func<Task> action, CancellationToken cancellationToken = default)
+    {
+        if (db.Database.CurrentTransaction is not null)
+        {
+            await action();
+            return;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await action();
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,20 @@
+namespace TrainingSite.Organization.Services;
+
+/// <summary>The module's settings, section <c>Organization</c>.</summary>
+public sealed class OrganizationOptions
+{
+    /// <summary>What a team is called before its unit's name (R3); Sơn La says "Tổ chuyển đổi số cộng đồng".</summary>
+    public string TeamName { get; set; } = "Tổ công nghệ số cộng đồng";
+
+    /// <summary>Day from which the units of a list without a date hold.</summary>
+    public DateOnly UnitsFrom { get; set; } = new(2020, 1, 1);
+
+    /// <summary>First day without districts (R1, R94).</summary>
+    public DateOnly DistrictsEnd { get; set; } = new(2025, 7, 1);
+
+    /// <summary>Size that a list is measured by where no limit is set for the unit (R6).</summary>
+    public int TeamMinimum { get; set; } = 5;
+
+    /// <summary>Size that a list is measured by where no limit is set for the unit (R6).</summary>
+    public int TeamMaximum { get; set; } = 10;
+}
