@@ -57,5 +57,6 @@ internal static class CommandLine
         }
     }
 
-    private static bool IsCommand(string[] args) => args.Length > 0 && (!args[0].StartsWith("--", StringComparison.Ordinal) || args[0] is "--help" or "--version");
+    /// <summary>Whether the words name a command.</summary>
+    public static bool IsCommand(string[] args) => args.Length > 0 && (!args[0].StartsWith("--", StringComparison.Ordinal) || args[0] is "--help" or "--version");
 }

@@ -1,6 +1,12 @@
 using TrainingSite.Site;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.HostArguments(args) });
+if (CommandLine.IsCommand(args))
+{
+    // What a command prints is its result, which may be JSON; the log goes beside it.
+    builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+}
+
 builder.AddModules();
 builder.AddSite();
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TrainingSite.Accounts.Models;
 using TrainingSite.Organization.Commands;
 using TrainingSite.Organization.Recipes;
 using TrainingSite.Organization.Services;
@@ -15,6 +16,7 @@ public sealed class Startup : StartupBase
     {
         services.Configure<OrganizationOptions>(configuration.GetSection("Organization"));
         services.AddScoped<TeamSizeReader>();
+        services.AddScoped<IUnitDirectory, UnitDirectory>().AddScoped<IPersonDirectory, PersonDirectory>().AddScoped<IEventHandler<AccountLinked>, AccountLink>();
         services.AddScoped<UnitImporter>().AddScoped<TeamImporter>().AddScoped<RosterImporter>().AddScoped<ImportTexts>();
         services.AddSingleton<ICommandProvider, ImportCommands>();
         services.AddScoped<IRecipeStepHandler, UnitsStep>().AddScoped<IRecipeStepHandler, TeamsStep>().AddScoped<IRecipeStepHandler, RosterStep>();
