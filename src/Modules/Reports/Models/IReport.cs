@@ -95,8 +95,8 @@ public sealed record ReportTable(string Sentence, IReadOnlyList<ReportColumn> Co
     /// <summary>The query's rows lead deeper: an address for each row (same order as <see cref="Rows"/>), or null.</summary>
     public IReadOnlyList<string?>? RowLinks { get; init; }
 
-    /// <summary>The column that bears a row's link: the chart's label, else the first with words of length rather than a code or number.</summary>
-    public int LinkColumn()
+    /// <summary>The column that names a row and bears its link: the chart's label, else the first with words of length rather than a code or number.</summary>
+    public int NameColumn()
     {
         var named = Chart is null ? -1 : Columns.ToList().FindIndex(column => column.Name == Chart.LabelColumn);
         var words = Columns.ToList().FindIndex(column => column.Kind == ReportColumnKind.Text && !column.Name.EndsWith("code", StringComparison.Ordinal));
