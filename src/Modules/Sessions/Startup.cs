@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using TrainingSite.Sessions.Api;
 using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions;
@@ -17,5 +20,23 @@ public sealed class Startup : StartupBase
         services.AddScoped<SessionService>();
         services.AddScoped<SessionLifecycle>();
         services.AddScoped<PointPlanService>();
+        services.AddScoped<PointService>();
+        services.AddScoped<SessionStatistics>();
+        services.AddScoped<SessionViewReader>();
+
+        services.AddSingleton<SessionRolls>();
+        services.AddScoped<AttendanceLog>();
+        services.AddSingleton<AttendanceWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<AttendanceWriter>());
+        // Its parts are internal, which the container's own way of making it does not reach.
+        services.AddScoped(provider => new CheckInService(
+            provider.GetRequiredService<SessionRolls>(),
+            provider.GetRequiredService<AttendanceWriter>(),
+            provider.GetRequiredService<CurrentUser>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IStringLocalizer<Strings>>()));
     }
+
+    /// <inheritdoc />
+    public override void Configure(IEndpointRouteBuilder routes) => AttendanceEvents.Map(routes);
 }

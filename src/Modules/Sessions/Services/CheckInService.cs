@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Localization;
+using TrainingSite.Sessions.Models;
+
+namespace TrainingSite.Sessions.Services;
+
+/// <summary>Takes attendance: events from a device or a page, however many at once.</summary>
+public sealed class CheckInService
+{
+    private readonly SessionRolls _rolls;
+    private readonly AttendanceWriter _writer;
+    private readonly CurrentUser _user;
+    private readonly TimeProvider _clock;
+    private readonly IStringLocalizer<Strings> T;
+
+    internal CheckInService(SessionRolls rolls, AttendanceWriter writer, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> localizer) =>
+        (_rolls, _writer, _user, _clock, T) = (rolls, writer, user, clock, localizer);
+
+    /// <summary>Stores events and says what became of each; answers after the commit. Sending one twice changes nothing.</summary>
+    /// <param name="code">Code of the session.</param>
+    /// <param name="device">Name of the device; two devices that disagree are a conflict.</param>
+    /// <param name="events">The events.</param>
+    /// <param name="cancellationToken">Ends the wait, not the storing.</param>
+    /// <returns>An outcome for each event in the same order; a fault when the session is not there or not this reader's at all.</returns>
+    public async Task<Result<IReadOnlyList<EventResult>>> RecordAsync(string code, string device, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken = default)
+    {
+        var poster = AttendancePoster.From(_user, device);
+        if (await _rolls.FindAsync(code, cancellationToken) is not { } roll || (roll.State == SessionState.Draft && !poster.ManageScope.Contains(roll.OrganizerPath)))
+        {
+            return new Fault("session_unknown", T["Không có buổi tập huấn {0} trong phạm vi của bạn.", code], Kind: FaultKind.NotFound);
+        }
+
+        if (poster.Scope.IsNothing && !roll.IsServedBy(poster))
+        {
+            return new Fault("out_of_scope", T["Bạn không có quyền điểm danh ở buổi {0}.", code], Kind: FaultKind.Forbidden);
+        }
+
+        return await _writer.WriteAsync(roll, poster, events, cancellationToken);
+    }
+
+    /// <summary>A mark made on a page of the site, now.</summary>
+    public async Task<Result<EventResult>> MarkAsync(string code, string pointCode, string memberCode, AttendanceKind kind, AttendanceStatus? status = null, int? block = null, int? minutes = null, string? note = null, CancellationToken cancellationToken = default)
+    {
+        var results = await RecordAsync(code, "", [new(Guid.CreateVersion7(), memberCode, pointCode, kind, AttendanceMethod.Roster, _clock.UtcNow()) { Status = status, Block = block, Minutes = minutes, Note = note }], cancellationToken);
+        return results.Succeeded ? results.Value[0] : results.Faults.ToList();
+    }
+}
