@@ -1,5 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using TrainingSite.Search.Commands;
+using TrainingSite.Search.Services;
+using TrainingSite.Search.Tasks;
 
 namespace TrainingSite.Search;
 
@@ -9,5 +13,21 @@ public sealed class Startup : StartupBase
     /// <inheritdoc />
     public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<StatisticsCache>();
+        services.AddHostedService<StatisticsRefresher>();
+        services.AddScoped(provider => new SearchIndex(
+            provider.GetRequiredService<SiteDbContext>(), provider.GetRequiredService<StatisticsCache>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new SearchService(
+            provider.GetRequiredService<SiteDbContext>(),
+            provider.GetRequiredService<StatisticsCache>(),
+            provider.GetRequiredService<AbbreviationService>(),
+            provider.GetRequiredService<IStringLocalizer<Strings>>()));
+        services.AddScoped<AbbreviationService>();
+        services.AddScoped<StatisticsCounter>();
+        services.AddScoped<IndexRebuilder>();
+        services.AddBackgroundTask<KeepIndexTask>();
+        services.AddPermissions<Permissions>();
+        services.AddSingleton<INavigationProvider, MainMenu>();
+        services.AddSingleton<ICommandProvider, SearchCommands>();
     }
 }

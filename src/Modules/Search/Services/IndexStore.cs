@@ -1,0 +1,104 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Storage;
+using TrainingSite.Search.Models;
+using TrainingSite.Search.Text;
+
+namespace TrainingSite.Search.Services;
+
+/// <summary>A passage ready to be stored.</summary>
+/// <param name="DocumentId">Its document in the index.</param>
+/// <param name="Ordinal">Its place there.</param>
+/// <param name="Text">Its text.</param>
+/// <param name="Analysis">What the analyzer made of it.</param>
+/// <param name="Tokens">Who may see it, and its facets.</param>
+internal sealed record NewPassage(int DocumentId, int Ordinal, string Text, AnalyzedPassage Analysis, IReadOnlyList<string> Tokens);
+
+/// <summary>A passage as it is ranked.</summary>
+internal readonly record struct StoredPassage(int Id, int DocumentId, int TitleLength, string Keys, string? Reading);
+
+/// <summary>What cuts a search down: a passage must hold one of <paramref name="AnyOf"/> (null: no matter) and all of <paramref name="AllOf"/>.</summary>
+internal sealed record FetchFilter(IReadOnlyList<string>? AnyOf, IReadOnlyList<string> AllOf);
+
+/// <summary>
+/// What the two databases do differently: which passages hold which features, and writing many rows. Works on the context's connection
+/// and in its transaction, past the change tracker: a caller's half-made changes are not saved by it.
+/// </summary>
+internal abstract class IndexStore(SiteDbContext db)
+{
+    /// <summary>The store for the context's database.</summary>
+    public static IndexStore For(SiteDbContext db) => db.IsSqlite ? new SqliteIndexStore(db) : new PostgreSqlIndexStore(db);
+
+    /// <summary>Makes or changes the row of a document.</summary>
+    /// <returns>Its key in the index.</returns>
+    public async Task<int> PutDocumentAsync(SearchDocument document, DateTime nowUtc, CancellationToken cancellationToken)
+    {
+        await using var command = Command(
+            """
+            INSERT INTO "Search_Document" ("Kind", "SourceId", "Title", "Url", "Topic", "Visibility", "UnitPath", "Source", "UpdatedUtc")
+            VALUES (@kind, @sourceId, @title, @url, @topic, @visibility, @unitPath, @source, @now)
+            ON CONFLICT ("Kind", "SourceId") DO UPDATE SET "Title" = @title, "Url" = @url, "Topic" = @topic, "Visibility" = @visibility,
+                "UnitPath" = @unitPath, "Source" = @source, "UpdatedUtc" = @now
+            RETURNING "Id"
+            """);
+        Add(command, "kind", document.Kind);
+        Add(command, "sourceId", document.Id);
+        Add(command, "title", Cut(document.Title));
+        Add(command, "url", document.Url);
+        Add(command, "topic", (object?)document.Topic ?? DBNull.Value);
+        Add(command, "visibility", document.Visibility.ToString());
+        Add(command, "unitPath", (object?)document.UnitPath ?? DBNull.Value);
+        Add(command, "source", Cut(document.Source));
+        Add(command, "now", nowUtc);
+        return Convert.ToInt32(await command.ExecuteScalarAsync(cancellationToken));
+    }
+
+    /// <summary>Takes out the passages of documents, not the documents.</summary>
+    public async Task RemovePassagesAsync(IReadOnlyCollection<int> documentIds, CancellationToken cancellationToken)
+    {
+        // Keys of our own making: nothing that needs a parameter.
+        var keys = string.Join(',', documentIds);
+        await using var features = Command($"""DELETE FROM "Search_Feature" WHERE {FeatureKey} IN (SELECT "Id" FROM "Search_Passage" WHERE "DocumentId" IN ({keys}))""");
+        await features.ExecuteNonQueryAsync(cancellationToken);
+        await using var passages = Command($"""DELETE FROM "Search_Passage" WHERE "DocumentId" IN ({keys})""");
+        await passages.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Stores new passages, in their order.</summary>
+    public abstract Task AddPassagesAsync(IReadOnlyList<NewPassage> passages, CancellationToken cancellationToken);
+
+    /// <summary>Adds to the stored counts.</summary>
+    public abstract Task AddCountsAsync(IReadOnlyList<(string Feature, FeatureCount Count)> counts, CancellationToken cancellationToken);
+
+    /// <summary>Answers the lookups: calls <paramref name="found"/> with the number of the lookup and the key of a passage.</summary>
+    public abstract Task FetchAsync(IReadOnlyList<FeatureLookup> lookups, FetchFilter filter, Action<int, int> found, CancellationToken cancellationToken);
+
+    /// <summary>Reads passages for ranking.</summary>
+    public abstract Task ReadAsync(IReadOnlyList<int> ids, Action<StoredPassage> read, CancellationToken cancellationToken);
+
+    /// <summary>Name of the key column of <c>Search_Feature</c>.</summary>
+    protected abstract string FeatureKey { get; }
+
+    /// <summary>A command on the context's open connection, in its transaction.</summary>
+    protected DbCommand Command(string sql)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        return command;
+    }
+
+    /// <summary>Adds a parameter.</summary>
+    protected static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value;
+        command.Parameters.Add(parameter);
+    }
+
+    private static string Cut(string text)
+    {
+        var clean = VietnameseText.Clean(text);
+        return clean.Length <= 500 ? clean : clean[..499] + "…";
+    }
+}

@@ -1,0 +1,108 @@
+using Npgsql;
+using NpgsqlTypes;
+using TrainingSite.Search.Text;
+
+namespace TrainingSite.Search.Services;
+
+/// <summary>
+/// Features as hashed numbers under a GIN index: a third smaller than text, and the same answers, since ranking looks at the passage
+/// itself. Everything is one round trip, because each costs more than the work in it.
+/// </summary>
+internal sealed class PostgreSqlIndexStore(SiteDbContext db) : IndexStore(db)
+{
+    protected override string FeatureKey => "\"Id\"";
+
+    public override async Task AddPassagesAsync(IReadOnlyList<NewPassage> passages, CancellationToken cancellationToken)
+    {
+        await using var command = (NpgsqlCommand)Command(
+            """
+            WITH given AS (
+                SELECT * FROM unnest(@documents, @ordinals, @titleLengths, @keys, @readings, @texts, @features)
+                WITH ORDINALITY AS given (document, ordinal, title_length, keys, reading, text, features, place)),
+            stored AS (
+                INSERT INTO "Search_Passage" ("DocumentId", "Ordinal", "TitleLength", "Keys", "Reading", "Text")
+                SELECT document, ordinal, title_length, keys, reading, text FROM given ORDER BY place
+                RETURNING "Id", "DocumentId", "Ordinal")
+            INSERT INTO "Search_Feature" ("Id", "Features")
+            SELECT stored."Id", given.features::integer[] FROM stored JOIN given ON document = "DocumentId" AND ordinal = "Ordinal" ORDER BY 1
+            """);
+        command.Parameters.AddWithValue("documents", passages.Select(row => row.DocumentId).ToArray());
+        command.Parameters.AddWithValue("ordinals", passages.Select(row => row.Ordinal).ToArray());
+        command.Parameters.AddWithValue("titleLengths", passages.Select(row => row.Analysis.TitleLength).ToArray());
+        command.Parameters.AddWithValue("keys", passages.Select(row => row.Analysis.Keys).ToArray());
+        command.Parameters.AddWithValue("readings", NpgsqlDbType.Array | NpgsqlDbType.Text, passages.Select(row => row.Analysis.Reading).ToArray());
+        command.Parameters.AddWithValue("texts", passages.Select(row => row.Text).ToArray());
+        command.Parameters.AddWithValue("features", passages.Select(row => ArrayText(row.Analysis.Features.Concat(row.Tokens))).ToArray());
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public override async Task AddCountsAsync(IReadOnlyList<(string Feature, FeatureCount Count)> counts, CancellationToken cancellationToken)
+    {
+        await using var command = (NpgsqlCommand)Command(
+            """
+            INSERT INTO "Search_Statistic" ("Feature", "Passages", "Clean") SELECT * FROM unnest(@features, @passages, @clean)
+            ON CONFLICT ("Feature") DO UPDATE SET "Passages" = "Search_Statistic"."Passages" + excluded."Passages", "Clean" = "Search_Statistic"."Clean" + excluded."Clean"
+            """);
+        command.Parameters.AddWithValue("features", counts.Select(pair => pair.Feature).ToArray());
+        command.Parameters.AddWithValue("passages", counts.Select(pair => pair.Count.Passages).ToArray());
+        command.Parameters.AddWithValue("clean", counts.Select(pair => pair.Count.Clean).ToArray());
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public override async Task FetchAsync(IReadOnlyList<FeatureLookup> lookups, FetchFilter filter, Action<int, int> found, CancellationToken cancellationToken)
+    {
+        // The planner cannot know how rare a feature is and would now and then read the whole table.
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)Command("").Connection!);
+        batch.BatchCommands.Add(new("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"));
+        batch.BatchCommands.Add(new(
+            $"""
+            SELECT place, ids FROM unnest($1) WITH ORDINALITY AS asked (features, place) CROSS JOIN LATERAL (
+                SELECT array_agg("Id") AS ids FROM (
+                    SELECT "Id" FROM "Search_Feature"
+                    WHERE "Features" @> asked.features::integer[]{(filter.AnyOf is null ? "" : " AND \"Features\" && $3")} LIMIT $2) AS held) AS answer
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = lookups.Select(lookup => ArrayText(lookup.Features.Concat(filter.AllOf))).ToArray() },
+                new() { Value = Scoring.PostingsBudget },
+            },
+        });
+        if (filter.AnyOf is { } any)
+        {
+            batch.BatchCommands[1].Parameters.Add(new() { Value = any.Select(FeatureHash.Of).ToArray() });
+        }
+
+        await batch.PrepareAsync(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (reader.IsDBNull(1))
+            {
+                continue;
+            }
+
+            var lookup = (int)reader.GetInt64(0) - 1;
+            foreach (var id in reader.GetFieldValue<int[]>(1))
+            {
+                found(lookup, id);
+            }
+        }
+    }
+
+    public override async Task ReadAsync(IReadOnlyList<int> ids, Action<StoredPassage> read, CancellationToken cancellationToken)
+    {
+        await using var command = (NpgsqlCommand)Command(
+            """SELECT "Id", "DocumentId", "TitleLength", "Keys", "Reading" FROM "Search_Passage" WHERE "Id" = ANY(@ids)""");
+        command.Parameters.AddWithValue("ids", ids.ToArray());
+        await command.PrepareAsync(cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            read(new(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4)));
+        }
+    }
+
+    private static string ArrayText(IEnumerable<string> features) => $"{{{string.Join(',', features.Select(FeatureHash.Of).Distinct())}}}";
+}

@@ -1,0 +1,112 @@
+namespace TrainingSite.Search.Text;
+
+/// <summary>A piece of a snippet.</summary>
+/// <param name="Text">Plain text.</param>
+/// <param name="IsMatch">Whether it is what the reader looked for.</param>
+public sealed record SnippetSegment(string Text, bool IsMatch);
+
+/// <summary>Cuts the part of a passage that shows best why it was found, and marks the matches. Segments are plain text: whoever shows them encodes.</summary>
+internal sealed class SnippetMaker(QueryPlan plan)
+{
+    private const int Syllables = 34;
+    private const int Before = 6;
+
+    private readonly Dictionary<string, double> _weights = plan.Readings
+        .SelectMany(reading => reading.Terms.Select((term, at) => (plan.Terms[term].Fold, Weight: reading.SyllableWeights[at])))
+        .Concat(plan.NearWords.Select(near => (Fold: near.Key, Weight: .5)))
+        .GroupBy(pair => pair.Fold, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.Max(pair => pair.Weight), StringComparer.Ordinal);
+
+    /// <summary>The snippet of a passage.</summary>
+    /// <param name="text">The passage's text, NFC.</param>
+    /// <param name="reading">The repaired folds of title and text, if it was damaged.</param>
+    /// <param name="titleLength">How many of the folds are the title's.</param>
+    public List<SnippetSegment> Make(string text, string? reading, int titleLength) =>
+        Cut(text, string.IsNullOrEmpty(reading) ? [] : [.. reading.Split(' ').Skip(titleLength)], Syllables);
+
+    /// <summary>A whole text with its matches marked.</summary>
+    public List<SnippetSegment> MarkAll(string text) => Cut(text, [], int.MaxValue);
+
+    private List<SnippetSegment> Cut(string text, string[] repaired, int most)
+    {
+        var syllables = SyllableReader.Read(text);
+        if (syllables.Count == 0)
+        {
+            return text.Length == 0 ? [] : [new(text, false)];
+        }
+
+        var weights = new double[syllables.Count];
+        for (var at = 0; at < weights.Length; at++)
+        {
+            weights[at] = Math.Max(WeightOf(syllables[at].Fold), at < repaired.Length ? WeightOf(repaired[at]) : 0);
+        }
+
+        // A lone "và" or "của" is no match worth showing.
+        var least = Math.Max(weights.Max() * .3, double.Epsilon);
+        var from = weights.Length <= most ? 0 : BestWindow(weights, least);
+        var to = weights.Length <= most ? weights.Length : Math.Min(weights.Length, from + most);
+        var segments = new List<SnippetSegment>();
+        var cursor = from == 0 ? 0 : syllables[from].Start;
+        Append(segments, from == 0 ? "" : "… ", false);
+        for (var at = from; at < to; at++)
+        {
+            if (weights[at] < least)
+            {
+                continue;
+            }
+
+            // The blank between two matches belongs to the match.
+            var (start, length) = (syllables[at].Start, syllables[at].Length);
+            Append(segments, text[cursor..start], at > from && weights[at - 1] >= least && string.IsNullOrWhiteSpace(text[cursor..start]));
+            Append(segments, text.Substring(start, length), true);
+            cursor = start + length;
+        }
+
+        Append(segments, text[cursor..(to == weights.Length ? text.Length : syllables[to - 1].Start + syllables[to - 1].Length)], false);
+        Append(segments, to == weights.Length ? "" : " …", false);
+        return segments;
+    }
+
+    private double WeightOf(string fold) => _weights.GetValueOrDefault(fold);
+
+    /// <summary>Where the window with the most weight begins; neighbours that both match count more.</summary>
+    private static int BestWindow(double[] weights, double least)
+    {
+        var worth = weights.Select((weight, at) => weight < least ? 0 : weight + (at > 0 && weights[at - 1] >= least ? weight : 0)).ToArray();
+        var sum = worth[..(Syllables - Before)].Sum();
+        var (best, bestAt) = (sum, 0);
+        for (var at = 1; at + Syllables - Before <= worth.Length; at++)
+        {
+            sum += worth[at + Syllables - Before - 1] - worth[at - 1];
+            if (sum > best + 1e-9)
+            {
+                (best, bestAt) = (sum, at);
+            }
+        }
+
+        // Some words before the first match, so that it can be read.
+        while (bestAt < weights.Length - 1 && worth[bestAt] == 0)
+        {
+            bestAt++;
+        }
+
+        return Math.Clamp(bestAt - Before, 0, weights.Length - Syllables);
+    }
+
+    private static void Append(List<SnippetSegment> segments, string text, bool isMatch)
+    {
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        if (segments.Count > 0 && segments[^1].IsMatch == isMatch)
+        {
+            segments[^1] = new(segments[^1].Text + text, isMatch);
+        }
+        else
+        {
+            segments.Add(new(text, isMatch));
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Runtime.InteropServices;
+
+namespace TrainingSite.Search.Text;
+
+/// <summary>A place where a passage matches a term.</summary>
+/// <param name="Position">Number of the syllable.</param>
+/// <param name="Quality">1 with the right marks, less otherwise.</param>
+internal readonly record struct TermMatch(int Position, float Quality);
+
+/// <summary>Where the terms of a query stand in one passage. Used again for each passage of a search.</summary>
+internal sealed class TermPositions
+{
+    private readonly QueryPlan _plan;
+    private readonly List<TermMatch>[] _matches;
+    private readonly Dictionary<string, int[]> _termsOfFold;
+    private readonly Dictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> _foldLookup;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _nearLookup;
+
+    public TermPositions(QueryPlan plan)
+    {
+        _plan = plan;
+        _matches = [.. plan.Terms.Select(_ => new List<TermMatch>())];
+        _termsOfFold = plan.Terms.Select((term, at) => (term.Fold, at)).GroupBy(pair => pair.Fold, pair => pair.at, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        _foldLookup = _termsOfFold.GetAlternateLookup<ReadOnlySpan<char>>();
+        _nearLookup = new Dictionary<string, int>(plan.NearWords, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>The matches of a term in the passage read last, in order.</summary>
+    public List<TermMatch> Of(int term) => _matches[term];
+
+    /// <summary>Reads a passage and says how many syllables it has.</summary>
+    public int Read(string keys, string? reading)
+    {
+        foreach (var matches in _matches)
+        {
+            matches.Clear();
+        }
+
+        Span<char> fold = stackalloc char[64];
+        var position = 0;
+        foreach (var range in keys.AsSpan().Split(' '))
+        {
+            var key = keys.AsSpan(range);
+            Match(key, fold[..Syllable.Fill(key, fold)], position++, marksAreTrusted: reading is null);
+        }
+
+        if (!string.IsNullOrEmpty(reading))
+        {
+            AddRepaired(reading);
+        }
+
+        return position;
+    }
+
+    /// <summary>How closely the matched terms stand together at the tightest place, from 0 to 1.</summary>
+    public double Tightness(int[] terms)
+    {
+        var places = new List<(int Position, int Term)>();
+        var distinct = terms.Distinct().ToArray();
+        foreach (var term in distinct)
+        {
+            places.AddRange(_matches[term].Select(match => (match.Position, term)));
+        }
+
+        places.Sort();
+        var needed = distinct.Count(term => _matches[term].Count > 0);
+        var inWindow = new Dictionary<int, int>();
+        int left = 0, tightest = int.MaxValue;
+        foreach (var (position, term) in places)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(inWindow, term, out _)++;
+            while (inWindow.Count == needed)
+            {
+                tightest = Math.Min(tightest, position - places[left].Position + 1);
+                if (--CollectionsMarshal.GetValueRefOrAddDefault(inWindow, places[left].Term, out _) == 0)
+                {
+                    inWindow.Remove(places[left].Term);
+                }
+
+                left++;
+            }
+        }
+
+        return tightest == int.MaxValue ? 0 : Math.Min(1, (double)needed / tightest) * needed / distinct.Length;
+    }
+
+    private void Match(ReadOnlySpan<char> key, ReadOnlySpan<char> fold, int position, bool marksAreTrusted)
+    {
+        if (_foldLookup.TryGetValue(fold, out var terms))
+        {
+            foreach (var term in terms)
+            {
+                // A syllable typed without marks matches any marks.
+                var wanted = _plan.Terms[term];
+                var isRight = wanted.Key.Length == wanted.Fold.Length || !marksAreTrusted || key.SequenceEqual(wanted.Key);
+                _matches[term].Add(new(position, isRight ? 1 : Scoring.OtherMarks));
+            }
+        }
+        else if (_nearLookup.TryGetValue(fold, out var term) && (!marksAreTrusted || !SyllableShape.IsSyllable(_plan.Terms[term].Fold)))
+        {
+            _matches[term].Add(new(position, Scoring.NearWord));
+        }
+    }
+
+    private void AddRepaired(string reading)
+    {
+        var position = 0;
+        foreach (var range in reading.AsSpan().Split(' '))
+        {
+            if (_foldLookup.TryGetValue(reading.AsSpan(range), out var terms))
+            {
+                foreach (var term in terms)
+                {
+                    Raise(_matches[term], position);
+                }
+            }
+
+            position++;
+        }
+
+        foreach (var matches in _matches)
+        {
+            matches.Sort(static (left, right) => left.Position - right.Position);
+        }
+    }
+
+    /// <summary>Adds a repaired match, unless the raw text matches there already, and better.</summary>
+    private static void Raise(List<TermMatch> matches, int position)
+    {
+        var known = matches.FindIndex(match => match.Position == position);
+        if (known < 0)
+        {
+            matches.Add(new(position, Scoring.RepairedReading));
+        }
+        else if (matches[known].Quality < Scoring.RepairedReading)
+        {
+            matches[known] = new(position, Scoring.RepairedReading);
+        }
+    }
+}

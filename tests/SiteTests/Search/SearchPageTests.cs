@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text.Json;
+using TrainingSite.Search.Models;
+
+namespace TrainingSite.SiteTests.Search;
+
+public abstract class SearchPageTests(SiteFixture site)
+{
+    [Fact]
+    public async Task Page_NothingAsked_IsFriendly()
+    {
+        var page = await site.CreateClient().GetPageAsync("/search");
+
+        Assert.Equal("Tìm", page.QuerySelector("h1")!.TextContent.Trim());
+        Assert.NotNull(page.QuerySelector("form[role=search] input[name=q][data-search]"));
+        Assert.NotNull(page.QuerySelector(".empty-state"));
+    }
+
+    [Fact]
+    public async Task Page_Hit_ShowsTheMatchMarkedAndTheRestEncoded()
+    {
+        await site.PutAsync(SearchSite.Document("Thử <i>nghiêng</i>", "<script>alert(1)</script> lưới điện Nậm Păm & <mark>giả</mark>"));
+
+        var page = await site.CreateClient().GetPageAsync("/search?q=luoi+dien+nam+pam");
+
+        var hit = page.QuerySelector(".hit")!;
+        Assert.Equal("lưới điện Nậm Păm", hit.QuerySelector("p mark")!.TextContent);
+        Assert.Contains("<script>alert(1)</script>", hit.QuerySelector("p")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll(".hit script, .hit i"));
+        Assert.Single(hit.QuerySelectorAll("p mark"));
+    }
+
+    [Fact]
+    public async Task Page_NothingFound_SaysWhatToDo()
+    {
+        var page = await site.CreateClient().GetPageAsync("/search?q=xyzzyqwkjh");
+
+        Assert.Contains("Chưa tìm thấy", page.QuerySelector(".empty-state h2")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_TenThousandCharacters_SaysTheLimit()
+    {
+        var page = await site.CreateClient().GetPageAsync($"/search?q={new string('a', 10_000)}", HttpStatusCode.BadRequest);
+
+        Assert.Contains("200", page.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Api_TenThousandCharacters_IsAProblem()
+    {
+        var problem = await site.CreateClient().GetJsonAsync($"/api/v1/search?q={new string('a', 10_000)}", HttpStatusCode.BadRequest);
+
+        Assert.Equal("query_too_long", problem.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Api_Anonymous_AnswersInTheAgreedShape()
+    {
+        var document = await site.PutAsync(SearchSite.Document("Máy gặt", "Máy gặt liên hợp ở Phù Yên."));
+
+        var answer = await site.CreateClient().GetJsonAsync("/api/v1/search?q=may+gat+phu+yen&take=1");
+
+        var hit = Assert.Single(answer.GetProperty("hits").EnumerateArray());
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("suggestion").ValueKind);
+        Assert.True(answer.GetProperty("total").GetInt32() >= 1);
+        Assert.Equal(document.Id, hit.GetProperty("id").GetGuid());
+        Assert.Equal(("lesson", "Máy gặt", document.Url, "Khóa học thử"),
+            (hit.GetProperty("kind").GetString(), hit.GetProperty("title").GetString(), hit.GetProperty("url").GetString(), hit.GetProperty("source").GetString()));
+        Assert.Contains("Máy gặt", hit.GetProperty("snippet").GetString(), StringComparison.Ordinal);
+        Assert.True(hit.GetProperty("score").GetDouble() > 0);
+    }
+
+    [Fact]
+    public async Task Api_Token_SeesWhatItsAccountMaySee()
+    {
+        await site.PutAsync(SearchSite.Document("Riêng xã", "Kho thóc Mường Sang.") with { Visibility = SearchVisibility.Unit, UnitPath = "14/116/" });
+
+        var visitor = await site.CreateClient().GetJsonAsync("/api/v1/search?q=kho+thoc+muong+sang");
+        var admin = await (await site.ApiAsync("admin")).GetJsonAsync("/api/v1/search?q=kho+thoc+muong+sang");
+
+        Assert.DoesNotContain("Riêng xã", visitor.GetProperty("hits").EnumerateArray().Select(hit => hit.GetProperty("title").GetString()));
+        Assert.Contains("Riêng xã", admin.GetProperty("hits").EnumerateArray().Select(hit => hit.GetProperty("title").GetString()));
+    }
+
+    [Fact]
+    public async Task Api_WrongToken_IsRefused()
+    {
+        var client = site.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", "nonsense");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/v1/search?q=a")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Abbreviations_Added_CountsWithTheNextSearch()
+    {
+        await site.PutAsync(SearchSite.Document("Ngân hàng", "Quỹ tín dụng nhân dân Hát Lót."));
+        var admin = await site.SignInAsync("admin");
+
+        var saved = await admin.PostFormAsync("/search/abbreviations", new() { ["Short"] = "QTDND", ["Long"] = "quỹ tín dụng nhân dân" });
+
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Contains("Ngân hàng", (await site.SearchAsync("QTDND")).Titles());
+        Assert.Contains((await admin.GetPageAsync("/search/abbreviations")).QuerySelectorAll(".rows b"), row => row.TextContent == "QTDND");
+    }
+
+    [Fact]
+    public async Task Abbreviations_Empty_SaysWhatIsMissing()
+    {
+        var admin = await site.SignInAsync("admin");
+
+        var answer = await admin.PostFormAsync("/search/abbreviations", new() { ["Short"] = "", ["Long"] = "một" });
+
+        Assert.NotEmpty((await answer.ReadPageAsync()).QuerySelectorAll(".error-summary li"));
+    }
+
+    [Fact]
+    public async Task Abbreviations_Visitor_MustSignIn() =>
+        Assert.Equal(HttpStatusCode.Redirect, (await site.CreateClient().GetAsync("/search/abbreviations")).StatusCode);
+}
+
+public sealed class SqliteSearchPageTests(SqliteSite site) : SearchPageTests(site), IClassFixture<SqliteSite>;
+
+public sealed class PostgreSqlSearchPageTests(PostgreSqlSite site) : SearchPageTests(site), IClassFixture<PostgreSqlSite>;
