@@ -37,7 +37,7 @@ public sealed class AnalyzerTests
 
     [Fact]
     public void Read_NumbersAndSigns_KeepsRunsOfLettersAndDigits() =>
-        Assert.Equal(["quiet", "dinh", "749", "qd", "ttg"], SyllableReader.Read("Quyết định: 749/QĐ-TTg!").Select(s => s.Fold));
+        Assert.Equal(["quyet", "dinh", "749", "qd", "ttg"], SyllableReader.Read("Quyết định: 749/QĐ-TTg!").Select(s => s.Fold));
 
     [Theory]
     [InlineData("dichj", "dichJ")]

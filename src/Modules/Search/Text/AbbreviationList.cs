@@ -29,7 +29,7 @@ internal sealed class AbbreviationList
         var any = false;
         for (var at = 0; at < query.Count;)
         {
-            var (length, instead) = _entries.Select(entry => match(at, entry)).MaxBy(found => found.Length);
+            var (length, instead) = _entries.Select(entry => match(at, entry)).DefaultIfEmpty().MaxBy(found => found.Length);
             if (instead is null)
             {
                 replaced.Add(query[at++]);

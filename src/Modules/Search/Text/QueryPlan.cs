@@ -57,8 +57,8 @@ internal static class Scoring
     public const double StopWordWeight = .25;
     public const double TitleWeight = 1.3;
     public const double LengthInfluence = .5;
-    public const double GappedPair = .35;
-    public const double WindowShare = .15;
+    public const double GappedPair = .25;
+    public const double WindowShare = .25;
 
     public const float OtherMarks = .45f;
     public const float RepairedReading = .9f;
