@@ -59,6 +59,9 @@ internal sealed class ImportTable
 
     public ImportContainer Container { get; } = new();
 
+    /// <summary>What stands above the table.</summary>
+    public List<string> Titles { get; } = [];
+
     /// <summary>Reads the file's head.</summary>
     public static ImportTable Open(byte[] content, ImportColumns columns) => new(content, columns);
 
@@ -143,6 +146,7 @@ internal sealed class ImportTable
             else
             {
                 Container.Skip("title", record.Number, "TITLE_ROWS_SKIPPED");
+                Titles.AddRange(record.Cells.Select(VietnameseText.Clean).Where(cell => cell.Length > 0));
             }
         }
 

@@ -55,8 +55,15 @@ internal static class ImportText
         }
         catch (DecoderFallbackException)
         {
-            container.Issues.Add(new("FILE_ENCODING"));
-            return null;
+            if (LegacyEncoding.Decode(bytes) is not { } legacy)
+            {
+                container.Issues.Add(new("FILE_ENCODING"));
+                return null;
+            }
+
+            container.Encoding = legacy.Name;
+            container.Issues.Add(new("ENCODING_DETECTED"));
+            return legacy.Text;
         }
     }
 

@@ -26,11 +26,21 @@ internal sealed class RosterReader(ImportTable table, RosterImportOptions option
         ["village_code"] = ["village_code", "Mã bản"],
         ["village"] = ["Bản/tiểu khu/tổ dân phố", "village_name", "Bản", "Thôn", "Bản/tiểu khu", "Thôn/bản"],
         ["note"] = ["Ghi chú", "note"],
-    }, "full_name", "team_code|commune|commune_code");
+    }, "full_name");
+
+    /// <summary>The unit that the letterhead names, when the table has no column for it.</summary>
+    private AdministrativeUnit? _titleUnit;
+
+    private bool HasPlace => table.HasColumn("team_code") || table.HasColumn("commune") || table.HasColumn("commune_code");
 
     public List<RosterRow> Read()
     {
         var rows = new List<RosterRow>();
+        if (!HasPlace && (_titleUnit = FindTitleUnit()) is null)
+        {
+            table.Container.Issues.Add(new("HEADER_MISSING", Detail: table.Heading("commune")));
+        }
+
         foreach (var record in table.Records())
         {
             var row = new RosterRow(record.Number);
@@ -94,7 +104,11 @@ internal sealed class RosterReader(ImportTable table, RosterImportOptions option
     private void ReadPlace(RosterRow row, ImportRecord record)
     {
         row.TeamCode = Code(row, record, "team_code");
-        if (row.TeamCode is not null)
+        if (!HasPlace)
+        {
+            (row.Commune, row.Village) = Split(_titleUnit!);
+        }
+        else if (row.TeamCode is not null)
         {
             ReadTeam(row, record);
         }
@@ -117,7 +131,7 @@ internal sealed class RosterReader(ImportTable table, RosterImportOptions option
             return;
         }
 
-        (row.Commune, row.Village) = unit.Level == UnitLevel.Village ? (units.ById(unit.ParentId!.Value), unit) : (unit, null);
+        (row.Commune, row.Village) = Split(unit);
         foreach (var (field, expected) in (ReadOnlySpan<(string, AdministrativeUnit?)>)[("commune_code", row.Commune), ("village_code", row.Village)])
         {
             var code = table.Cell(record, field).Trim();
@@ -161,6 +175,16 @@ internal sealed class RosterReader(ImportTable table, RosterImportOptions option
         {
             row.Add(new(found.Code, table.Heading("village"), found.Detail));
         }
+    }
+
+    private (AdministrativeUnit? Commune, AdministrativeUnit? Village) Split(AdministrativeUnit unit) =>
+        unit.Level == UnitLevel.Village ? (units.ById(unit.ParentId!.Value), unit) : (unit, null);
+
+    /// <summary>"XÃ MƯỜNG SANG" above "DANH SÁCH THÀNH VIÊN TỔ … BẢN BÓ TÂU".</summary>
+    private AdministrativeUnit? FindTitleUnit()
+    {
+        var commune = table.Titles.Select(units.Commune).FirstOrDefault(reading => reading is { Value: not null, Code: null }).Value;
+        return commune is null ? null : table.Titles.Select(title => units.VillageAtEnd(commune, title)).FirstOrDefault(village => village is not null) ?? commune;
     }
 
     private string? Code(RosterRow row, ImportRecord record, string field)

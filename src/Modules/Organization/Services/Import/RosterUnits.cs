@@ -84,6 +84,13 @@ internal sealed class RosterUnits
             : new(null, "VILLAGE_UNKNOWN", name);
     }
 
+    /// <summary>The village with whose name a title ends.</summary>
+    public AdministrativeUnit? VillageAtEnd(AdministrativeUnit commune, string title)
+    {
+        var lower = Lower(title);
+        return _villages[commune.Id].FirstOrDefault(unit => lower.EndsWith($" {Lower(unit.Name)}", StringComparison.Ordinal));
+    }
+
     private Reading<AdministrativeUnit> Nearest(string name, string text, string? district)
     {
         var folded = VietnameseText.Fold(name);

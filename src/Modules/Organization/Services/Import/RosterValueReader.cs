@@ -155,7 +155,7 @@ internal static partial class RosterValueReader
             "congtacvien" or "ctvien" or "ctv" or "collaborator" => TeamRole.Collaborator,
             _ => null,
         };
-        return role is null ? new(null, "ROLE_UNKNOWN", text) : new(role, cell == Names.Of(role.Value) ? null : "ROLE_VARIANT");
+        return role is null ? new(null, "ROLE_UNKNOWN", text) : new(role, text == Names.Of(role.Value) ? null : "ROLE_VARIANT");
     }
 
     /// <summary>"Nam", "Nữ", or null.</summary>
