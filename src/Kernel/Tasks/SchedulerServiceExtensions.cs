@@ -42,7 +42,13 @@ internal static class SchedulerServiceExtensions
                 store.UseExecutionHistory();
             });
         });
-        services.AddQuartzExecutionHistory(options => options.Retention = TimeSpan.FromDays(30));
+        services.AddQuartzExecutionHistory(options =>
+        {
+            options.Retention = TimeSpan.FromDays(30);
+            // A task that runs every few seconds must not push out what the nightly ones did; failures do not count towards the cap.
+            options.MaxEntriesPerJob = 300;
+            options.MaxEntriesPerScheduler = 20_000;
+        });
         // Otherwise a restart would silently drop the fires missed while the site was down.
         services.Configure<QuartzOptions>(options => options.Scheduling.ScheduleTriggerRelativeToReplacedTrigger = true);
         if (configuration.GetValue("Jobs:Enabled", true))

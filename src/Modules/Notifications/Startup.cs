@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Notifications.Mail;
+using TrainingSite.Notifications.Models;
 using TrainingSite.Notifications.Services;
+using TrainingSite.Notifications.ViewComponents;
 
 namespace TrainingSite.Notifications;
 
@@ -19,6 +21,8 @@ public sealed class Startup : StartupBase
         services.AddScoped<MessageQueue>();
         services.AddScoped<MessageRenderer>();
         services.AddScoped<InAppSender>();
+        services.AddScoped(provider => new MessageBoard(
+            provider.GetRequiredService<SiteDbContext>(), provider.GetRequiredService<MessageQueue>(), provider.GetRequiredService<EmailComposer>(), provider.GetServices<IReminderSource>()));
         services.AddScoped<MailDispatcher>();
         services.AddScoped<EmailComposer>();
         if (configuration.GetValue("Mail:Mode", MailMode.Pickup) == MailMode.Smtp)
@@ -31,6 +35,8 @@ public sealed class Startup : StartupBase
         }
 
         services.AddHostedService<MailStartNotice>();
+        services.AddZoneContributor<UnreadNoticesViewComponent>("today", 5);
+        services.AddZoneContributor<MyNoticesViewComponent>("me", 10);
         services.AddBackgroundTask<SweepRemindersTask>();
         services.AddBackgroundTask<SendMessagesTask>();
     }

@@ -3,7 +3,7 @@ using System.Net.Mail;
 namespace TrainingSite.Notifications.Services;
 
 /// <summary>Where mail goes.</summary>
-internal enum MailMode
+public enum MailMode
 {
     /// <summary>Into the folder <c>mail</c> of <c>Site:DataPath</c>, one <c>.eml</c> file a message: nothing leaves the machine.</summary>
     Pickup,
@@ -13,7 +13,7 @@ internal enum MailMode
 }
 
 /// <summary>How the connection to the mail server is protected.</summary>
-internal enum MailSecurity
+public enum MailSecurity
 {
     /// <summary>Not at all: only for a server on the same machine.</summary>
     None,
@@ -23,7 +23,7 @@ internal enum MailSecurity
 }
 
 /// <summary>Section <c>Mail</c> of the configuration.</summary>
-internal sealed class MailOptions
+public sealed class MailOptions
 {
     /// <summary>Pickup folder or mail server.</summary>
     public MailMode Mode { get; init; } = MailMode.Pickup;

@@ -1,0 +1,7 @@
+namespace TrainingSite.Jobs;
+
+internal sealed class AdminMenu : INavigationProvider
+{
+    public IEnumerable<NavigationItem> GetItems() =>
+        [new("Tác vụ", "/jobs", "clock-history", 90, NavigationPlace.Admin, Permissions.ViewJobs)];
+}
