@@ -3,5 +3,5 @@ namespace TrainingSite.Jobs;
 internal sealed class AdminMenu : INavigationProvider
 {
     public IEnumerable<NavigationItem> GetItems() =>
-        [new("Tác vụ", "/jobs", "clock-history", 90, NavigationPlace.Admin, Permissions.ViewJobs)];
+        [new("Tác vụ", "/jobs", "jobs", 90, NavigationPlace.Admin, Permissions.ViewJobs)];
 }

@@ -3,5 +3,5 @@ namespace TrainingSite.Notifications;
 internal sealed class AdminMenu : INavigationProvider
 {
     public IEnumerable<NavigationItem> GetItems() =>
-        [new("Thông báo", "/messages", "envelope", 80, NavigationPlace.Admin, Permissions.ManageMessages)];
+        [new("Thông báo", "/messages", "message", 80, NavigationPlace.Admin, Permissions.ManageMessages)];
 }

@@ -35,7 +35,7 @@ public abstract class JobTests(SiteFixture site)
         Assert.Contains("mỗi 10 giây", row.TextContent, StringComparison.Ordinal);
         Assert.Matches("\\d\\d:\\d\\d \\d\\d/\\d\\d/\\d{4}", row.Children[3].TextContent);
         Assert.Null(row.QuerySelector("form"));
-        Assert.Null(page.QuerySelector(".alert-warning"));
+        Assert.Null(page.QuerySelector(".notice-warning"));
         Assert.Equal(site.Services.GetServices<BackgroundTaskInfo>().Count(), page.QuerySelectorAll("tbody tr").Length);
     }
 
@@ -63,7 +63,7 @@ public abstract class StandingJobTests(SiteFixture site)
     {
         var page = await (await site.SignInAsync("admin")).GetPageAsync("/jobs");
 
-        Assert.Contains("Jobs:Enabled", page.QuerySelector(".alert-warning")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Jobs:Enabled", page.QuerySelector(".notice-warning")!.TextContent, StringComparison.Ordinal);
         Assert.Contains(page.QuerySelectorAll("tbody tr"), row => row.TextContent.Contains("mỗi phút", StringComparison.Ordinal));
         Assert.Null(page.QuerySelector("tbody form"));
     }
@@ -73,10 +73,11 @@ public abstract class StandingJobTests(SiteFixture site)
     {
         var organizer = await site.SignInAsync("so.organizer");
 
-        var response = await organizer.PostFormAsync("/jobs/SweepRemindersTask/run", [], page: "/jobs");
+        using var nothing = new FormUrlEncodedContent([]);
+        var response = await organizer.PostAsync("/jobs/SweepRemindersTask/run", nothing);
 
-        Assert.False(response.StatusCode == HttpStatusCode.OK);
-        Assert.DoesNotContain("/jobs/SweepRemindersTask", response.Headers.Location?.OriginalString ?? "", StringComparison.Ordinal);
+        Assert.NotEqual("/jobs/SweepRemindersTask", response.Headers.Location?.OriginalString);
+        Assert.True(response.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Redirect);
     }
 
     [Fact]

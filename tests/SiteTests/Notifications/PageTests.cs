@@ -14,13 +14,14 @@ public abstract class PageTests(SiteFixture site)
     [Fact]
     public async Task Notices_OfMember_ShowOnlyTheirsAndBecomeRead()
     {
+        await site.QueryAsync(db => db.Messages.Where(message => message.Rule == TestReminders.RuleName).ExecuteDeleteAsync());
         await AddAsync("member", "page-1", MessageState.Sent, title: "Mời tập huấn An toàn trên mạng");
         await AddAsync("to.truong", "page-1", MessageState.Sent, title: "Việc của tổ trưởng");
         var member = await site.SignInAsync("member");
 
         var list = await member.GetPageAsync("/me/notices");
-        var link = Assert.Single(list.QuerySelectorAll(".list-group-item a"));
-        Assert.Equal("Mời tập huấn An toàn trên mạng", link.TextContent);
+        var link = Assert.Single(list.QuerySelectorAll(".rows a.row-link"));
+        Assert.Equal("Mời tập huấn An toàn trên mạng", link.QuerySelector("b")!.TextContent);
         Assert.Contains("Bạn có 1 thông báo mới", (await member.GetPageAsync("/today")).Body!.TextContent, StringComparison.Ordinal);
 
         var opened = await member.GetAsync(link.GetAttribute("href"));
@@ -47,7 +48,7 @@ public abstract class PageTests(SiteFixture site)
 
         var list = await organizer.GetPageAsync("/messages");
         var address = Assert.Single(list.QuerySelectorAll("tbody a"), link => link.TextContent == "Mời họp <tổ>").GetAttribute("href")!;
-        Assert.Contains(Path.Combine(site.DataPath, "mail"), list.QuerySelector(".alert")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(site.DataPath, "mail"), list.QuerySelector(".notice-warning")!.TextContent, StringComparison.Ordinal);
         var page = await organizer.GetPageAsync(address);
         Assert.StartsWith("Mời họp <tổ>\n\n", ((IHtmlTextAreaElement)page.QuerySelector("textarea")!).Value, StringComparison.Ordinal);
         Assert.Contains("550 no such user", page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);

@@ -5,5 +5,6 @@ import './menus.js';
 import './toasts.js';
 import './auto-submit.js';
 import './current-link.js';
+import './copy.js';
 
 document.documentElement.dataset.js = '';
