@@ -32,6 +32,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<TokenService>();
         services.AddScoped<UserNames>();
         services.AddScoped<RoleNames>();
+        services.AddScoped<UnitChooser>();
         services.AddSingleton<SignInLimiter>();
 
         services.AddPermissions<Permissions>();

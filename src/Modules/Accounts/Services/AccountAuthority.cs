@@ -15,6 +15,10 @@ public sealed class AccountAuthority(CurrentUser user)
         IsSystem(permission) || user.Grants.Any(own =>
             PermissionCatalog.RoleHolds(own.Role, permission) && unitPath.StartsWith(own.Path, StringComparison.Ordinal) && Rank(own.Role) <= Rank(role));
 
+    /// <summary>The roles that the actor may give somewhere, from the highest.</summary>
+    public IReadOnlyList<string> RolesToGive(Permission permission) =>
+        [.. Roles.All.Where(role => IsSystem(permission) || user.Grants.Any(own => PermissionCatalog.RoleHolds(own.Role, permission) && Rank(own.Role) <= Rank(role)))];
+
     private bool IsSystem(Permission permission) => !user.IsAuthenticated && user.ScopeOf(permission).IsEverything;
 
     /// <summary>0 is the highest. Member and those beside the teams (police, partners, mass organizations) stand on one step.</summary>

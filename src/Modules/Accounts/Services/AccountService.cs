@@ -33,7 +33,7 @@ public sealed record IssuedCode(Guid UserId, string UserName, string Code, DateT
 /// </summary>
 public sealed class AccountService(
     SiteDbContext db, AccountAuthority authority, UserNames userNames, IPasswordHasher<SiteUser> hasher, ILookupNormalizer normalizer,
-    EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
+    SignInLimiter limiter, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Makes an account with one role and a code to activate it. Publishes <see cref="AccountLinked"/> when it is a person's.</summary>
     public async Task<Result<IssuedCode>> CreateAsync(NewAccount account, CancellationToken cancellationToken = default)
@@ -87,6 +87,8 @@ public sealed class AccountService(
         user.RenewStamp();
         var issued = Issue(user);
         await db.SaveChangesAsync(cancellationToken);
+        limiter.Clear(user.UserName!);
+        limiter.Clear(user.PhoneNumber ?? "");
         return issued;
     }
 

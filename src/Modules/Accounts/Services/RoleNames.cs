@@ -22,5 +22,8 @@ public sealed class RoleNames(IStringLocalizer<Strings> T)
 
     /// <summary>"Điều phối viên cấp xã · xã Chiềng Hặc"; a right over the whole tree says so.</summary>
     public string Describe(string role, string unitPath, string unitName) =>
-        $"{this[role]} · {(unitPath.Length == 0 ? T["toàn hệ thống"] : unitName)}";
+        $"{this[role]} · {UnitText(unitPath, unitName)}";
+
+    /// <summary>The unit of a right in words.</summary>
+    public string UnitText(string unitPath, string unitName) => unitPath.Length == 0 ? T["toàn hệ thống"] : unitName;
 }

@@ -1,0 +1,218 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using TrainingSite.Accounts.Models;
+using TrainingSite.Accounts.Services;
+
+namespace TrainingSite.Accounts.Controllers;
+
+/// <summary>What is done to accounts: made, given a code, given and taken roles, stopped.</summary>
+[ApiExplorerSettings(IgnoreApi = true)]
+[Route("users")]
+public sealed class UserActionsController(
+    CurrentUser user, AccountService accounts, GrantService grants, AccountAuthority authority, UnitChooser units, RoleNames roles, INotifier notifier,
+    IStringLocalizer<Strings> T) : Controller
+{
+    internal const string NewCode = "new-code";
+
+    private UnitScope Scope => user.ScopeOf(Permissions.ManageAccounts);
+
+    [HttpGet("new")]
+    [Authorize(nameof(Permissions.ManageAccounts))]
+    public async Task<IActionResult> New(CancellationToken cancellationToken) =>
+        View(WithRoles(new UserForm { Role = Roles.Member, Unit = (await units.FirstAsync(Scope, cancellationToken))?.Code }));
+
+    [HttpPost("new")]
+    [Authorize(nameof(Permissions.ManageAccounts))]
+    public async Task<IActionResult> New(UserForm form, CancellationToken cancellationToken)
+    {
+        if (await ChooseUnitAsync(form, cancellationToken) is not { } unit)
+        {
+            return View(WithRoles(form));
+        }
+
+        var created = await accounts.CreateAsync(new(form.DisplayName ?? "", form.Role ?? "", unit) { UserName = form.UserName, Phone = form.Phone }, cancellationToken);
+        if (!created.Succeeded)
+        {
+            AddFaults(created.Faults);
+            return View(WithRoles(form));
+        }
+
+        return ShowCode(created.Value);
+    }
+
+    [HttpPost("{id:guid}/reset")]
+    [Authorize(nameof(Permissions.ResetCodes))]
+    public async Task<IActionResult> Reset(Guid id, CancellationToken cancellationToken)
+    {
+        var issued = await accounts.ResetAsync(id, cancellationToken);
+        return issued.Succeeded ? ShowCode(issued.Value) : Refuse(id, issued.Faults);
+    }
+
+    [HttpPost("{id:guid}/disable")]
+    [Authorize(nameof(Permissions.ManageAccounts))]
+    public Task<IActionResult> Disable(Guid id, CancellationToken cancellationToken) => SetDisabledAsync(id, disabled: true, cancellationToken);
+
+    [HttpPost("{id:guid}/enable")]
+    [Authorize(nameof(Permissions.ManageAccounts))]
+    public Task<IActionResult> Enable(Guid id, CancellationToken cancellationToken) => SetDisabledAsync(id, disabled: false, cancellationToken);
+
+    [HttpGet("{id:guid}/grants/new")]
+    [Authorize(nameof(Permissions.ManageAccounts))]
+    public async Task<IActionResult> NewGrant(Guid id, CancellationToken cancellationToken) =>
+        await accounts.FindForAsync(Permissions.ManageAccounts, id, cancellationToken) is { } account
+            ? View(WithRoles(new UserForm { DisplayName = account.DisplayName, Unit = (await units.FirstAsync(Scope, cancellationToken))?.Code }))
+            : NotFound();
+
+    [HttpPost("{id:guid}/grants/new")]
+    [Authorize(nameof(Permissions.ManageAccounts))]
+    public async Task<IActionResult> NewGrant(Guid id, UserForm form, CancellationToken cancellationToken)
+    {
+        if (await accounts.FindForAsync(Permissions.ManageAccounts, id, cancellationToken) is not { } account)
+        {
+            return NotFound();
+        }
+
+        form.DisplayName = account.DisplayName;
+        if (await ChooseUnitAsync(form, cancellationToken) is not { } unit)
+        {
+            return View(WithRoles(form));
+        }
+
+        var given = await grants.AddAsync(id, form.Role ?? "", unit, cancellationToken);
+        if (!given.Succeeded)
+        {
+            AddFaults(given.Faults);
+            return View(WithRoles(form));
+        }
+
+        notifier.Success(T["Đã giao cho {0}: {1}.", account.DisplayName, roles.Describe(given.Value.Role, given.Value.UnitPath, given.Value.UnitName)]);
+        return RedirectToAction("Show", "Users", new { id });
+    }
+
+    [HttpPost("{id:guid}/grants/{grantId:guid}/end")]
+    [Authorize(nameof(Permissions.ManageAccounts))]
+    public async Task<IActionResult> EndGrant(Guid id, Guid grantId, CancellationToken cancellationToken)
+    {
+        var ended = await grants.RemoveAsync(id, grantId, cancellationToken);
+        if (!ended.Succeeded)
+        {
+            return Refuse(id, ended.Faults);
+        }
+
+        notifier.Success(T["Đã thu vai trò: {0}.", roles.Describe(ended.Value.Role, ended.Value.UnitPath, ended.Value.UnitName)]);
+        return await AfterChangeAsync(id, cancellationToken);
+    }
+
+    private async Task<IActionResult> SetDisabledAsync(Guid id, bool disabled, CancellationToken cancellationToken)
+    {
+        if (disabled && id == user.Id)
+        {
+            notifier.Error(T["Bạn không thể tự ngừng tài khoản của mình. Hãy nhờ người quản trị khác."]);
+            return RedirectToAction("Show", "Users", new { id });
+        }
+
+        var changed = await accounts.SetDisabledAsync(id, disabled, cancellationToken);
+        if (!changed.Succeeded)
+        {
+            return Refuse(id, changed.Faults);
+        }
+
+        notifier.Success(disabled ? T["Đã ngừng tài khoản của {0}.", changed.Value.DisplayName] : T["Tài khoản của {0} dùng lại được.", changed.Value.DisplayName]);
+        return RedirectToAction("Show", "Users", new { id });
+    }
+
+    /// <summary>An account that lost its last right may now lie outside the reader's scope.</summary>
+    private async Task<IActionResult> AfterChangeAsync(Guid id, CancellationToken cancellationToken) =>
+        await accounts.FindForAsync(Permissions.ResetCodes, id, cancellationToken) is null ? RedirectToAction("Index", "Users") : RedirectToAction("Show", "Users", new { id });
+
+    private RedirectToActionResult ShowCode(IssuedCode issued)
+    {
+        // Travels in an encrypted cookie to the very next page and is nowhere else.
+        TempData[NewCode] = issued.Code;
+        return RedirectToAction("Show", "Users", new { id = issued.UserId });
+    }
+
+    private IActionResult Refuse(Guid id, IReadOnlyList<Fault> faults)
+    {
+        if (faults[0].Kind == FaultKind.NotFound)
+        {
+            return NotFound();
+        }
+
+        if (faults[0].Kind == FaultKind.Forbidden)
+        {
+            return Forbid();
+        }
+
+        notifier.Error(faults[0].Message);
+        return RedirectToAction("Show", "Users", new { id });
+    }
+
+    private async Task<DirectoryUnit?> ChooseUnitAsync(UserForm form, CancellationToken cancellationToken)
+    {
+        var typed = form.ChoicesFor is not null && form.ChoicesFor == form.Unit && form.UnitCode is { Length: > 0 } ? form.UnitCode : form.Unit;
+        var choice = await units.ChooseAsync(typed, Scope, cancellationToken);
+        if (choice.Unit is null)
+        {
+            form.Choices = choice.Choices;
+            ModelState.AddModelError(nameof(form.Unit), choice.Choices.Count > 0
+                ? T["Có {0} đơn vị như vậy. Hãy chọn một đơn vị bên dưới.", choice.Choices.Count]
+                : T["Không thấy đơn vị này trong phạm vi của bạn. Hãy gõ mã hoặc tên xã, bản."]);
+        }
+
+        return choice.Unit;
+    }
+
+    private UserForm WithRoles(UserForm form)
+    {
+        form.Roles = [.. authority.RolesToGive(Permissions.ManageAccounts).Select(role => new RoleChoice(role, roles[role]))];
+        return form;
+    }
+
+    private void AddFaults(IReadOnlyList<Fault> faults)
+    {
+        foreach (var fault in faults)
+        {
+            ModelState.AddModelError(fault.Field ?? "", fault.Message);
+        }
+    }
+}
+
+/// <summary>What the pages for a new account and for a new role send, and show.</summary>
+public sealed class UserForm
+{
+    /// <summary>Name.</summary>
+    public string? DisplayName { get; set; }
+
+    /// <summary>Phone number.</summary>
+    public string? Phone { get; set; }
+
+    /// <summary>User name; empty to have one made.</summary>
+    public string? UserName { get; set; }
+
+    /// <summary>A name from <see cref="Kernel.Roles"/>.</summary>
+    public string? Role { get; set; }
+
+    /// <summary>Code or name of the unit, as typed.</summary>
+    public string? Unit { get; set; }
+
+    /// <summary>Code of the unit that was chosen among several.</summary>
+    public string? UnitCode { get; set; }
+
+    /// <summary>What had been typed when the choices were shown.</summary>
+    public string? ChoicesFor { get; set; }
+
+    /// <summary>Units to choose from.</summary>
+    [Microsoft.AspNetCore.Mvc.ModelBinding.BindNever]
+    public IReadOnlyList<DirectoryUnit> Choices { get; set; } = [];
+
+    /// <summary>Roles to choose from.</summary>
+    [Microsoft.AspNetCore.Mvc.ModelBinding.BindNever]
+    public IReadOnlyList<RoleChoice> Roles { get; set; } = [];
+}
+
+/// <summary>A role to choose.</summary>
+/// <param name="Role">Its name in the program.</param>
+/// <param name="Text">Its name for people.</param>
+public sealed record RoleChoice(string Role, string Text);
