@@ -22,7 +22,7 @@ public static class SiteClient
         var response = await client.PostFormAsync("/account/sign-in", new() { ["Login"] = user, ["Password"] = password });
         if (response.StatusCode != HttpStatusCode.Redirect)
         {
-            Assert.Fail($"'{user}' could not sign in: {(await response.ReadPageAsync()).QuerySelector(".alert")?.TextContent.Trim()}");
+            Assert.Fail($"'{user}' could not sign in: {(await response.ReadPageAsync()).QuerySelector(".validation-summary-errors")?.TextContent.Trim()}");
         }
 
         return client;
@@ -55,8 +55,14 @@ public static class SiteClient
     public static async Task<HttpResponseMessage> PostFormAsync(this HttpClient client, string url, Dictionary<string, string?> fields, string? page = null)
     {
         var form = await client.GetPageAsync(page ?? url);
+        return await client.PostFormFromAsync(form, url, fields);
+    }
+
+    /// <summary>Sends a form with the antiforgery token of a page that was read before.</summary>
+    public static async Task<HttpResponseMessage> PostFormFromAsync(this HttpClient client, IDocument form, string url, Dictionary<string, string?> fields)
+    {
         var token = form.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")?.Value;
-        Assert.True(token is not null, $"{page ?? url} has no form that posts.");
+        Assert.True(token is not null, $"{form.Url} has no form that posts.");
         using var content = new FormUrlEncodedContent(fields.Append(new("__RequestVerificationToken", token)));
         return await client.PostAsync(url, content);
     }

@@ -1,11 +1,13 @@
+using Microsoft.Extensions.Localization;
+
 namespace TrainingSite.Accounts;
 
 /// <summary>The module's places in the menus.</summary>
-internal sealed class AdminMenu : INavigationProvider
+internal sealed class AdminMenu(IStringLocalizer<Strings> T) : INavigationProvider
 {
     public IEnumerable<NavigationItem> GetItems() =>
     [
-        new("Tôi", "/me", "person-circle", 50, NavigationPlace.Main),
-        new("Tài khoản", "/users", "people", 60, NavigationPlace.Admin, Permissions.ResetCodes),
+        new(T["Tôi"], "/me", "me", 50, NavigationPlace.Main),
+        new(T["Tài khoản"], "/users", "key", 60, NavigationPlace.Admin, Permissions.ResetCodes),
     ];
 }

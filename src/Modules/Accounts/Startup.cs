@@ -20,8 +20,6 @@ public sealed class Startup : StartupBase
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, ConfigureCookie)
             .AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(ApiController.Scheme, _ => { });
-        // A right given or taken, and an account stopped, reach open sessions within this time.
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(2));
 
         services.AddScoped<SiteClaimsFactory>();
         services.AddScoped<IUserClaimsPrincipalFactory<SiteUser>>(provider => provider.GetRequiredService<SiteClaimsFactory>());
@@ -53,7 +51,7 @@ public sealed class Startup : StartupBase
         options.ReturnUrlParameter = "returnUrl";
         // A request of the API that brings a token is its bearer's from the start, also where no permission asks for the scheme.
         options.ForwardDefaultSelector = context => IsApi(context.Request) && BearerTokenHandler.IsMeant(context.Request) ? ApiController.Scheme : null;
-        options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        options.Events.OnValidatePrincipal = SessionCheck.ValidateAsync;
         options.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized, redirect: !IsApi(context.Request));
         options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden, redirect: false);
     }
