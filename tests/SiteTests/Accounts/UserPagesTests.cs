@@ -126,6 +126,24 @@ public abstract class UserPagesTests(SiteFixture site)
         Assert.Matches("^[A-HJ-NP-Z2-9]{4} [A-HJ-NP-Z2-9]{4}$", page.QuerySelector("#new-code")!.TextContent);
     }
 
+    [Fact]
+    public async Task New_UnitByName_IsFoundOrAskedFor()
+    {
+        var client = await site.SignInAsync("xa.coordinator");
+        var form = await client.GetPageAsync("/users/new");
+
+        var made = await client.PostFormAsync("/users/new", new() { ["DisplayName"] = "Lò Thị Nga", ["Role"] = Roles.Member, ["Unit"] = "03646" });
+        var outside = await (await client.PostFormAsync("/users/new", new() { ["DisplayName"] = "Lò Thị Nga", ["Role"] = Roles.Member, ["Unit"] = "14" })).ReadPageAsync();
+        var missing = await (await client.PostFormAsync("/users/new", new() { ["DisplayName"] = "Lò Thị Nga", ["Role"] = Roles.Member, ["Unit"] = "" })).ReadPageAsync();
+
+        Assert.Equal("03646", form.QuerySelector("#Unit")!.GetAttribute("value"));
+        Assert.Contains(form.QuerySelectorAll("#Role option"), option => option.GetAttribute("value") == Roles.TeamLeader);
+        Assert.DoesNotContain(form.QuerySelectorAll("#Role option"), option => option.GetAttribute("value") == Roles.Organizer);
+        Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
+        Assert.NotEmpty(outside.QuerySelectorAll("input[name=UnitCode]"));
+        Assert.Contains("Không thấy đơn vị này", missing.QuerySelector(".field-validation-error")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("so dien thoai", null, "chưa đúng: cần 10 chữ số")]
     [InlineData(null, "có dấu", "Tên đăng nhập 'có dấu' chưa đúng")]

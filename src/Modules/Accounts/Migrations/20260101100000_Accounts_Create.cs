@@ -29,7 +29,7 @@ internal sealed class AccountsCreate : Migration
             UserId = table.Column<Guid>(nullable: false),
             Role = table.Column<string>(maxLength: 30, nullable: false),
             UnitPath = table.Column<string>(maxLength: 200, nullable: false),
-            UnitName = table.Column<string>(maxLength: 200, nullable: false),
+            UnitName = table.Column<string>(maxLength: 500, nullable: false),
             ValidFrom = table.Column<DateOnly>(nullable: false),
             ValidTo = table.Column<DateOnly>(nullable: true),
             CreatedUtc = table.Column<DateTime>(nullable: false),

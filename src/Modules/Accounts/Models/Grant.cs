@@ -40,7 +40,7 @@ public sealed class Grant
             builder.ToTable("Accounts_Grant");
             builder.Property(grant => grant.Role).HasMaxLength(30);
             builder.Property(grant => grant.UnitPath).HasMaxLength(200);
-            builder.Property(grant => grant.UnitName).HasMaxLength(200);
+            builder.Property(grant => grant.UnitName).HasMaxLength(500);
             builder.HasOne<SiteUser>().WithMany().HasForeignKey(grant => grant.UserId).OnDelete(DeleteBehavior.Cascade);
             builder.HasIndex(grant => new { grant.UserId, grant.Role, grant.UnitPath, grant.ValidFrom }).IsUnique();
             builder.HasIndex(grant => grant.UnitPath);
