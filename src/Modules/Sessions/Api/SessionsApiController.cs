@@ -18,7 +18,7 @@ public sealed class SessionsApiController(SessionService sessions, SessionLifecy
     {
         var created = await sessions.CreateAsync(body.ToDraft(), cancellationToken);
         return created.Succeeded
-            ? CreatedAtAction(nameof(Get), new { code = created.Value.Code }, await views.ReadAsync(created.Value, cancellationToken))
+            ? Created($"/api/v1/sessions/{created.Value.Code}", await views.ReadAsync(created.Value, cancellationToken))
             : Problem(created.Faults);
     }
 

@@ -99,7 +99,7 @@ public sealed class SessionPoint : IVersioned
     public int Version { get; internal set; }
 
     /// <summary>The people who look after it.</summary>
-    public IReadOnlyList<PointCoordinator> Coordinators { get; internal set; } = [];
+    public IReadOnlyList<PointCoordinator> Coordinators { get; internal set; } = new List<PointCoordinator>();
 
     internal sealed class Configuration : IEntityTypeConfiguration<SessionPoint>
     {

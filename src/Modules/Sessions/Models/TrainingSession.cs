@@ -145,16 +145,16 @@ public sealed class TrainingSession : IVersioned
     public int Version { get; internal set; }
 
     /// <summary>The parts of the day, in order.</summary>
-    public IReadOnlyList<SessionBlock> Blocks { get; internal set; } = [];
+    public IReadOnlyList<SessionBlock> Blocks { get; internal set; } = new List<SessionBlock>();
 
     /// <summary>The topics it carries.</summary>
-    public IReadOnlyList<SessionTopic> Topics { get; internal set; } = [];
+    public IReadOnlyList<SessionTopic> Topics { get; internal set; } = new List<SessionTopic>();
 
     /// <summary>The units whose people are invited.</summary>
-    public IReadOnlyList<SessionInvite> Invites { get; internal set; } = [];
+    public IReadOnlyList<SessionInvite> Invites { get; internal set; } = new List<SessionInvite>();
 
     /// <summary>The points.</summary>
-    public IReadOnlyList<SessionPoint> Points { get; internal set; } = [];
+    public IReadOnlyList<SessionPoint> Points { get; internal set; } = new List<SessionPoint>();
 
     internal sealed class Configuration : IEntityTypeConfiguration<TrainingSession>
     {
