@@ -32,15 +32,22 @@ public static class VietnamTime
     public static string ToTimeText(this DateTime utc) => ToLocal(utc).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>"Thứ Sáu, 12/12/2026 lúc 14:00" of a stored time, in the reader's language.</summary>
-    public static string ToLongText(this DateTime utc)
+    public static string ToLongText(this DateTime utc) =>
+        $"{utc.ToLongDateText()} {(IsEnglish ? "at" : "lúc")} {utc.ToTimeText()}";
+
+    /// <summary>"Thứ Sáu, 12/12/2026" of a stored time, in the reader's language.</summary>
+    public static string ToLongDateText(this DateTime utc) => $"{utc.ToDayName()}, {utc.ToDateText()}";
+
+    /// <summary>"Thứ Sáu" of a stored time, in the reader's language.</summary>
+    public static string ToDayName(this DateTime utc)
     {
-        var local = ToLocal(utc);
-        var culture = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? CultureInfo.GetCultureInfo("en-GB") : Vietnamese;
-        var day = culture.DateTimeFormat.GetDayName(local.DayOfWeek);
-        var at = culture.TwoLetterISOLanguageName == "en" ? "at" : "lúc";
-        return string.Create(CultureInfo.InvariantCulture, $"{char.ToUpper(day[0], culture)}{day[1..]}, {local:dd/MM/yyyy} {at} {local:HH:mm}");
+        var culture = IsEnglish ? CultureInfo.GetCultureInfo("en-GB") : Vietnamese;
+        var day = culture.DateTimeFormat.GetDayName(ToLocal(utc).DayOfWeek);
+        return char.ToUpper(day[0], culture) + day[1..];
     }
 
     /// <summary>2.990: thousands as Vietnam writes them (R60).</summary>
     public static string ToVietnamese(this int number) => number.ToString("#,0", Vietnamese);
+
+    private static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
 }

@@ -38,8 +38,26 @@ async function fonts() {
       const source = readFileSync(`${package_}-${script}-${weight}-normal.woff2`);
       const font = await subsetFont(source, text, { targetFormat: 'woff2', noHinting: true, keepFeatures: ['kern'] });
       writeFileSync(`${out}/fonts/be-vietnam-pro-${script}-${weight}.woff2`, font);
+      if (script === 'latin') await figures(source, weight);
     }
   }
+}
+
+// The font has no tabular figures, so columns get a copy of its digits that are all as wide as the widest.
+async function figures(source, weight) {
+  const font = await subsetFont(source, '0123456789', { targetFormat: 'truetype', noHinting: true, keepFeatures: [] });
+  const tables = new Map(Array.from({ length: font.readUInt16BE(4) }, (_, i) => 12 + 16 * i)
+    .map((entry) => [font.toString('latin1', entry, entry + 4), font.readUInt32BE(entry + 8)]));
+  const [hmtx, count] = [tables.get('hmtx'), font.readUInt16BE(tables.get('hhea') + 34)];
+  const digits = Array.from({ length: count - 1 }, (_, i) => hmtx + 4 * (i + 1)); // glyph 0 is the sign for what is missing
+  const widest = Math.max(...digits.map((at) => font.readUInt16BE(at)));
+  for (const at of digits) {
+    const room = widest - font.readUInt16BE(at);
+    font.writeUInt16BE(widest, at);
+    font.writeInt16BE(font.readInt16BE(at + 2) + Math.round(room / 2), at + 2);
+  }
+  const even = await subsetFont(font, '0123456789', { targetFormat: 'woff2' });
+  writeFileSync(`${out}/fonts/be-vietnam-pro-figures-${weight}.woff2`, even);
 }
 
 // One sprite of the icons named in src/icons.json: <svg class="icon"><use href="…/icons.svg#search"/></svg>.

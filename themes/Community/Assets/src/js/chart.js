@@ -6,7 +6,6 @@ Chart.register(BarController, BarElement, CategoryScale, Legend, LinearScale, Li
 
 const number = new Intl.NumberFormat(document.documentElement.lang || 'vi');
 const toNumber = (text) => Number(text.replace(/[^\d,-]/g, '').replace(',', '.'));
-const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
 const drawn = new Map();
 
 function read(table) {
@@ -32,6 +31,7 @@ function draw(table) {
   const box = document.getElementById(table.dataset.chartInto);
   box.hidden = false;
   const lying = kind !== 'line' && box.clientWidth < 560; // names of places read better lying down on a phone
+  box.classList.toggle('chart-tall', lying && labels.length > 8);
   const canvas = box.querySelector('canvas') ?? box.appendChild(document.createElement('canvas'));
   canvas.setAttribute('role', 'img');
   canvas.setAttribute('aria-label', table.caption?.textContent.trim() ?? '');
@@ -51,7 +51,7 @@ function draw(table) {
       })),
     },
     options: {
-      animation: still ? false : { duration: 300 },
+      animation: false,
       indexAxis: lying ? 'y' : 'x',
       maintainAspectRatio: false,
       scales: lying ? { x: figures, y: names } : { x: names, y: figures },
@@ -68,4 +68,15 @@ drawAll();
 document.body.addEventListener('htmx:afterSettle', drawAll);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
 new MutationObserver(drawAll).observe(document.documentElement, { attributeFilter: ['data-bs-theme'] });
-matchMedia('print').addEventListener('change', drawAll);
+
+// On paper the ink is dark, whatever the screen shows.
+let theme;
+addEventListener('beforeprint', () => {
+  theme = document.documentElement.dataset.bsTheme;
+  document.documentElement.dataset.bsTheme = 'light';
+  drawAll();
+});
+addEventListener('afterprint', () => {
+  if (theme) document.documentElement.dataset.bsTheme = theme;
+  else delete document.documentElement.dataset.bsTheme;
+});
