@@ -12,7 +12,7 @@ const undoArea = document.querySelector('[data-sheet-undo]');
 const keys = new Map(rows.map((row) => [row, foldText(row.querySelector('.sheet-who').textContent)]));
 let chosen = '';
 
-const isPresent = (row) => row.dataset.state === 'in' || row.dataset.state === 'late';
+const isPresent = (row) => ['in', 'late', 'left_early'].includes(row.dataset.state);
 
 function filter() {
   const wanted = foldText(search?.value ?? '').split(/\s+/).filter(Boolean);

@@ -1,0 +1,194 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Services;
+
+namespace TrainingSite.Sessions.Controllers;
+
+/// <summary>"Điểm cầu": the points of a session, edited one by one or as a file.</summary>
+[Authorize]
+[Route("sessions/{code}/points")]
+public sealed class PointController(
+    SiteDbContext db, SessionAccess access, PointPlanService plan, PointService points, PointFile file, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+{
+    private const int PageSize = 50;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(string code, PointState? state, string? q, int page = 1, CancellationToken cancellationToken = default)
+    {
+        var session = await access.Visible().AsNoTracking().SingleOrDefaultAsync(session => session.Code == code, cancellationToken);
+        if (session is null)
+        {
+            return NotFound();
+        }
+
+        var all = access.VisiblePoints(session).AsNoTracking();
+        var states = await all.GroupBy(point => point.State).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
+        var folded = VietnameseText.Fold(q ?? "");
+        var wanted = all.Where(point => state == null || point.State == state)
+            .Where(point => folded.Length == 0 || (point.Unit != null && point.Unit.NameFolded.Contains(folded)) || point.Code.Contains(q!));
+        var rows = await wanted.OrderBy(point => point.Code).Select(point => new PointRow(
+                point.Code, point.Name, point.Unit == null ? "" : point.Unit.FullName, point.Venue, point.Capacity, point.State, point.ReasonText,
+                db.Invitations.Count(invitation => invitation.PointId == point.Id) + (point.ReportedInvited ?? 0),
+                db.Set<Attendance>().Count(attendance => attendance.PointId == point.Id && (attendance.Status == AttendanceStatus.Present || attendance.Status == AttendanceStatus.Late || attendance.Status == AttendanceStatus.LeftEarly)),
+                point.HeadCount))
+            .ToPageAsync(page, PageSize, cancellationToken);
+        return View(new PointListModel(session, access.CanManage(session), rows, states, state, q ?? ""));
+    }
+
+    [HttpPost("one-per-commune")]
+    public async Task<IActionResult> OnePerCommune(string code, CancellationToken cancellationToken)
+    {
+        var made = await plan.AddOnePerCommuneAsync(code, null, cancellationToken);
+        return After(made, code, made.Succeeded ? T["Đã tạo {0} điểm cầu, mỗi xã một điểm.", made.Value] : "");
+    }
+
+    [HttpGet("{point}")]
+    public async Task<IActionResult> Edit(string code, string point, CancellationToken cancellationToken) => await FormAsync(code, point, null, cancellationToken);
+
+    [HttpPost("{point}")]
+    public async Task<IActionResult> Edit(string code, string point, PointForm form, CancellationToken cancellationToken)
+    {
+        if (ModelState.IsValid)
+        {
+            var saved = await plan.UpdateAsync(code, point, form.ToDraft(point), cancellationToken);
+            if (saved.Succeeded)
+            {
+                var assigned = await points.AssignCoordinatorsAsync(code, point, form.CoordinatorNames, cancellationToken);
+                if (assigned.Succeeded)
+                {
+                    notifier.Success(T["Đã lưu {0}.", saved.Value.Name]);
+                    return RedirectToAction(nameof(Index), new { code });
+                }
+
+                saved = assigned;
+            }
+
+            if (saved.Faults[0].Kind is FaultKind.NotFound or FaultKind.Forbidden)
+            {
+                return this.Refuse(saved.Faults);
+            }
+
+            foreach (var fault in saved.Faults)
+            {
+                ModelState.AddModelError("", fault.Message);
+            }
+        }
+
+        return await FormAsync(code, point, form, cancellationToken);
+    }
+
+    [HttpPost("{point}/remove")]
+    public async Task<IActionResult> Remove(string code, string point, CancellationToken cancellationToken)
+    {
+        var removed = await plan.RemoveAsync(code, point, cancellationToken);
+        return After(removed, code, removed.Succeeded ? T["Đã bỏ {0}.", removed.Value.Name] : "");
+    }
+
+    [HttpGet("/sessions/{code}/points.csv")]
+    public async Task<IActionResult> Export(string code, CancellationToken cancellationToken)
+    {
+        var csv = await file.WriteAsync(code, cancellationToken);
+        return csv.Succeeded ? File(csv.Value, "text/csv; charset=utf-8", $"{code}-diem-cau.csv") : this.Refuse(csv.Faults);
+    }
+
+    [HttpPost("/sessions/{code}/points.csv")]
+    public async Task<IActionResult> Import(string code, IFormFile? upload, CancellationToken cancellationToken)
+    {
+        if (upload is null || upload.Length == 0)
+        {
+            notifier.Error(T["Hãy chọn một tệp CSV."]);
+            return RedirectToAction(nameof(Index), new { code });
+        }
+
+        await using var stream = upload.OpenReadStream();
+        var read = await file.ReadAsync(code, stream, cancellationToken);
+        return After(read, code, read.Succeeded ? T["Đã cập nhật {0} điểm cầu từ tệp.", read.Value] : "");
+    }
+
+    private async Task<IActionResult> FormAsync(string code, string pointCode, PointForm? form, CancellationToken cancellationToken)
+    {
+        var session = await access.FindToManageAsync(code, cancellationToken);
+        if (!session.Succeeded)
+        {
+            return this.Refuse(session.Faults);
+        }
+
+        var point = await db.SessionPoints.AsNoTracking().Include(point => point.Unit).SingleOrDefaultAsync(point => point.SessionId == session.Value.Id && point.Code == pointCode, cancellationToken);
+        if (point is null)
+        {
+            return NotFound();
+        }
+
+        var coordinators = await db.Set<PointCoordinator>().Where(coordinator => coordinator.PointId == point.Id)
+            .Join(db.Set<SiteUser>(), coordinator => coordinator.UserId, account => account.Id, (_, account) => account.UserName!).ToListAsync(cancellationToken);
+        return View("Edit", new PointEditModel(session.Value, point, form ?? PointForm.From(point, coordinators)));
+    }
+
+    private IActionResult After<TValue>(Result<TValue> result, string code, string done)
+    {
+        if (!result.Succeeded && result.Faults[0].Kind is FaultKind.NotFound or FaultKind.Forbidden)
+        {
+            return this.Refuse(result.Faults);
+        }
+
+        if (result.Succeeded)
+        {
+            notifier.Success(done);
+        }
+        else
+        {
+            notifier.Error(string.Join(" ", result.Faults.Take(5).Select(fault => fault.Message)));
+        }
+
+        return RedirectToAction(nameof(Index), new { code });
+    }
+}
+
+/// <summary>One point as the organizer fills it in.</summary>
+public sealed class PointForm
+{
+    [Display(Name = "Tên điểm cầu"), Required, StringLength(300)]
+    public string Name { get; set; } = "";
+
+    [Display(Name = "Mã đơn vị"), StringLength(40)]
+    public string? Unit { get; set; }
+
+    [Display(Name = "Địa điểm"), StringLength(300)]
+    public string? Venue { get; set; }
+
+    [Display(Name = "Sức chứa"), Range(1, 100_000)]
+    public int? Capacity { get; set; }
+
+    [Display(Name = "Đường dẫn phòng học"), StringLength(500)]
+    public string? Link { get; set; }
+
+    [Display(Name = "Người phụ trách")]
+    public string? Coordinators { get; set; }
+
+    internal IReadOnlyList<string> CoordinatorNames => (Coordinators ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    internal PointDraft ToDraft(string code) => new(code, string.IsNullOrWhiteSpace(Unit) ? null : Unit.Trim(), VietnameseText.Clean(Name), Venue, Capacity, Link);
+
+    internal static PointForm From(SessionPoint point, IEnumerable<string> coordinators) => new()
+    {
+        Name = point.Name,
+        Unit = point.Unit?.Code,
+        Venue = point.Venue,
+        Capacity = point.Capacity,
+        Link = point.Link,
+        Coordinators = string.Join(", ", coordinators),
+    };
+}
+
+public sealed record PointRow(string Code, string Name, string Unit, string? Venue, int? Capacity, PointState State, string? Reason, int Invited, int Present, int? HeadCount)
+{
+    public bool IsOverfull => Capacity is { } seats && Invited > seats;
+}
+
+public sealed record PointListModel(TrainingSession Session, bool CanManage, Page<PointRow> Rows, IReadOnlyDictionary<PointState, int> States, PointState? State, string Query);
+
+public sealed record PointEditModel(TrainingSession Session, SessionPoint Point, PointForm Form);

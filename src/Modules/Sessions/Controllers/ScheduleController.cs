@@ -1,0 +1,142 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using TrainingSite.Courses.Models;
+using TrainingSite.Organization.Models;
+using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Services;
+
+namespace TrainingSite.Sessions.Controllers;
+
+/// <summary>"Lên lịch": an organizer prepares a session in one sitting.</summary>
+[Authorize(nameof(Permissions.ManageSessions))]
+[Route("sessions")]
+public sealed class ScheduleController(
+    SiteDbContext db, SessionService sessions, PointPlanService points, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
+{
+    [HttpGet("new")]
+    public async Task<IActionResult> New(CancellationToken cancellationToken)
+    {
+        var day = clock.Today().AddDays(14);
+        var form = new ScheduleForm
+        {
+            Code = $"TH-{day:yyyy-MM-dd}",
+            Organizers = user.Name,
+            Blocks = [new() { Date = day, Start = new(8, 0), End = new(11, 30) }],
+        };
+        return View("Edit", await ModelAsync(form, null, cancellationToken));
+    }
+
+    [HttpPost("new")]
+    public async Task<IActionResult> New(ScheduleForm form, CancellationToken cancellationToken)
+    {
+        if (ModelState.IsValid)
+        {
+            var created = await sessions.CreateAsync(form.ToDraft(), cancellationToken);
+            if (created.Succeeded)
+            {
+                return await SavedAsync(form, created.Value.Code, cancellationToken);
+            }
+
+            AddFaults(created.Faults);
+        }
+
+        return View("Edit", await ModelAsync(form, null, cancellationToken));
+    }
+
+    [HttpGet("{code}/edit")]
+    public async Task<IActionResult> Edit(string code, CancellationToken cancellationToken)
+    {
+        var draft = await sessions.ReadDraftAsync(code, cancellationToken);
+        if (!draft.Succeeded)
+        {
+            return this.Refuse(draft.Faults);
+        }
+
+        var offered = (await OfferedUnitsAsync(cancellationToken)).Select(unit => unit.Code).ToHashSet();
+        return View(await ModelAsync(ScheduleForm.From(draft.Value, offered), code, cancellationToken));
+    }
+
+    [HttpPost("{code}/edit")]
+    public async Task<IActionResult> Edit(string code, ScheduleForm form, CancellationToken cancellationToken)
+    {
+        if (ModelState.IsValid)
+        {
+            var changed = await sessions.UpdateAsync(code, form.ToDraft(), cancellationToken);
+            if (changed.Succeeded)
+            {
+                return await SavedAsync(form, changed.Value.Code, cancellationToken);
+            }
+
+            if (changed.Faults[0].Kind is FaultKind.NotFound or FaultKind.Forbidden)
+            {
+                return this.Refuse(changed.Faults);
+            }
+
+            AddFaults(changed.Faults);
+        }
+
+        return View(await ModelAsync(form, code, cancellationToken));
+    }
+
+    /// <summary>How many the form's units, levels and roles reach now: fills the summary at the side.</summary>
+    [HttpPost("count")]
+    public async Task<IActionResult> Count(ScheduleForm form, CancellationToken cancellationToken) =>
+        PartialView("_Count", await sessions.CountInvitedAsync(form.ToInvite(), cancellationToken));
+
+    private async Task<IActionResult> SavedAsync(ScheduleForm form, string code, CancellationToken cancellationToken)
+    {
+        notifier.Success(T["Đã lưu buổi {0}.", code]);
+        if (form.OnePointPerCommune)
+        {
+            var made = await points.AddOnePerCommuneAsync(code, null, cancellationToken);
+            if (made.Succeeded && made.Value > 0)
+            {
+                notifier.Success(T["Đã tạo {0} điểm cầu, mỗi xã một điểm.", made.Value]);
+            }
+        }
+
+        return RedirectToAction("Show", "Session", new { code });
+    }
+
+    private async Task<ScheduleModel> ModelAsync(ScheduleForm form, string? code, CancellationToken cancellationToken)
+    {
+        while (form.Blocks.Count < ScheduleForm.BlockRows)
+        {
+            form.Blocks.Add(new());
+        }
+
+        return new()
+        {
+            Form = form,
+            EditedCode = code,
+            IsPublished = code is not null && await db.Sessions.AnyAsync(session => session.Code == code && session.State != SessionState.Draft, cancellationToken),
+            Topics = await db.Topics.OrderBy(topic => topic.Order).Select(topic => new TopicChoice(topic.Code, topic.Name)).ToListAsync(cancellationToken),
+            Units = await OfferedUnitsAsync(cancellationToken),
+            Count = await sessions.CountInvitedAsync(form.ToInvite(), cancellationToken),
+            Points = await db.SessionPoints.CountAsync(point => point.Session.Code == code, cancellationToken),
+        };
+    }
+
+    /// <summary>The units that the reader manages sessions of, each with the units right below it.</summary>
+    private async Task<List<UnitChoice>> OfferedUnitsAsync(CancellationToken cancellationToken)
+    {
+        var today = clock.Today();
+        var scope = user.ScopeOf(Permissions.ManageSessions);
+        var roots = scope.IsEverything
+            ? await db.Units.On(today).Where(unit => unit.ParentId == null).ToListAsync(cancellationToken)
+            : await db.Units.On(today).Where(unit => scope.Paths.Contains(unit.Path)).ToListAsync(cancellationToken);
+        var rootIds = roots.Select(unit => unit.Id).ToList();
+        var below = await db.Units.On(today).Where(unit => unit.ParentId != null && rootIds.Contains(unit.ParentId.Value) && unit.Level != UnitLevel.Village)
+            .OrderBy(unit => unit.NameFolded).Select(unit => new UnitChoice(unit.Code, unit.Name, false)).ToListAsync(cancellationToken);
+        return [.. roots.Select(unit => new UnitChoice(unit.Code, unit.Name, true)), .. below];
+    }
+
+    private void AddFaults(IReadOnlyList<Fault> faults)
+    {
+        foreach (var fault in faults)
+        {
+            ModelState.AddModelError(fault.Field ?? "", fault.Message);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.ComponentModel.DataAnnotations;
+using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Services;
+
+namespace TrainingSite.Sessions.Controllers;
+
+/// <summary>"Lên lịch": a session as its organizer fills it in, times as they are read on the clock in Vietnam.</summary>
+public sealed class ScheduleForm
+{
+    /// <summary>Rows for blocks that the form shows; empty ones are left out.</summary>
+    public const int BlockRows = 4;
+
+    [Display(Name = "Mã buổi"), Required, StringLength(40)]
+    public string Code { get; set; } = "";
+
+    [Display(Name = "Tên buổi tập huấn"), Required, StringLength(300)]
+    public string Title { get; set; } = "";
+
+    [Display(Name = "Nội dung"), StringLength(4000)]
+    public string? Description { get; set; }
+
+    public SessionMode Mode { get; set; }
+
+    [Display(Name = "Đơn vị tổ chức"), StringLength(500)]
+    public string? Organizers { get; set; }
+
+    [Display(Name = "Giảng viên"), StringLength(500)]
+    public string? Trainers { get; set; }
+
+    public List<string> Topics { get; set; } = [];
+
+    public List<ScheduleBlock> Blocks { get; set; } = [];
+
+    /// <summary>Codes of invited units that were ticked.</summary>
+    public List<string> Units { get; set; } = [];
+
+    /// <summary>Further codes, typed, separated by commas or blanks.</summary>
+    public string? MoreUnits { get; set; }
+
+    public List<InvitedLevels> Levels { get; set; } = [InvitedLevels.Commune, InvitedLevels.Village];
+
+    public List<InvitedRoles> Roles { get; set; } = [InvitedRoles.Leader, InvitedRoles.Deputy, InvitedRoles.Member];
+
+    /// <summary>Whether saving also makes one point for each invited commune that has none.</summary>
+    public bool OnePointPerCommune { get; set; } = true;
+
+    /// <summary>Version that the writer saw.</summary>
+    public int? Version { get; set; }
+
+    public SessionDraft ToDraft() => new()
+    {
+        Code = Code.Trim(),
+        Title = VietnameseText.Clean(Title),
+        Description = Description?.Trim() ?? "",
+        Mode = Mode,
+        Organizers = Organizers?.Trim() ?? "",
+        Trainers = Trainers?.Trim() ?? "",
+        Topics = Topics,
+        Blocks = [.. Blocks.Where(block => !block.IsEmpty).Select(block => block.ToDraft())],
+        Invite = ToInvite(),
+        Version = Version,
+    };
+
+    public InviteDraft ToInvite() => new(
+        [.. Units.Concat((MoreUnits ?? "").Split([',', ';', ' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
+        Levels.Aggregate((InvitedLevels)0, (all, level) => all | level),
+        Roles.Aggregate((InvitedRoles)0, (all, role) => all | role));
+
+    public static ScheduleForm From(SessionDraft draft, IReadOnlyCollection<string> offeredUnits) => new()
+    {
+        Code = draft.Code,
+        Title = draft.Title,
+        Description = draft.Description,
+        Mode = draft.Mode,
+        Organizers = draft.Organizers,
+        Trainers = draft.Trainers,
+        Topics = [.. draft.Topics],
+        Blocks = [.. draft.Blocks.Select(ScheduleBlock.From)],
+        Units = [.. draft.Invite.Units.Where(offeredUnits.Contains)],
+        MoreUnits = string.Join(", ", draft.Invite.Units.Where(code => !offeredUnits.Contains(code))),
+        Levels = [.. Enum.GetValues<InvitedLevels>().Where(level => level != InvitedLevels.All && draft.Invite.Levels.HasFlag(level))],
+        Roles = [.. Enum.GetValues<InvitedRoles>().Where(role => role is not (InvitedRoles.All or InvitedRoles.Members) && draft.Invite.Roles.HasFlag(role))],
+        OnePointPerCommune = false,
+        Version = draft.Version,
+    };
+}
+
+/// <summary>One row of the timetable.</summary>
+public sealed class ScheduleBlock
+{
+    public DateOnly? Date { get; set; }
+
+    public TimeOnly? Start { get; set; }
+
+    public TimeOnly? End { get; set; }
+
+    [StringLength(200)]
+    public string? Title { get; set; }
+
+    public bool IsEmpty => Date is null && Start is null && End is null;
+
+    /// <summary>A row with a hole (no date, no end) becomes a block without length, which the validator refuses by its number.</summary>
+    public BlockDraft ToDraft()
+    {
+        var date = Date ?? DateOnly.FromDateTime(DateTime.UnixEpoch);
+        var start = Start ?? TimeOnly.MinValue;
+        return new(VietnamTime.ToUtc(date.ToDateTime(start)), VietnamTime.ToUtc(date.ToDateTime(End ?? start)), Title?.Trim() ?? "");
+    }
+
+    public static ScheduleBlock From(BlockDraft block)
+    {
+        var (start, end) = (VietnamTime.ToLocal(block.StartUtc), VietnamTime.ToLocal(block.EndUtc));
+        return new() { Date = DateOnly.FromDateTime(start), Start = TimeOnly.FromDateTime(start), End = TimeOnly.FromDateTime(end), Title = block.Title };
+    }
+}
+
+/// <summary>The form with what it offers to choose from.</summary>
+public sealed class ScheduleModel
+{
+    public required ScheduleForm Form { get; init; }
+
+    /// <summary>Code of the session being edited; null for a new one.</summary>
+    public string? EditedCode { get; init; }
+
+    /// <summary>Whether only the words may be changed, because the list is frozen.</summary>
+    public bool IsPublished { get; init; }
+
+    public required IReadOnlyList<TopicChoice> Topics { get; init; }
+
+    public required IReadOnlyList<UnitChoice> Units { get; init; }
+
+    public required InviteCount Count { get; init; }
+
+    public int Points { get; init; }
+}
+
+public sealed record TopicChoice(string Code, string Name);
+
+/// <summary>A unit to tick: the reader's own units and those right below.</summary>
+public sealed record UnitChoice(string Code, string Name, bool IsWhole);

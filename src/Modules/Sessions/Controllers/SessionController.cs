@@ -1,0 +1,131 @@
+using System.Text;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using TrainingSite.Notifications.Mail;
+using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Services;
+
+namespace TrainingSite.Sessions.Controllers;
+
+/// <summary>"Tập huấn": the sessions that concern the reader, and each one's page with its life from draft to closed.</summary>
+[Authorize]
+[Route("sessions")]
+public sealed class SessionController(
+    SiteDbContext db, SessionAccess access, SessionLifecycle lifecycle, SessionStatistics statistics, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
+{
+    private const int PageSize = 20;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(int page = 1, CancellationToken cancellationToken = default)
+    {
+        var now = clock.UtcNow();
+        var visible = access.Visible().AsNoTracking();
+        return View(new SessionListModel(
+            await Cards(visible.Where(session => session.EndUtc >= now && session.State != SessionState.Closed).OrderBy(session => session.StartUtc)).Take(50).ToListAsync(cancellationToken),
+            await Cards(visible.Where(session => session.EndUtc < now || session.State == SessionState.Closed).OrderByDescending(session => session.StartUtc)).ToPageAsync(page, PageSize, cancellationToken),
+            user.Can(Permissions.ManageSessions)));
+    }
+
+    [HttpGet("{code}")]
+    public async Task<IActionResult> Show(string code, CancellationToken cancellationToken)
+    {
+        var session = await access.Visible().AsNoTracking().SingleOrDefaultAsync(session => session.Code == code, cancellationToken);
+        if (session is null)
+        {
+            return NotFound();
+        }
+
+        var person = user.PersonId;
+        var mine = await db.Invitations.Where(invitation => invitation.SessionId == session.Id && invitation.PersonId == person)
+            .Select(invitation => new MyInvitation(invitation.Point.Name, invitation.Point.Venue, invitation.Point.Link, invitation.Point.State, invitation.Point.ReasonText,
+                db.Set<Attendance>().Where(attendance => attendance.SessionId == session.Id && attendance.PersonId == person).Select(attendance => (AttendanceStatus?)attendance.Status).FirstOrDefault()))
+            .SingleOrDefaultAsync(cancellationToken);
+        var scope = user.ScopeOf(Permissions.ViewSessions);
+        var points = access.VisiblePoints(session);
+        return View(new SessionShowModel
+        {
+            Session = session,
+            Blocks = await db.Set<SessionBlock>().AsNoTracking().Where(block => block.SessionId == session.Id).OrderBy(block => block.Number).ToListAsync(cancellationToken),
+            Topics = await db.Set<SessionTopic>().Where(topic => topic.SessionId == session.Id).Join(db.Set<Courses.Models.Topic>(), mine => mine.Topic, topic => topic.Code, (_, topic) => topic).OrderBy(topic => topic.Order).Select(topic => new TopicChoice(topic.Code, topic.Name)).ToListAsync(cancellationToken),
+            Mine = mine,
+            CanManage = access.CanManage(session),
+            Points = await points.CountAsync(cancellationToken),
+            Invited = await db.Invitations.Where(invitation => invitation.SessionId == session.Id).InScope(access.CanManage(session) ? UnitScope.Everything : scope, invitation => invitation.UnitPath).CountAsync(cancellationToken),
+            Figures = scope.IsNothing || session.State is SessionState.Draft ? null : await statistics.CountAsync(session, access.CanManage(session) ? UnitScope.Everything : scope, cancellationToken),
+            MyPoints = await points.Where(point => session.State != SessionState.Draft).InScope(user.ScopeOf(Permissions.TakeAttendance), point => point.Path).OrderBy(point => point.Code).Select(point => new PointLink(point.Code, point.Name)).Take(6).ToListAsync(cancellationToken),
+        });
+    }
+
+    /// <summary>The session as a calendar file for the reader's phone.</summary>
+    [HttpGet("{code}/calendar.ics")]
+    public async Task<IActionResult> Calendar(string code, CancellationToken cancellationToken)
+    {
+        var session = await access.Visible().AsNoTracking().SingleOrDefaultAsync(session => session.Code == code, cancellationToken);
+        if (session is null)
+        {
+            return NotFound();
+        }
+
+        var place = await db.Invitations.Where(invitation => invitation.SessionId == session.Id && invitation.PersonId == user.PersonId)
+            .Select(invitation => invitation.Point.Venue ?? invitation.Point.Link).SingleOrDefaultAsync(cancellationToken);
+        var entry = SessionCalendar.ToEntry(session, place ?? "", $"{Request.Scheme}://{Request.Host}{Url.Action(nameof(Show), new { code })}");
+        return File(Encoding.UTF8.GetBytes(CalendarWriter.Write(entry, organizer: null, attendee: null, entry.Description, clock.UtcNow())), "text/calendar; charset=utf-8", $"{code}.ics");
+    }
+
+    [HttpPost("{code}/publish")]
+    public async Task<IActionResult> Publish(string code, int? version, CancellationToken cancellationToken)
+    {
+        var published = await lifecycle.PublishAsync(code, version, cancellationToken);
+        if (published.Succeeded)
+        {
+            notifier.Success(T["Đã phát hành: {0} người ở {1} điểm cầu được mời.", published.Value.Invited.ToVietnamese(), published.Value.Points.ToVietnamese()]);
+            if (published.Value.OverfullPoints.Count > 0)
+            {
+                notifier.Warning(T["{0} điểm cầu có nhiều người hơn số chỗ. Xem trong danh sách điểm cầu.", published.Value.OverfullPoints.Count]);
+            }
+        }
+
+        return After(published, code);
+    }
+
+    [HttpPost("{code}/open")]
+    public async Task<IActionResult> Open(string code, CancellationToken cancellationToken) => After(await lifecycle.OpenAsync(code, cancellationToken), code, T["Đã mở buổi tập huấn. Các điểm cầu điểm danh được rồi."]);
+
+    [HttpPost("{code}/close")]
+    public async Task<IActionResult> Close(string code, CancellationToken cancellationToken) => After(await lifecycle.CloseAsync(code, cancellationToken), code, T["Đã đóng buổi tập huấn."]);
+
+    [HttpPost("{code}/cancel")]
+    public async Task<IActionResult> Cancel(string code, string? reason, CancellationToken cancellationToken) =>
+        After(await lifecycle.CancelAsync(code, reason ?? "", cancellationToken), code, T["Đã hủy buổi tập huấn. Mọi người được báo kèm lý do."]);
+
+    [HttpPost("{code}/postpone")]
+    public async Task<IActionResult> Postpone(string code, List<ScheduleBlock> blocks, string? reason, CancellationToken cancellationToken) =>
+        After(await lifecycle.PostponeAsync(code, [.. blocks.Where(block => !block.IsEmpty).Select(block => block.ToDraft())], reason ?? "", cancellationToken), code, T["Đã dời lịch. Mọi người được báo kèm lý do."]);
+
+    private IActionResult After<TValue>(Result<TValue> result, string code, string? done = null)
+    {
+        if (!result.Succeeded && result.Faults[0].Kind is FaultKind.NotFound or FaultKind.Forbidden)
+        {
+            return this.Refuse(result.Faults);
+        }
+
+        foreach (var fault in result.Faults)
+        {
+            notifier.Error(fault.Message);
+        }
+
+        if (result.Succeeded && done is not null)
+        {
+            notifier.Success(done);
+        }
+
+        return RedirectToAction(nameof(Show), new { code });
+    }
+
+    private IQueryable<SessionCard> Cards(IQueryable<TrainingSession> sessions) => sessions.Select(session => new SessionCard(
+        session.Code, session.Title, session.State, session.Mode, session.StartUtc, session.EndUtc, session.Reason,
+        session.Points.Count,
+        db.Invitations.Where(invitation => invitation.SessionId == session.Id && invitation.PersonId == user.PersonId).Select(invitation => invitation.Point.Venue ?? invitation.Point.Name).FirstOrDefault(),
+        db.Set<Attendance>().Where(attendance => attendance.SessionId == session.Id && attendance.PersonId == user.PersonId).Select(attendance => (AttendanceStatus?)attendance.Status).FirstOrDefault()));
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
+using TrainingSite.Organization.Models;
+using TrainingSite.Sessions.Models;
+
+namespace TrainingSite.Sessions.Services;
+
+/// <summary>The words for states, modes and roles, with the theme's tone and icon: one place for all pages.</summary>
+public static class SessionWords
+{
+    extension(IStringLocalizer<Strings> T)
+    {
+        public string ModeName(SessionMode mode) => mode switch
+        {
+            SessionMode.InPerson => T["Trực tiếp"],
+            SessionMode.Online => T["Trực tuyến"],
+            SessionMode.Mixed => T["Trực tiếp và trực tuyến"],
+        };
+
+        public Badge StateBadge(SessionState state) => state switch
+        {
+            SessionState.Draft => new("", "edit", T["Bản nháp"]),
+            SessionState.Published => new("state-now", "calendar-add", T["Sắp diễn ra"]),
+            SessionState.Open => new("state-good", "doing", T["Đang diễn ra"]),
+            SessionState.Closed => new("", "good", T["Đã kết thúc"]),
+            SessionState.Cancelled => new("state-bad", "bad", T["Đã hủy"]),
+        };
+
+        public Badge PointBadge(PointState state) => state switch
+        {
+            PointState.Planned => new("", "todo", T["Chưa báo"]),
+            PointState.Ready => new("state-now", "good", T["Sẵn sàng"]),
+            PointState.Connected => new("state-good", "online", T["Đã kết nối"]),
+            PointState.Late => new("state-warning", "late", T["Kết nối muộn"]),
+            PointState.Lost => new("state-bad", "offline", T["Mất kết nối"]),
+            PointState.Absent => new("state-bad", "bad", T["Vắng"]),
+        };
+
+        public Badge StatusBadge(AttendanceStatus status) => status switch
+        {
+            AttendanceStatus.Unmarked => new("", "todo", T["Chưa điểm danh"]),
+            AttendanceStatus.Present => new("state-good", "good", T["Có mặt"]),
+            AttendanceStatus.Late => new("state-warning", "late", T["Đến muộn"]),
+            AttendanceStatus.LeftEarly => new("state-warning", "late", T["Về sớm"]),
+            AttendanceStatus.Absent => new("state-bad", "bad", T["Vắng"]),
+            AttendanceStatus.Excused => new("", "excused", T["Vắng có phép"]),
+        };
+
+        public string RoleName(TeamRole role) => role switch
+        {
+            TeamRole.Leader => T["Tổ trưởng"],
+            TeamRole.Deputy => T["Tổ phó"],
+            TeamRole.Member => T["Thành viên"],
+            TeamRole.Collaborator => T["Cộng tác viên"],
+        };
+
+        /// <summary>"08:00 đến 11:30" or, over several days, "08:00 12/12 đến 16:00 13/12".</summary>
+        public string TimeRange(DateTime startUtc, DateTime endUtc)
+        {
+            var (start, end) = (VietnamTime.ToLocal(startUtc), VietnamTime.ToLocal(endUtc));
+            var format = start.Date == end.Date ? "HH:mm" : "HH:mm dd/MM";
+            return T["{0} đến {1}", start.ToString(format, CultureInfo.InvariantCulture), end.ToString(format, CultureInfo.InvariantCulture)];
+        }
+    }
+
+    /// <summary>The kind of mark on the sheet that stands for a status: the words of <c>data-state</c> there.</summary>
+    public static string ToMark(this AttendanceStatus status) => status switch
+    {
+        AttendanceStatus.Unmarked => "none",
+        AttendanceStatus.Present => "in",
+        AttendanceStatus.Late => "late",
+        AttendanceStatus.LeftEarly => "left_early",
+        AttendanceStatus.Absent => "absent",
+        AttendanceStatus.Excused => "excused",
+    };
+}
+
+/// <summary>A state as the theme shows it: colour, icon and word.</summary>
+/// <param name="Class">The theme's class beside <c>state</c>.</param>
+/// <param name="Icon">Icon.</param>
+/// <param name="Text">Word.</param>
+public sealed record Badge(string Class, string Icon, string Text);
