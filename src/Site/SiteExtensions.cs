@@ -20,7 +20,7 @@ internal static class SiteExtensions
         builder.WebHost.UseStaticWebAssets();
         var services = builder.Services;
         services.AddSingleton<ICommandProvider, SiteCommands>();
-        services.AddSingleton<INavigationProvider, MainMenu>();
+        services.AddScoped<INavigationProvider, MainMenu>();
         var paths = services.Single(service => service.ServiceType == typeof(SitePaths)).ImplementationInstance as SitePaths;
         services.AddDataProtection().SetApplicationName("TrainingSite").PersistKeysToFileSystem(new DirectoryInfo(paths!.Folder("keys")));
         services.AddOpenApi("v1", options => options.ShouldInclude = api => api.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) ?? false);

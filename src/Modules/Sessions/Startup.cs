@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Sessions.Api;
 using TrainingSite.Sessions.Services;
+using TrainingSite.Sessions.ViewComponents;
 
 namespace TrainingSite.Sessions;
 
@@ -23,6 +24,11 @@ public sealed class Startup : StartupBase
         services.AddScoped<PointService>();
         services.AddScoped<SessionStatistics>();
         services.AddScoped<SessionViewReader>();
+        services.AddScoped<PointFile>();
+        services.AddScoped<INavigationProvider, AdminMenu>();
+        services.AddZoneContributor<NextSessionViewComponent>("today", 10);
+        services.AddZoneContributor<OrganizerSessionsViewComponent>("organizer", 10, Permissions.TakeAttendance);
+        services.AddZoneContributor<PublicSessionsViewComponent>("home", 25);
 
         services.AddSingleton<SessionRolls>();
         services.AddScoped<AttendanceLog>();

@@ -126,6 +126,6 @@ public sealed class SessionController(
     private IQueryable<SessionCard> Cards(IQueryable<TrainingSession> sessions) => sessions.Select(session => new SessionCard(
         session.Code, session.Title, session.State, session.Mode, session.StartUtc, session.EndUtc, session.Reason,
         session.Points.Count,
-        db.Invitations.Where(invitation => invitation.SessionId == session.Id && invitation.PersonId == user.PersonId).Select(invitation => invitation.Point.Venue ?? invitation.Point.Name).FirstOrDefault(),
+        db.Set<Invitation>().Where(invitation => invitation.SessionId == session.Id && invitation.PersonId == user.PersonId).Select(invitation => invitation.Point.Venue ?? invitation.Point.Name).FirstOrDefault(),
         db.Set<Attendance>().Where(attendance => attendance.SessionId == session.Id && attendance.PersonId == user.PersonId).Select(attendance => (AttendanceStatus?)attendance.Status).FirstOrDefault()));
 }

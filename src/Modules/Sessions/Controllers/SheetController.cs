@@ -143,11 +143,11 @@ public sealed class SheetController(
 
     private string? WhyClosed(SessionPoint point) => point.Session.State switch
     {
-        SessionState.Draft => T["Buổi này chưa phát hành nên chưa điểm danh."],
-        SessionState.Cancelled => T["Buổi này đã hủy: {0}", point.Session.Reason ?? ""],
+        SessionState.Draft => T["Buổi này chưa phát hành nên chưa điểm danh."].Value,
+        SessionState.Cancelled => T["Buổi này đã hủy: {0}", point.Session.Reason ?? ""].Value,
         SessionState.Published when !SessionLifecycle.IsWithinWindow(point.Session, clock.UtcNow()) =>
-            T["Điểm danh mở từ {0}.", (point.Session.StartUtc - SessionLifecycle.OpensBefore).ToLongText()],
-        _ when point.ClosedUtc is { } closed => T["{0} đã chốt danh sách lúc {1}.", point.ClosedBy ?? "", closed.ToLongText()],
+            T["Điểm danh mở từ {0}.", (point.Session.StartUtc - SessionLifecycle.OpensBefore).ToLongText()].Value,
+        _ when point.ClosedUtc is { } closed => T["{0} đã chốt danh sách lúc {1}.", point.ClosedBy ?? "", closed.ToLongText()].Value,
         _ => null,
     };
 
@@ -164,7 +164,7 @@ public sealed class SheetController(
         var path = point.Path;
         return await db.Memberships.On(clock.Today())
             .Where(membership => membership.Person.Code == code || (membership.Team.Unit.Path.StartsWith(path) && membership.Person.FullNameFolded.Contains(folded)))
-            .Where(membership => !db.Invitations.Any(invitation => invitation.SessionId == point.SessionId && invitation.PersonId == membership.PersonId))
+            .Where(membership => !db.Set<Invitation>().Any(invitation => invitation.SessionId == point.SessionId && invitation.PersonId == membership.PersonId))
             .OrderBy(membership => membership.Person.SortName)
             .Take(MostCandidates)
             .Select(membership => new WalkInCandidate(membership.Person.Code, membership.Person.FullName, membership.Team.Name, membership.Team.Unit.FullName))

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Sessions.Models;
 
@@ -10,33 +9,10 @@ namespace TrainingSite.Sessions.Services;
 /// <summary>The points of a session as a CSV file: downloaded, edited in a spreadsheet, uploaded again. All rows or none.</summary>
 public sealed class PointFile(SiteDbContext db, SessionAccess access, PointPlanService plan, PointService points, IStringLocalizer<Strings> T)
 {
-    private static readonly CsvConfiguration Format = new(CultureInfo.InvariantCulture)
-    {
-        PrepareHeaderForMatch = header => VietnameseText.Fold(header.Header ?? "").Trim('\uFEFF'),
-        MissingFieldFound = null,
-        HeaderValidated = null,
-        BadDataFound = null,
-        InjectionOptions = InjectionOptions.Escape,
-    };
+    private static readonly string[] Columns = ["point_code", "unit_code", "name", "venue", "capacity", "link", "coordinators"];
 
-    /// <summary>One line of the file.</summary>
-    public sealed class Row
-    {
-        public string point_code { get; set; } = "";
-
-        public string? unit_code { get; set; }
-
-        public string? name { get; set; }
-
-        public string? venue { get; set; }
-
-        public string? capacity { get; set; }
-
-        public string? link { get; set; }
-
-        /// <summary>Sign-in names, separated by blanks.</summary>
-        public string? coordinators { get; set; }
-    }
+    /// <summary>One line of the file; a column that the file does not have is null.</summary>
+    private sealed record Row(int Line, string Code, string? Unit, string? Name, string? Venue, string? Capacity, string? Link, string? Coordinators);
 
     /// <summary>The session's points as a file, for who may change them.</summary>
     public async Task<Result<byte[]>> WriteAsync(string code, CancellationToken cancellationToken = default)
@@ -56,19 +32,13 @@ public sealed class PointFile(SiteDbContext db, SessionAccess access, PointPlanS
 
         using var stream = new MemoryStream();
         // The mark at the start tells a spreadsheet program that this is UTF-8.
-        await using (var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true))
-        await using (var csv = new CsvWriter(text, Format))
+        await using (var csv = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\r\n", WriteByteOrderMark = true }, leaveOpen: true))
         {
-            await csv.WriteRecordsAsync(rows.Select(row => new Row
+            await WriteLineAsync(csv, Columns, cancellationToken);
+            foreach (var row in rows)
             {
-                point_code = row.Code,
-                unit_code = row.Unit,
-                name = row.Name,
-                venue = row.Venue,
-                capacity = row.Capacity?.ToString(CultureInfo.InvariantCulture),
-                link = row.Link,
-                coordinators = string.Join(' ', byPoint[row.Id]),
-            }), cancellationToken);
+                await WriteLineAsync(csv, [row.Code, row.Unit, row.Name, row.Venue, row.Capacity?.ToString(CultureInfo.InvariantCulture), row.Link, string.Join(' ', byPoint[row.Id])], cancellationToken);
+            }
         }
 
         return stream.ToArray();
@@ -84,30 +54,21 @@ public sealed class PointFile(SiteDbContext db, SessionAccess access, PointPlanS
             return session.Faults.ToList();
         }
 
-        using var csv = new CsvReader(new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true)), Format);
-        List<Row> rows;
-        try
+        var read = await ReadRowsAsync(stream, cancellationToken);
+        if (!read.Succeeded)
         {
-            rows = [.. csv.GetRecords<Row>()];
-        }
-        catch (Exception unreadable) when (unreadable is CsvHelperException or DecoderFallbackException)
-        {
-            return new Fault("file_unreadable", T["Không đọc được tệp. Hãy lưu dạng CSV UTF-8 với các cột như tệp tải về."]);
+            return read.Faults.ToList();
         }
 
-        if (rows.Count == 0 || rows.TrueForAll(row => row.point_code.Length == 0))
-        {
-            return new Fault("file_empty", T["Tệp không có dòng nào có cột point_code. Hãy dùng tệp tải về làm mẫu."]);
-        }
-
+        var rows = read.Value;
         var known = await db.SessionPoints.Where(point => point.SessionId == session.Value.Id).Select(point => point.Code).ToHashSetAsync(cancellationToken);
         await using var transaction = await db.BeginUnlessRunningAsync(cancellationToken);
         var faults = new List<Fault>();
-        foreach (var (row, line) in rows.Select((row, index) => (row, line: index + 2)))
+        foreach (var row in rows)
         {
-            foreach (var fault in await TakeAsync(code, row, known.Contains(row.point_code), cancellationToken))
+            foreach (var fault in await TakeAsync(code, row, known.Contains(row.Code), cancellationToken))
             {
-                faults.Add(fault with { Message = T["Dòng {0}: {1}", line, fault.Message], Field = $"rows[{line}]" });
+                faults.Add(fault with { Message = T["Dòng {0}: {1}", row.Line, fault.Message], Field = $"rows[{row.Line}]" });
             }
         }
 
@@ -121,27 +82,71 @@ public sealed class PointFile(SiteDbContext db, SessionAccess access, PointPlanS
         return rows.Count;
     }
 
+    private async Task<Result<List<Row>>> ReadRowsAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        string text;
+        try
+        {
+            using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            text = await reader.ReadToEndAsync(cancellationToken);
+        }
+        catch (DecoderFallbackException)
+        {
+            return new Fault("file_unreadable", T["Tệp không phải UTF-8. Trong bảng tính, hãy lưu dạng “CSV UTF-8” rồi gửi lại."]);
+        }
+
+        using var csv = CsvReader.FromText(text, new CsvReaderOptions { Separator = text.AsSpan(0, Math.Max(0, text.IndexOf('\n'))).Contains(';') ? ';' : ',', HasHeader = false });
+        var headings = csv.Read() ? csv.Current.ToArray().Select(heading => heading.Trim().Trim('\uFEFF').ToLowerInvariant()).ToList() : [];
+        if (!headings.Contains(Columns[0]))
+        {
+            return new Fault("file_unreadable", T["Tệp thiếu cột point_code. Hãy dùng tệp tải về làm mẫu."]);
+        }
+
+        var rows = new List<Row>();
+        for (var line = 2; csv.Read(); line++)
+        {
+            var cells = csv.Current.ToArray();
+            string? Cell(string column) => headings.IndexOf(column) is >= 0 and var index ? index < cells.Length ? cells[index] : "" : null;
+            if (!string.IsNullOrWhiteSpace(Cell(Columns[0])))
+            {
+                rows.Add(new(line, Cell("point_code")!.Trim(), Cell("unit_code"), Cell("name"), Cell("venue"), Cell("capacity"), Cell("link"), Cell("coordinators")));
+            }
+        }
+
+        return rows.Count > 0 ? rows : new Fault("file_empty", T["Tệp không có dòng điểm cầu nào. Hãy dùng tệp tải về làm mẫu."]);
+    }
+
+    private static ValueTask WriteLineAsync(CsvWriter csv, IReadOnlyList<string?> cells, CancellationToken cancellationToken)
+    {
+        foreach (var cell in cells)
+        {
+            csv.WriteField(cell);
+        }
+
+        return csv.EndRecordAsync(cancellationToken);
+    }
+
     private async Task<IReadOnlyList<Fault>> TakeAsync(string code, Row row, bool isKnown, CancellationToken cancellationToken)
     {
         int? capacity = null;
-        if (!string.IsNullOrWhiteSpace(row.capacity))
+        if (!string.IsNullOrWhiteSpace(row.Capacity))
         {
-            if (!int.TryParse(row.capacity.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var seats))
+            if (!int.TryParse(row.Capacity.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var seats))
             {
-                return [new("capacity_invalid", T["Sức chứa “{0}” không phải là số.", row.capacity])];
+                return [new("capacity_invalid", T["Sức chứa “{0}” không phải là số.", row.Capacity])];
             }
 
             capacity = seats;
         }
 
-        var draft = new PointDraft(row.point_code.Trim(), PointPlanService.Blank(row.unit_code), PointPlanService.Blank(row.name), PointPlanService.Blank(row.venue), capacity, PointPlanService.Blank(row.link));
+        var draft = new PointDraft(row.Code, PointPlanService.Blank(row.Unit), PointPlanService.Blank(row.Name), PointPlanService.Blank(row.Venue), capacity, PointPlanService.Blank(row.Link));
         var taken = isKnown ? await plan.UpdateAsync(code, draft.Code, draft, cancellationToken) : await plan.AddAsync(code, draft, cancellationToken);
-        if (!taken.Succeeded || row.coordinators is null)
+        if (!taken.Succeeded || row.Coordinators is null)
         {
             return taken.Faults;
         }
 
-        var names = row.coordinators.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries);
+        var names = row.Coordinators.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries);
         return (await points.AssignCoordinatorsAsync(code, draft.Code, names, cancellationToken)).Faults;
     }
 }
