@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace TrainingSite.Kernel;
@@ -55,13 +54,10 @@ public sealed class DatabaseMigrator(SiteDbContext db)
 
     private async Task ClearStaleLockAsync(CancellationToken cancellationToken)
     {
-        try
+        var hasLocks = await db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellationToken);
+        if (hasLocks > 0)
         {
-            await db.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock", cancellationToken);
-        }
-        catch (SqliteException missing) when (missing.SqliteErrorCode == 1)
-        {
-            // A new database has no lock table yet.
+            await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellationToken);
         }
     }
 }

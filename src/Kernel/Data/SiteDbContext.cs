@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -38,9 +39,9 @@ public sealed class SiteDbContext(DbContextOptions<SiteDbContext> options, Modul
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("Kernel_UserClaim");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("Kernel_UserLogin");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("Kernel_UserToken");
-        foreach (var module in catalog.Modules)
+        foreach (var assembly in catalog.Modules.Select(module => module.Assembly).Where(HasEntities))
         {
-            builder.ApplyConfigurationsFromAssembly(module.Assembly);
+            builder.ApplyConfigurationsFromAssembly(assembly);
         }
     }
 
@@ -57,6 +58,9 @@ public sealed class SiteDbContext(DbContextOptions<SiteDbContext> options, Modul
         PrepareChanges();
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
+
+    private static bool HasEntities(Assembly assembly) =>
+        assembly.DefinedTypes.Any(type => type.ImplementedInterfaces.Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IEntityTypeConfiguration<>)));
 
     private void PrepareChanges()
     {
