@@ -15,7 +15,8 @@ public sealed class Startup : StartupBase
     public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<OrganizationOptions>(configuration.GetSection("Organization"));
-        services.AddScoped<TeamSizeReader>();
+        services.AddPermissions<Permissions>();
+        services.AddScoped<TeamSizeReader>().AddScoped<UnitFinder>().AddScoped<UnitCounter>();
         services.AddScoped<IUnitDirectory, UnitDirectory>().AddScoped<IPersonDirectory, PersonDirectory>().AddScoped<IEventHandler<AccountLinked>, AccountLink>();
         services.AddScoped<UnitImporter>().AddScoped<TeamImporter>().AddScoped<RosterImporter>().AddScoped<ImportTexts>();
         services.AddSingleton<ICommandProvider, ImportCommands>();

@@ -6,6 +6,12 @@ public sealed class OrganizationOptions
     /// <summary>What a team is called before its unit's name (R3); Sơn La says "Tổ chuyển đổi số cộng đồng".</summary>
     public string TeamName { get; set; } = "Tổ công nghệ số cộng đồng";
 
+    /// <summary>Its short form in tables.</summary>
+    public string TeamAbbreviation { get; set; } = "Tổ CĐSCĐ";
+
+    /// <summary>Codes of units in the order that the province's reports have; others follow by code.</summary>
+    public string[] UnitOrder { get; set; } = [];
+
     /// <summary>Day from which the units of a list without a date hold.</summary>
     public DateOnly UnitsFrom { get; set; } = new(2020, 1, 1);
 
