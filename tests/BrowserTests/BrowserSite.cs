@@ -22,8 +22,8 @@ public sealed class BrowserSite : SqliteSite
     public async Task SignInAsync(IPage page, string user)
     {
         await page.GotoAsync("/account/sign-in");
-        await page.FillAsync("[name=UserName]", user);
-        await page.FillAsync("[name=Password]", "Demo@12345");
+        await page.FillAsync("main [name=Login]", user);
+        await page.FillAsync("main [name=Password]", "Demo@12345");
         await page.ClickAsync("main form button[type=submit]");
         await page.WaitForURLAsync("**/today");
     }

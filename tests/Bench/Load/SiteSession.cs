@@ -15,7 +15,7 @@ internal static partial class SiteSession
         var form = await client.GetStringAsync("/account/sign-in");
         var token = TokenPattern().Match(form).Groups[1].Value;
         var answer = await client.PostAsync("/account/sign-in", new FormUrlEncodedContent([
-            new("UserName", user), new("Password", "Demo@12345"), new("__RequestVerificationToken", token)]));
+            new("Login", user), new("Password", "Demo@12345"), new("__RequestVerificationToken", token)]));
         return answer.StatusCode == HttpStatusCode.Redirect
             ? $"Cookie: {cookies.GetCookieHeader(address)}\r\n"
             : throw new InvalidOperationException($"{user} could not sign in: {(int)answer.StatusCode}.");
