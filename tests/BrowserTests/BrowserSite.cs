@@ -10,6 +10,9 @@ public sealed class BrowserSite : SqliteSite
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
+    /// <summary>The browser throws away cookies by the machine's clock, so the site stands at nine in the morning of the machine's day.</summary>
+    public BrowserSite() => Clock.Set(VietnamTime.ToUtc(TimeProvider.System.Today().ToDateTime(new TimeOnly(9, 0))));
+
     protected override bool Listens => true;
 
     /// <summary>A new person at a phone of 360 × 800.</summary>
@@ -51,6 +54,7 @@ public sealed class BrowserSite : SqliteSite
             TimezoneId = "Asia/Ho_Chi_Minh",
             ReducedMotion = ReducedMotion.Reduce,
         });
+        await context.Clock.SetFixedTimeAsync(Clock.UtcNow());
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(15_000);
         return page;

@@ -1,0 +1,96 @@
+namespace TrainingSite.BrowserTests;
+
+/// <summary>Flows 2 and 3: an organizer schedules and publishes a session; the coordinator takes attendance with one thumb.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class SessionTests(BrowserSite site)
+{
+    [Fact]
+    public async Task Session_FromScheduleToClosedSheet_CountsWhoCame()
+    {
+        var desk = await site.DesktopAsync();
+        await site.SignInAsync(desk, "so.organizer");
+        await BrowserSite.AssertAccessibleAsync(desk);
+        var code = await ScheduleAsync(desk);
+
+        var phone = await site.PhoneAsync();
+        await site.SignInAsync(phone, "xa.coordinator");
+        await BrowserSite.AssertAccessibleAsync(phone);
+        await phone.GotoAsync($"/sessions/{code}");
+        await BrowserSite.AssertAccessibleAsync(phone);
+        await phone.ClickAsync(".page-head-actions .btn-primary");
+        await BrowserSite.AssertAccessibleAsync(phone);
+
+        var first = phone.Locator(".sheet-row").First;
+        var name = await first.Locator(".sheet-name").InnerTextAsync();
+        await phone.FillAsync("[data-sheet-search]", VietnameseText.Fold(name).Split(' ')[^1]);
+        Assert.True(await first.IsVisibleAsync(), $"'{name}' is found without accents.");
+        await first.Locator(".sheet-mark").ClickAsync();
+        await phone.Locator("[data-sync]", new() { HasText = "Đã gửi 1" }).WaitForAsync();
+        Assert.Contains(name, await phone.InnerTextAsync("[data-sheet-undo]"), StringComparison.Ordinal);
+        await phone.FillAsync("[data-sheet-search]", "");
+
+        var second = phone.Locator(".sheet-row").Nth(1);
+        await second.Locator("summary").ClickAsync();
+        await second.Locator("button[value=excused]").ClickAsync();
+        await phone.Locator("[data-sync]", new() { HasText = "Đã gửi 2" }).WaitForAsync();
+
+        await phone.ReloadAsync();
+        Assert.Equal("in", await phone.Locator(".sheet-row").First.GetAttributeAsync("data-state"));
+        Assert.Equal("excused", await phone.Locator(".sheet-row").Nth(1).GetAttributeAsync("data-state"));
+
+        await phone.SelectOptionAsync("#state", "Lost");
+        await phone.SelectOptionAsync("#reasonCode", "mat-dien");
+        await phone.ClickAsync("form[action$='/state'] button");
+        await phone.ClickAsync("form[action$='/close'] button");
+        await BrowserSite.AssertAccessibleAsync(phone);
+        Assert.Equal(0, await phone.Locator(".sheet-mark").CountAsync());
+
+        await desk.GotoAsync($"/sessions/{code}/points");
+        await BrowserSite.AssertAccessibleAsync(desk);
+        Assert.Contains("mất điện", await desk.Locator("main").InnerTextAsync(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Sheet_WithoutNetwork_KeepsMarksAndSendsThemLater()
+    {
+        var desk = await site.DesktopAsync();
+        await site.SignInAsync(desk, "so.organizer");
+        var code = await ScheduleAsync(desk);
+        var phone = await site.PhoneAsync();
+        await site.SignInAsync(phone, "xa.coordinator");
+        await phone.GotoAsync($"/sessions/{code}");
+        await phone.ClickAsync(".page-head-actions .btn-primary");
+
+        await phone.Context.SetOfflineAsync(true);
+        await phone.Locator(".sheet-mark").First.ClickAsync();
+        await phone.Locator("[data-sync].sync-wait", new() { HasText = "Đã lưu trên máy 1" }).WaitForAsync();
+        await phone.Context.SetOfflineAsync(false);
+        await phone.Locator("[data-sync]", new() { HasText = "Đã lưu trên máy 0 · Đã gửi 1" }).WaitForAsync();
+
+        await phone.ReloadAsync();
+        Assert.Equal("in", await phone.Locator(".sheet-row").First.GetAttributeAsync("data-state"));
+    }
+
+    /// <summary>Fills in "Lên lịch" for now, at commune 03646, publishes, and gives the code.</summary>
+    private async Task<string> ScheduleAsync(IPage desk)
+    {
+        var code = $"TH-{Guid.NewGuid().ToString("N")[..8]}";
+        var now = VietnamTime.ToLocal(site.Clock.UtcNow());
+        await desk.GotoAsync("/sessions/new");
+        await BrowserSite.AssertAccessibleAsync(desk);
+        await desk.FillAsync("#Title", "An toàn trên mạng cho người cao tuổi");
+        await desk.FillAsync("#Code", code);
+        await desk.Locator("[name=Topics][value=T7]").CheckAsync();
+        await desk.FillAsync("#day0", now.ToString("yyyy-MM-dd"));
+        await desk.FillAsync("#from0", now.ToString("HH:mm"));
+        await desk.FillAsync("#to0", now.AddHours(2).ToString("HH:mm"));
+        await desk.FillAsync("#MoreUnits", "03646");
+        await desk.Locator("#Title").FocusAsync();
+        await desk.Locator("[data-count]", new() { HasTextRegex = new(@"[1-9]\d* người") }).WaitForAsync();
+        await desk.ClickAsync(".side-summary button");
+        await BrowserSite.AssertAccessibleAsync(desk);
+        await desk.ClickAsync("form[action$='/publish'] button");
+        await desk.Locator(".toast-line", new() { HasText = "Đã phát hành" }).WaitForAsync();
+        return code;
+    }
+}
