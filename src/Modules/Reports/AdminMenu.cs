@@ -2,5 +2,5 @@ namespace TrainingSite.Reports;
 
 internal sealed class AdminMenu : INavigationProvider
 {
-    public IEnumerable<NavigationItem> GetItems() => [new("Báo cáo", "/reports", "bar-chart", 30, NavigationPlace.Admin, Permissions.ViewReports)];
+    public IEnumerable<NavigationItem> GetItems() => [new("Báo cáo", "/reports", "report", 30, NavigationPlace.Admin, Permissions.ViewReports)];
 }

@@ -1,5 +1,5 @@
-// Draws the figures of table[data-chart="bar|stacked|line"] above it, in the box that data-chart-into names. The first
-// column gives the names, the columns with data-series the values; rows in <tfoot> stay out. Without script the table is enough.
+// Draws the figures of table[data-chart="bar|stacked|line"] above it, in the box that data-chart-into names. The
+// column with data-names (else the first) gives the names, the columns with data-series the values; rows in <tfoot> stay out. Without script the table is enough.
 import { BarController, BarElement, CategoryScale, Chart, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip } from 'chart.js';
 
 Chart.register(BarController, BarElement, CategoryScale, Legend, LinearScale, LineController, LineElement, PointElement, Tooltip);
@@ -11,9 +11,10 @@ const drawn = new Map();
 function read(table) {
   const heads = [...table.querySelectorAll('thead th')];
   const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+  const names = Math.max(0, heads.findIndex((head) => head.hasAttribute('data-names')));
   const series = heads.map((head, column) => ({ head, column })).filter(({ head }) => head.hasAttribute('data-series'));
   return {
-    labels: rows.map((row) => row.cells[0].textContent.trim()),
+    labels: rows.map((row) => row.cells[names].textContent.trim()),
     series: series.map(({ head, column }) => ({
       label: head.textContent.trim(),
       tone: head.dataset.series || 'primary',

@@ -6,5 +6,6 @@ import './toasts.js';
 import './auto-submit.js';
 import './current-link.js';
 import './copy.js';
+import './print.js';
 
 document.documentElement.dataset.js = '';

@@ -1,0 +1,14 @@
+namespace TrainingSite.Library;
+
+/// <summary>What people may do in the library.</summary>
+public sealed class Permissions : IPermissionProvider
+{
+    /// <summary>Adds, changes and deletes documents.</summary>
+    public static readonly Permission ManageLibrary = new(nameof(ManageLibrary), "Thêm, sửa, xóa văn bản và tài liệu", Roles.Organizer, Roles.Partner);
+
+    /// <summary>Reads what is not for everybody; public documents need no permission.</summary>
+    public static readonly Permission ViewLibrary = new(nameof(ViewLibrary), "Xem văn bản, tài liệu nội bộ", [.. Roles.All]);
+
+    /// <inheritdoc />
+    public IEnumerable<Permission> GetPermissions() => [ManageLibrary, ViewLibrary];
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using TrainingSite.Library.Models;
+
+namespace TrainingSite.Library.Services;
+
+/// <summary>Names that people gave their files, made harmless.</summary>
+internal static class FileNames
+{
+    private const int MaxLength = 150;
+
+    /// <summary>The last part of the name, NFC, without what file systems or headers stumble over, ending as the content demands.</summary>
+    public static string Clean(string name, FileFormat format)
+    {
+        var stem = Stem(name);
+        return (stem.Length > 0 ? stem : "tai-lieu") + Extension(format);
+    }
+
+    /// <summary>A title when there is nothing better: "Huong_dan_diem-danh.pdf" gives "Huong dan diem-danh".</summary>
+    public static string ToTitle(string name) => VietnameseText.Clean(Stem(name).Replace('_', ' ')) is { Length: > 0 } title ? title : "Tài liệu";
+
+    /// <summary>Ending of a format.</summary>
+    public static string Extension(FileFormat format) => format switch
+    {
+        FileFormat.Text => ".txt",
+        FileFormat.Markdown => ".md",
+        FileFormat.Word => ".docx",
+        FileFormat.Pdf => ".pdf",
+    };
+
+    /// <summary>Media type of a format.</summary>
+    public static string ContentType(FileFormat format) => format switch
+    {
+        FileFormat.Text or FileFormat.Markdown => "text/plain; charset=utf-8",
+        FileFormat.Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        FileFormat.Pdf => "application/pdf",
+    };
+
+    private static string Stem(string name)
+    {
+        var last = name.Normalize(NormalizationForm.FormC)[(name.Normalize(NormalizationForm.FormC).LastIndexOfAny(['/', '\\']) + 1)..];
+        var stem = Path.GetFileNameWithoutExtension(last);
+        var clean = VietnameseText.Clean(string.Concat(stem.Where(character => !char.IsControl(character) && !"<>:\"|?*;".Contains(character, StringComparison.Ordinal)))).Trim('.', ' ');
+        return clean.Length <= MaxLength ? clean : clean[..MaxLength].TrimEnd();
+    }
+}
