@@ -51,7 +51,7 @@ public static class ModuleExtensions
         mvc.PartManager.FeatureProviders.Add(new FeatureControllers(catalog));
         builder.Services.Configure<MvcOptions>(options => options.Conventions.Add(new ModuleAreaConvention(catalog)));
         builder.Services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(
-            new ThemeViewLocationExpander(configuration["Site:Theme"] is { Length: > 0 } theme ? theme : "Community")));
+            new ThemeViewLocationExpander(configuration["Site:Theme"] is { Length: > 0 } theme ? theme : "Community", catalog)));
 
         var paths = SitePaths.From(configuration, builder.Environment);
         AddKernel(builder, catalog, paths);

@@ -37,7 +37,7 @@ internal sealed class FileSniffer(IStringLocalizer<Strings> T)
             return Refuse("text_not_utf8", T["Tệp chữ này không ở bảng mã UTF-8. Hãy mở tệp, chọn Lưu thành (Save as) với mã UTF-8 rồi gửi lại."]);
         }
 
-        return DetectText(file, fileName);
+        return start.Contains((byte)0) ? Unknown() : DetectText(file, fileName);
     }
 
     private Result<FoundFormat> DetectPackage(Stream file)
