@@ -11,7 +11,6 @@ internal sealed class ThemeViewLocationExpander(string theme, ModuleCatalog cata
 {
     private readonly string[] _componentLocations = [.. catalog.Modules.Where(module => !module.IsTheme).Select(module => $"/Areas/{module.Id}/Views/Shared/{{0}}.cshtml")];
 
-
     private readonly string[] _themeLocations =
     [
         $"/Themes/{theme}/Views/{{2}}/{{1}}/{{0}}.cshtml",
