@@ -29,8 +29,12 @@ internal sealed class SearchSpeed : IMeasure
         await using var site = await BenchSite.StartAsync(postgres);
         var watch = Stopwatch.StartNew();
         await FillAsync(site, haystack, arguments.Number("passages", 100_000));
-        var (seconds, megabytes) = (watch.Elapsed.TotalSeconds, await SizeAsync(site));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{site.Database}: built in {seconds:F0} s, {megabytes:F0} MB beside the text"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{site.Database}: built in {watch.Elapsed.TotalSeconds:F0} s; beside the text, MB:"));
+        foreach (var part in await SizeAsync(site))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {part.Name,-40}{part.Megabytes,8:F1}"));
+        }
+
 
         var limits = postgres is null ? (Alone: 10, Eight: 50) : (Alone: 20, Eight: 100);
         await MeasureAsync(site, queries, 200, 1);
@@ -76,6 +80,7 @@ internal sealed class SearchSpeed : IMeasure
     {
         var times = new double[searches];
         var next = -1;
+        var processor = Environment.CpuUsage.TotalTime;
         await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => Task.Run(async () =>
         {
             for (var number = Interlocked.Increment(ref next); number < searches; number = Interlocked.Increment(ref next))
@@ -90,6 +95,8 @@ internal sealed class SearchSpeed : IMeasure
                 times[number] = watch.Elapsed.TotalMilliseconds;
             }
         })));
+        var used = (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / searches;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {atOnce} at once: {used:F1} ms of this process's processor time a search"));
         return [.. times.Order()];
     }
 
@@ -112,10 +119,20 @@ internal sealed class SearchSpeed : IMeasure
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  one change: p50 {Percentile(times, .5):F1} ms, p95 {Percentile(times, .95):F1} ms"));
     }
 
-    private static Task<double> SizeAsync(BenchSite site) => site.WithAsync(services => services.GetRequiredService<SiteDbContext>().Database.SqlQueryRaw<double>(
+    /// <summary>All that the index takes, without the text of the passages themselves, in MB by part.</summary>
+    private static Task<List<SizeOfPart>> SizeAsync(BenchSite site) => site.WithAsync(services => services.GetRequiredService<SiteDbContext>().Database.SqlQueryRaw<SizeOfPart>(
         site.Database == "SQLite"
-            ? """SELECT (SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'Search%' OR name LIKE 'IX_Search%') / 1e6 - (SELECT sum(length(cast("Text" AS blob))) FROM "Search_Passage") / 1e6 AS "Value" """
-            : """SELECT ((SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relname LIKE 'Search%') - (SELECT sum(pg_column_size("Text")) FROM "Search_Passage"))::float8 / 1e6 AS "Value" """).SingleAsync());
+            ? """
+              SELECT 'keys' AS "Name", sum(length("Keys") + coalesce(length("Reading"), 0)) / 1e6 AS "Megabytes" FROM "Search_Passage"
+              UNION ALL SELECT 'features', sum(length(block)) / 1e6 FROM "Search_Feature_data"
+              UNION ALL SELECT 'all', (SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()) / 1e6 - sum(length(cast("Text" AS blob))) / 1e6 FROM "Search_Passage"
+              """
+            : """
+              SELECT relname::text AS "Name", pg_total_relation_size(oid)::float8 / 1e6 AS "Megabytes" FROM pg_class WHERE relkind IN ('r', 'i') AND (relname LIKE 'Search%' OR relname LIKE 'IX_Search%')
+              UNION ALL SELECT 'all', (sum(pg_total_relation_size(oid)) - (SELECT sum(pg_column_size("Text")) FROM "Search_Passage"))::float8 / 1e6 FROM pg_class WHERE relkind = 'r' AND relname LIKE 'Search%'
+              """).ToListAsync());
+
+    private sealed record SizeOfPart(string Name, double Megabytes);
 
     private static void Print(int atOnce, List<double> times) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
