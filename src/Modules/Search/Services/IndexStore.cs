@@ -13,8 +13,23 @@ namespace TrainingSite.Search.Services;
 /// <param name="Tokens">Who may see it, and its facets.</param>
 internal sealed record NewPassage(int DocumentId, int Ordinal, string Text, AnalyzedPassage Analysis, IReadOnlyList<string> Tokens);
 
-/// <summary>A passage as it is ranked.</summary>
-internal readonly record struct StoredPassage(int Id, int DocumentId, int TitleLength, string Keys, string? Reading);
+/// <summary>A passage as it is ranked, with what decides who may see it and what it is counted under.</summary>
+internal readonly record struct StoredPassage(
+    int Id, int DocumentId, int TitleLength, string Keys, string? Reading, string Kind, string? Topic, SearchVisibility Visibility, string? UnitPath)
+{
+    /// <summary>The columns, in the order in which <see cref="From"/> takes them.</summary>
+    public const string Columns =
+        """
+        p."Id", p."DocumentId", p."TitleLength", p."Keys", p."Reading", d."Kind", d."Topic", d."Visibility", d."UnitPath"
+        """;
+
+    /// <summary>Reads a row.</summary>
+    public static StoredPassage From(DbDataReader reader) => new(
+        reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetString(3), Text(reader, 4),
+        reader.GetString(5), Text(reader, 6), Enum.Parse<SearchVisibility>(reader.GetString(7)), Text(reader, 8));
+
+    private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}
 
 /// <summary>What cuts a search down: a passage must hold one of <paramref name="AnyOf"/> (null: no matter) and all of <paramref name="AllOf"/>.</summary>
 internal sealed record FetchFilter(IReadOnlyList<string>? AnyOf, IReadOnlyList<string> AllOf);

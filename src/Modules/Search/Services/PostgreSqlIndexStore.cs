@@ -94,13 +94,15 @@ internal sealed class PostgreSqlIndexStore(SiteDbContext db) : IndexStore(db)
     public override async Task ReadAsync(IReadOnlyList<int> ids, Action<StoredPassage> read, CancellationToken cancellationToken)
     {
         await using var command = (NpgsqlCommand)Command(
-            """SELECT "Id", "DocumentId", "TitleLength", "Keys", "Reading" FROM "Search_Passage" WHERE "Id" = ANY(@ids)""");
+            $"""
+            SELECT {StoredPassage.Columns} FROM "Search_Passage" AS p JOIN "Search_Document" AS d ON d."Id" = p."DocumentId" WHERE p."Id" = ANY(@ids)
+            """);
         command.Parameters.AddWithValue("ids", ids.ToArray());
         await command.PrepareAsync(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            read(new(reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4)));
+            read(StoredPassage.From(reader));
         }
     }
 

@@ -4,24 +4,22 @@ using TrainingSite.Search.Text;
 namespace TrainingSite.Search.Services;
 
 /// <summary>Turns ranked documents into what a reader sees: marked snippets, and the suggestion in proper Vietnamese spelling.</summary>
-internal sealed class Presentation(QueryPlan plan, IReadOnlyDictionary<int, PassageText> texts)
+internal sealed class Presentation(QueryPlan plan, IReadOnlyDictionary<int, HitDetails> details)
 {
     private readonly SnippetMaker _snippets = new(plan);
 
-    /// <summary>A hit.</summary>
-    public SearchHit Show(RankedDocument hit)
-    {
-        var document = hit.Document;
-        return new(
-            document.SourceId,
-            document.Kind,
-            _snippets.MarkAll(document.Title),
-            texts.TryGetValue(hit.PassageId, out var passage) ? _snippets.Make(passage.Text, passage.Reading, passage.TitleLength) : [],
-            document.Url,
-            document.Topic,
-            document.Source,
-            Math.Round(hit.Score, 4));
-    }
+    /// <summary>A hit; null when it was taken out a moment ago.</summary>
+    public SearchHit? Show(RankedPassage hit) => details.TryGetValue(hit.Id, out var shown)
+        ? new(
+            shown.SourceId,
+            hit.Kind,
+            _snippets.MarkAll(shown.Title),
+            _snippets.Make(shown.Text, shown.Reading, shown.TitleLength),
+            shown.Url,
+            hit.Topic,
+            shown.Source,
+            Math.Round(hit.Score, 4))
+        : null;
 
     /// <summary>What was probably meant; null unless the corrected reading is what found the best hit (or nothing was found at all).</summary>
     /// <param name="bestVia">How the best hit was found; null without hits.</param>
@@ -40,7 +38,7 @@ internal sealed class Presentation(QueryPlan plan, IReadOnlyDictionary<int, Pass
     private Dictionary<string, string> Spellings()
     {
         var folds = plan.Terms.Select(term => term.Fold).ToHashSet(StringComparer.Ordinal);
-        return texts.Values
+        return details.Values
             .Where(passage => passage.Reading is null)
             .SelectMany(passage => SyllableReader.Read(passage.Text)
                 .Where(syllable => folds.Contains(syllable.Fold))

@@ -44,14 +44,14 @@ public sealed class SearchService
             var ranker = new PassageRanker(plan, counts.AverageLength);
             var found = await FindAsync(plan, ranker, scope, query.Kind, query.Topic, cancellationToken);
             var facets = query.Kind is null && query.Topic is null ? found : await FindAsync(plan, ranker, scope, null, null, cancellationToken);
-            var hits = found.Skip(Math.Max(0, query.Skip)).Take(Math.Clamp(query.Take, 1, SearchQuery.MaxTake)).ToList();
-            var presentation = new Presentation(plan, await ReadTextsAsync(hits, cancellationToken));
+            var page = found.Skip(Math.Max(0, query.Skip)).Take(Math.Clamp(query.Take, 1, SearchQuery.MaxTake)).ToList();
+            var presentation = new Presentation(plan, await ReadDetailsAsync(page, cancellationToken));
             return new SearchResult(
                 found.Count,
                 presentation.Suggest(found.Count > 0 ? found[0].Via : null),
-                [.. hits.Select(presentation.Show)],
-                Count(facets.Where(hit => query.Topic is null || hit.Document.Topic == query.Topic), hit => hit.Document.Kind),
-                Count(facets.Where(hit => query.Kind is null || hit.Document.Kind == query.Kind), hit => hit.Document.Topic));
+                [.. page.Select(presentation.Show).OfType<SearchHit>()],
+                Count(facets.Where(hit => query.Topic is null || hit.Topic == query.Topic), hit => hit.Kind),
+                Count(facets.Where(hit => query.Kind is null || hit.Kind == query.Kind), hit => hit.Topic));
         }
         finally
         {
@@ -60,7 +60,7 @@ public sealed class SearchService
     }
 
     /// <summary>Fetches, ranks, groups by document: the best passage stands for its document.</summary>
-    private async Task<List<RankedDocument>> FindAsync(
+    private async Task<List<RankedPassage>> FindAsync(
         QueryPlan plan, PassageRanker ranker, ReaderScope scope, string? kind, string? topic, CancellationToken cancellationToken)
     {
         string[] facets = [.. kind is null ? [] : new[] { ReaderScope.KindToken(kind) }, .. topic is null ? [] : new[] { ReaderScope.TopicToken(topic) }];
@@ -69,38 +69,35 @@ public sealed class SearchService
         var ranked = new List<RankedPassage>();
         await _store.ReadAsync(candidates.Best(), passage =>
         {
-            var score = ranker.Score(passage.Keys, passage.Reading, passage.TitleLength);
-            if (score.Score > 0)
+            // The index was asked for nothing else; looking once more costs little, and is what a reader's rights rest on.
+            var isAllowed = scope.Allows(passage.Visibility, passage.UnitPath)
+                && (kind is null || passage.Kind == kind) && (topic is null || passage.Topic == topic);
+            if (isAllowed && ranker.Score(passage.Keys, passage.Reading, passage.TitleLength) is { Score: > 0 } score)
             {
-                ranked.Add(new(passage.Id, passage.DocumentId, score));
+                ranked.Add(new(passage.Id, passage.DocumentId, passage.Kind, passage.Topic, score.Score, score.Via));
             }
         }, cancellationToken);
 
-        var best = ranked.OrderByDescending(passage => passage.Score.Score).ThenBy(passage => passage.Id).DistinctBy(passage => passage.DocumentId).ToList();
-        var keys = best.TakeWhile(passage => passage.Score.Score >= WeakestShare * best[0].Score.Score).ToDictionary(passage => passage.DocumentId);
-        var documents = await _db.IndexedDocuments.AsNoTracking().Where(document => keys.Keys.Contains(document.Id)).ToListAsync(cancellationToken);
-        return [.. documents
-            .Where(document => scope.Allows(document.Visibility, document.UnitPath) && (kind is null || document.Kind == kind) && (topic is null || document.Topic == topic))
-            .Select(document => new RankedDocument(document, keys[document.Id].Id, keys[document.Id].Score.Score, keys[document.Id].Score.Via))
-            .OrderByDescending(hit => hit.Score).ThenBy(hit => hit.PassageId)];
+        var best = ranked.OrderByDescending(passage => passage.Score).ThenBy(passage => passage.Id).DistinctBy(passage => passage.DocumentId).ToList();
+        return [.. best.TakeWhile(passage => passage.Score >= WeakestShare * best[0].Score)];
     }
 
-    private async Task<Dictionary<int, PassageText>> ReadTextsAsync(List<RankedDocument> hits, CancellationToken cancellationToken)
+    private async Task<Dictionary<int, HitDetails>> ReadDetailsAsync(List<RankedPassage> page, CancellationToken cancellationToken)
     {
-        var ids = hits.ConvertAll(hit => hit.PassageId);
+        var ids = page.ConvertAll(hit => hit.Id);
         return await _db.IndexedPassages.Where(passage => ids.Contains(passage.Id))
-            .Select(passage => new PassageText(passage.Id, passage.Text, passage.Reading, passage.TitleLength))
-            .ToDictionaryAsync(passage => passage.Id, cancellationToken);
+            .Join(_db.IndexedDocuments, passage => passage.DocumentId, document => document.Id, (passage, document) => new HitDetails(
+                passage.Id, passage.Text, passage.Reading, passage.TitleLength, document.SourceId, document.Title, document.Url, document.Source))
+            .ToDictionaryAsync(hit => hit.PassageId, cancellationToken);
     }
 
-    private static List<SearchFacet> Count(IEnumerable<RankedDocument> hits, Func<RankedDocument, string?> value) =>
-        [.. hits.Select(value).OfType<string>().CountBy(facet => facet).Select(pair => new SearchFacet(pair.Key, pair.Value)).OrderByDescending(facet => facet.Count).ThenBy(facet => facet.Value, StringComparer.Ordinal)];
-
-    private readonly record struct RankedPassage(int Id, int DocumentId, PassageScore Score);
+    private static List<SearchFacet> Count(IEnumerable<RankedPassage> hits, Func<RankedPassage, string?> value) =>
+        [.. hits.Select(value).OfType<string>().CountBy(facet => facet).Select(pair => new SearchFacet(pair.Key, pair.Value))
+            .OrderByDescending(facet => facet.Count).ThenBy(facet => facet.Value, StringComparer.Ordinal)];
 }
 
-/// <summary>A document found, with its best passage.</summary>
-internal sealed record RankedDocument(IndexedDocument Document, int PassageId, double Score, ReadingKind Via);
+/// <summary>The best passage of a document found.</summary>
+internal sealed record RankedPassage(int Id, int DocumentId, string Kind, string? Topic, double Score, ReadingKind Via);
 
-/// <summary>What a snippet is cut from.</summary>
-internal sealed record PassageText(int Id, string Text, string? Reading, int TitleLength);
+/// <summary>What is shown of a hit.</summary>
+internal sealed record HitDetails(int PassageId, string Text, string? Reading, int TitleLength, Guid SourceId, string Title, string Url, string Source);

@@ -63,15 +63,16 @@ internal sealed class SqliteIndexStore(SiteDbContext db) : IndexStore(db)
 
     public override async Task ReadAsync(IReadOnlyList<int> ids, Action<StoredPassage> read, CancellationToken cancellationToken)
     {
-        await using var command = Prepare("""SELECT "DocumentId", "TitleLength", "Keys", "Reading" FROM "Search_Passage" WHERE "Id" = @id""", "id");
-        foreach (var id in ids)
+        await using var command = Prepare(
+            $"""
+            SELECT {StoredPassage.Columns} FROM json_each(@ids) AS wanted
+            CROSS JOIN "Search_Passage" AS p ON p."Id" = wanted.value CROSS JOIN "Search_Document" AS d ON d."Id" = p."DocumentId"
+            """, "ids");
+        Fill(command, $"[{string.Join(',', ids)}]");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (reader.Read())
         {
-            Fill(command, id);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            if (reader.Read())
-            {
-                read(new(id, reader.GetInt32(0), reader.GetInt32(1), reader.GetString(2), reader.IsDBNull(3) ? null : reader.GetString(3)));
-            }
+            read(StoredPassage.From(reader));
         }
     }
 

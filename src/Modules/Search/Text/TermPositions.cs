@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace TrainingSite.Search.Text;
 
 /// <summary>A place where a passage matches a term.</summary>
@@ -10,6 +8,13 @@ internal readonly record struct TermMatch(int Position, float Quality);
 /// <summary>Where the terms of a query stand in one passage. Used again for each passage of a search.</summary>
 internal sealed class TermPositions
 {
+    /// <summary>Four readings of 24 syllables, some of them several times as long when abbreviations are spelt out, stay below this.</summary>
+    private const int TermBits = 10;
+
+    private const int TermMask = (1 << TermBits) - 1;
+
+    private readonly List<int> _places = [];
+    private readonly int[] _inWindow;
     private readonly QueryPlan _plan;
     private readonly List<TermMatch>[] _matches;
     private readonly Dictionary<string, int[]> _termsOfFold;
@@ -19,6 +24,7 @@ internal sealed class TermPositions
     public TermPositions(QueryPlan plan)
     {
         _plan = plan;
+        _inWindow = new int[plan.Terms.Count];
         _matches = [.. plan.Terms.Select(_ => new List<TermMatch>())];
         _termsOfFold = plan.Terms.Select((term, at) => (term.Fold, at)).GroupBy(pair => pair.Fold, pair => pair.at, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
@@ -56,33 +62,38 @@ internal sealed class TermPositions
     /// <summary>How closely the matched terms stand together at the tightest place, from 0 to 1.</summary>
     public double Tightness(int[] terms)
     {
-        var places = new List<(int Position, int Term)>();
-        var distinct = terms.Distinct().ToArray();
-        foreach (var term in distinct)
+        // Position above, term below: sorting plain numbers is what is quick, and this runs for every passage.
+        _places.Clear();
+        int needed = 0, distinct = 0;
+        for (var at = 0; at < terms.Length; at++)
         {
-            places.AddRange(_matches[term].Select(match => (match.Position, term)));
-        }
-
-        places.Sort();
-        var needed = distinct.Count(term => _matches[term].Count > 0);
-        var inWindow = new Dictionary<int, int>();
-        int left = 0, tightest = int.MaxValue;
-        foreach (var (position, term) in places)
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(inWindow, term, out _)++;
-            while (inWindow.Count == needed)
+            if (Array.IndexOf(terms, terms[at]) < at)
             {
-                tightest = Math.Min(tightest, position - places[left].Position + 1);
-                if (--CollectionsMarshal.GetValueRefOrAddDefault(inWindow, places[left].Term, out _) == 0)
-                {
-                    inWindow.Remove(places[left].Term);
-                }
+                continue;
+            }
 
-                left++;
+            distinct++;
+            needed += _matches[terms[at]].Count > 0 ? 1 : 0;
+            foreach (var match in _matches[terms[at]])
+            {
+                _places.Add((match.Position << TermBits) | terms[at]);
             }
         }
 
-        return tightest == int.MaxValue ? 0 : Math.Min(1, (double)needed / tightest) * needed / distinct.Length;
+        _places.Sort();
+        Array.Clear(_inWindow);
+        int left = 0, inside = 0, tightest = int.MaxValue;
+        foreach (var place in _places)
+        {
+            inside += _inWindow[place & TermMask]++ == 0 ? 1 : 0;
+            while (inside == needed)
+            {
+                tightest = Math.Min(tightest, (place >> TermBits) - (_places[left] >> TermBits) + 1);
+                inside -= --_inWindow[_places[left++] & TermMask] == 0 ? 1 : 0;
+            }
+        }
+
+        return tightest == int.MaxValue ? 0 : Math.Min(1, (double)needed / tightest) * needed / distinct;
     }
 
     private void Match(ReadOnlySpan<char> key, ReadOnlySpan<char> fold, int position, bool marksAreTrusted)
