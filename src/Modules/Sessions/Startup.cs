@@ -3,6 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Sessions.Api;
+using TrainingSite.Sessions.Commands;
+using TrainingSite.Sessions.Recipes;
 using TrainingSite.Sessions.Services;
 using TrainingSite.Sessions.ViewComponents;
 
@@ -23,12 +25,19 @@ public sealed class Startup : StartupBase
         services.AddScoped<PointPlanService>();
         services.AddScoped<PointService>();
         services.AddScoped<SessionStatistics>();
+        services.AddScoped<PastSessionImporter>();
         services.AddScoped<SessionViewReader>();
         services.AddScoped<PointFile>();
         services.AddScoped<INavigationProvider, AdminMenu>();
         services.AddZoneContributor<NextSessionViewComponent>("today", 10);
         services.AddZoneContributor<OrganizerSessionsViewComponent>("organizer", 10, Permissions.TakeAttendance);
         services.AddZoneContributor<PublicSessionsViewComponent>("home", 25);
+
+        services.AddSingleton<ICommandProvider, SessionCommands>();
+        services.AddScoped<SessionPlanner>();
+        services.AddScoped<IRecipeStepHandler, TrainingDaysStep>();
+        services.AddScoped<IRecipeStepHandler, UpcomingSessionStep>();
+        services.AddScoped<IRecipeStepHandler, RecentSessionStep>();
 
         services.AddSingleton<SessionRolls>();
         services.AddScoped<AttendanceLog>();

@@ -53,6 +53,14 @@ public sealed partial class SessionValidator(SiteDbContext db, CurrentUser user,
         }
     }
 
+    /// <summary>The faults of a past session's head.</summary>
+    internal void CheckPast(PastSession past, List<Fault> faults)
+    {
+        CheckCode(past.Code, "Code", T["Mã buổi tập huấn"], faults);
+        CheckText(past.Title, "Title", T["Tên buổi tập huấn"], 300, faults, required: true);
+        CheckTopics(past.Topics, faults);
+    }
+
     /// <summary>A point's own faults, its unit already looked up.</summary>
     public void CheckPoint(PointDraft point, AdministrativeUnit? unit, string field, List<Fault> faults)
     {
