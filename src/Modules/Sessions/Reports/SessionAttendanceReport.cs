@@ -77,6 +77,11 @@ internal sealed class SessionAttendanceReport(SessionReportReader reader, IStrin
 
     private string Sentence(SessionFigures figures)
     {
+        if (!figures.HasBegun)
+        {
+            return T["Buổi này chưa diễn ra: {0} điểm cầu, {1} xã, mời {2} người.", figures.Points.Count.ToVietnamese(), figures.Communes.Count.ToVietnamese(), figures.Whole.Invited.ToVietnamese()];
+        }
+
         var points = figures.PointsPresent.ToVietnamese();
         var people = figures.Whole.Attended.ToVietnamese();
         var present = figures.CommunesPresent.ToVietnamese();

@@ -104,7 +104,8 @@ public sealed record UnitFigures(string Code, string Name, string Path, int Poin
 /// <param name="Communes">Its communes in order of code.</param>
 /// <param name="Points">Its points in order of code.</param>
 /// <param name="HasTeams">Whether teams are known: past lists may not tell.</param>
-public sealed record SessionFigures(AttendanceFigures Whole, IReadOnlyList<UnitFigures> Districts, IReadOnlyList<UnitFigures> Communes, IReadOnlyList<PointFigures> Points, bool HasTeams)
+/// <param name="HasBegun">Whether it has begun: before that nobody is absent but who said so.</param>
+public sealed record SessionFigures(AttendanceFigures Whole, IReadOnlyList<UnitFigures> Districts, IReadOnlyList<UnitFigures> Communes, IReadOnlyList<PointFigures> Points, bool HasTeams, bool HasBegun)
 {
     /// <summary>Points that take or took part.</summary>
     public int PointsPresent => Points.Count(point => point.IsPresent);
@@ -113,5 +114,5 @@ public sealed record SessionFigures(AttendanceFigures Whole, IReadOnlyList<UnitF
     public int CommunesPresent => Communes.Count(commune => commune.IsPresent);
 
     /// <summary>Communes that do not.</summary>
-    public IEnumerable<UnitFigures> CommunesAbsent => Communes.Where(commune => !commune.IsPresent);
+    public IEnumerable<UnitFigures> CommunesAbsent => Communes.Where(commune => !commune.IsPresent && (HasBegun || commune.Reason is not null));
 }

@@ -6,7 +6,7 @@ namespace TrainingSite.Sessions.Services;
 /// <summary>
 /// Counts a session (R40-R42): marks by name where there are names, head counts where there are none, and never both for one point.
 /// </summary>
-public sealed class SessionStatistics(SiteDbContext db)
+public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
 {
     /// <summary>The counts of that part of a session which lies in the scope.</summary>
     public async Task<SessionFigures> CountAsync(TrainingSession session, UnitScope scope, CancellationToken cancellationToken = default)
@@ -27,7 +27,8 @@ public sealed class SessionStatistics(SiteDbContext db)
             .OfType<UnitFigures>().OrderBy(commune => commune.Code, StringComparer.Ordinal).ToList();
         var districts = units.Values.Where(unit => unit.Level == UnitLevel.District)
             .Select(unit => ToDistrict(unit, communes)).OfType<UnitFigures>().OrderBy(district => district.Code, StringComparer.Ordinal).ToList();
-        return new(ToWhole(marks, points, rowsByCode, teams.Values.Sum(), session), districts, communes, points, rows.Exists(row => row.TeamsPresent is not null) || teams.Count > 0);
+        return new(ToWhole(marks, points, rowsByCode, teams.Values.Sum(), session), districts, communes, points, rows.Exists(row => row.TeamsPresent is not null) || teams.Count > 0,
+            session.State is SessionState.Open or SessionState.Closed || clock.UtcNow() >= session.StartUtc);
     }
 
     /// <summary>Communes and districts of the session's day; of a day before the first unit was recorded, those recorded first.</summary>
