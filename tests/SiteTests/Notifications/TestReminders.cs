@@ -123,6 +123,8 @@ public sealed class MailSqliteSite : SqliteSite, IMailSite
 
     SmtpServer IMailSite.Server => _server!;
 
+    IEnumerable<(string Key, string Value)> IMailSite.AllSettings => DatabaseSettings().Concat(Settings());
+
     protected override string? Recipe => null;
 
     protected override void AddServices(IServiceCollection services) => services.AddTestReminders();
@@ -145,6 +147,8 @@ public sealed class MailPostgreSqlSite : PostgreSqlSite, IMailSite
 
     SmtpServer IMailSite.Server => _server!;
 
+    IEnumerable<(string Key, string Value)> IMailSite.AllSettings => DatabaseSettings().Concat(Settings());
+
     protected override string? Recipe => null;
 
     protected override void AddServices(IServiceCollection services) => services.AddTestReminders();
@@ -164,6 +168,9 @@ public sealed class MailPostgreSqlSite : PostgreSqlSite, IMailSite
 internal interface IMailSite
 {
     SmtpServer Server { get; }
+
+    /// <summary>What another process needs to be the same site.</summary>
+    IEnumerable<(string Key, string Value)> AllSettings { get; }
 
     static IEnumerable<(string Key, string Value)> Settings(SmtpServer server) =>
     [
