@@ -13,7 +13,7 @@ internal sealed class NotificationOptions
     public int DailyMailCap { get; init; } = 5;
 
     /// <summary>What has been due for longer than this is not planned any more: a site that stood still for a month does not flood people.</summary>
-    public int DueWindowDays { get; init; } = 7;
+    public int DueWindowDays { get; init; } = 3;
 
     /// <summary>Connections to the mail server at once.</summary>
     public int MailConnections { get; init; } = 4;
