@@ -11,13 +11,13 @@ const drawn = new Map();
 function read(table) {
   const heads = [...table.querySelectorAll('thead th')];
   const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
-  const names = Math.max(0, heads.findIndex((head) => head.hasAttribute('data-names')));
-  const series = heads.map((head, column) => ({ head, column })).filter(({ head }) => head.hasAttribute('data-series'));
+  const names = Math.max(0, heads.findIndex((head) => head.dataset.names));
+  const series = heads.map((head, column) => ({ head, column })).filter(({ head }) => head.dataset.series);
   return {
     labels: rows.map((row) => row.cells[names].textContent.trim()),
     series: series.map(({ head, column }) => ({
       label: head.textContent.trim(),
-      tone: head.dataset.series || 'primary',
+      tone: head.dataset.series,
       data: rows.map((row) => toNumber(row.cells[column].dataset.value ?? row.cells[column].textContent)),
     })),
   };
@@ -64,7 +64,7 @@ function draw(table) {
   }));
 }
 
-const drawAll = () => document.querySelectorAll('table[data-chart]').forEach(draw);
+const drawAll = () => document.querySelectorAll('table[data-chart]:not([data-chart=""])').forEach(draw);
 drawAll();
 document.body.addEventListener('htmx:afterSettle', drawAll);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
