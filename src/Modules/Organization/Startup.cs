@@ -5,6 +5,7 @@ using TrainingSite.Organization.Commands;
 using TrainingSite.Organization.Recipes;
 using TrainingSite.Organization.Services;
 using TrainingSite.Organization.Services.Import;
+using TrainingSite.Organization.Zones;
 
 namespace TrainingSite.Organization;
 
@@ -16,8 +17,12 @@ public sealed class Startup : StartupBase
     {
         services.Configure<OrganizationOptions>(configuration.GetSection("Organization"));
         services.AddPermissions<Permissions>();
-        services.AddScoped<TeamSizeReader>().AddScoped<UnitFinder>().AddScoped<UnitCounter>();
+        services.AddScoped<TeamSizeReader>().AddScoped<UnitFinder>().AddScoped<UnitCounter>().AddScoped<MembershipService>().AddScoped<TeamService>();
         services.AddScoped<IUnitDirectory, UnitDirectory>().AddScoped<IPersonDirectory, PersonDirectory>().AddScoped<IEventHandler<AccountLinked>, AccountLink>();
+        services.AddScoped<RosterUploads>();
+        services.AddZoneContributor<ProvinceNumbersViewComponent>("home", 30);
+        services.AddZoneContributor<ScopeNumbersViewComponent>("organizer", 30, Permissions.ViewTeamStatistics);
+        services.AddScoped<Words>().AddSingleton<INavigationProvider, AdminMenu>();
         services.AddScoped<UnitImporter>().AddScoped<TeamImporter>().AddScoped<RosterImporter>().AddScoped<ImportTexts>();
         services.AddSingleton<ICommandProvider, ImportCommands>();
         services.AddScoped<IRecipeStepHandler, UnitsStep>().AddScoped<IRecipeStepHandler, TeamsStep>().AddScoped<IRecipeStepHandler, RosterStep>();

@@ -13,7 +13,8 @@ public sealed class UserActionsController(
     CurrentUser user, AccountService accounts, GrantService grants, AccountAuthority authority, UnitChooser units, RoleNames roles, INotifier notifier,
     IStringLocalizer<Strings> T) : Controller
 {
-    internal const string NewCode = "new-code";
+    /// <summary>Key of the code in TempData on the way to the account's page; also used by pages of people that make accounts.</summary>
+    public const string NewCode = "new-code";
 
     private UnitScope Scope => user.ScopeOf(Permissions.ManageAccounts);
 
