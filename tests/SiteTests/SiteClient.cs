@@ -22,7 +22,7 @@ public static class SiteClient
         var response = await client.PostFormAsync("/account/sign-in", new() { ["Login"] = user, ["Password"] = password });
         if (response.StatusCode != HttpStatusCode.Redirect)
         {
-            Assert.Fail($"'{user}' could not sign in: {(await response.ReadPageAsync()).QuerySelector(".validation-summary-errors")?.TextContent.Trim()}");
+            Assert.Fail($"'{user}' could not sign in: {(await response.ReadPageAsync()).QuerySelector("main .notice-bad")?.TextContent.Trim()}");
         }
 
         return client;

@@ -58,7 +58,7 @@ internal static class AccountsArrange
     {
         var response = await site.CreateClient().PostFormAsync("/account/sign-in", new() { ["Login"] = login, ["Password"] = password });
         return response.StatusCode == System.Net.HttpStatusCode.OK
-            ? (await response.ReadPageAsync()).QuerySelector(".validation-summary-errors")!.TextContent.Trim()
+            ? (await response.ReadPageAsync()).QuerySelector("main .notice-bad")!.TextContent.Trim()
             : "";
     }
 }

@@ -101,7 +101,7 @@ public abstract class ActivationTests(SiteFixture site)
         client.PostFormAsync("/account/activate", new() { ["Login"] = login, ["Code"] = code, ["Password"] = Password, ["PasswordAgain"] = Password });
 
     private async Task<string> TryActivateAsync(string login, string code) =>
-        (await (await ActivateAsync(site.CreateClient(), login, code)).ReadPageAsync()).QuerySelector(".validation-summary-errors")!.TextContent.Trim();
+        (await (await ActivateAsync(site.CreateClient(), login, code)).ReadPageAsync()).QuerySelector("main .notice-bad")!.TextContent.Trim();
 }
 
 public sealed class SqliteActivationTests(SqliteSite site) : ActivationTests(site), IClassFixture<SqliteSite>;

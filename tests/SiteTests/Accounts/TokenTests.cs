@@ -85,7 +85,7 @@ public abstract class TokenTests(SiteFixture site)
         var browser = await site.SignInAsync(account.UserName);
 
         await browser.PostFormAsync("/me/tokens", new() { ["Name"] = "Bảng tính của Sở", ["Days"] = "30" });
-        var token = (await browser.GetPageAsync("/me/tokens")).QuerySelector("#new-token")!.TextContent;
+        var token = (await browser.GetPageAsync("/me/tokens")).QuerySelector("#new-token")!.GetAttribute("value")!;
         var again = await browser.GetPageAsync("/me/tokens");
         var client = WithToken(token);
         await client.GetJsonAsync(Call);
