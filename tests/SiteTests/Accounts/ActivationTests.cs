@@ -71,7 +71,7 @@ public abstract class ActivationTests(SiteFixture site)
 
         await ActivateAsync(client, phone, son.Code);
 
-        Assert.Equal("Chào Lò Văn Ân", (await client.GetPageAsync("/today")).QuerySelector("h1")!.TextContent);
+        Assert.Equal("Lò Văn Ân", (await client.GetPageAsync("/me")).QuerySelector("h1")!.TextContent);
     }
 
     [Theory]

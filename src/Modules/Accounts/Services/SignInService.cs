@@ -43,7 +43,7 @@ public sealed class SignInService(
     /// <summary>A family; more would only be somebody trying.</summary>
     private const int MaxAccountsPerPhone = 10;
 
-    /// <summary>Verified when there is no such account, so that the time taken tells nothing.</summary>
+    /// <summary>Verified when there is no such account or it has no password yet, so that the time taken tells nothing.</summary>
     private static readonly string NobodysHash = new PasswordHasher<SiteUser>().HashPassword(new SiteUser(), "nobody");
 
     /// <summary>Tries a password.</summary>
@@ -109,7 +109,7 @@ public sealed class SignInService(
 
     private SignInAttempt Matching(IReadOnlyList<SiteUser> users, string password)
     {
-        if (users.Count == 0)
+        if (users.All(user => user.PasswordHash is null))
         {
             hasher.VerifyHashedPassword(new SiteUser(), NobodysHash, password);
         }
