@@ -68,7 +68,7 @@ import xml.etree.ElementTree as xml
 
 passed = failed = 0
 for path in glob.glob(sys.argv[1] + "/**/*.trx", recursive=True):
-    counters = next(xml.parse(path).iter("{*}Counters"))
+    counters = xml.parse(path).find(".//{*}Counters")
     passed += int(counters.get("passed"))
     # Whatever was executed or should have been, and did not pass, is a failure.
     failed += int(counters.get("total")) - int(counters.get("passed"))
