@@ -49,7 +49,7 @@ internal sealed class StatisticsCache(IServiceScopeFactory scopes, TimeProvider 
             Interlocked.Exchange(ref _checked, clock.GetTimestamp());
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<SiteDbContext>();
-            var state = await db.IndexStates.AsNoTracking().FirstOrDefaultAsync(cancellationToken) ?? new IndexState();
+            var state = await db.IndexStates.AsNoTracking().SingleOrDefaultAsync(cancellationToken) ?? new IndexState();
             var from = _loaded is { } loaded && loaded.Generation == state.Generation
                 ? loaded
                 : new Loaded(await LoadAsync(db, state, cancellationToken), state.Generation, state.CountedTo);

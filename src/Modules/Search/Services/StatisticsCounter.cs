@@ -50,7 +50,7 @@ internal sealed class StatisticsCounter(SiteDbContext db)
     /// <summary>The only row, tracked; made when it is not there.</summary>
     public async Task<IndexState> GetStateAsync(CancellationToken cancellationToken)
     {
-        if (await db.IndexStates.FirstOrDefaultAsync(cancellationToken) is { } state)
+        if (await db.IndexStates.SingleOrDefaultAsync(cancellationToken) is { } state)
         {
             return state;
         }

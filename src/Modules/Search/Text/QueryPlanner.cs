@@ -19,6 +19,9 @@ internal sealed class QueryPlanner(LanguageStatistics statistics, AbbreviationLi
     private readonly Dictionary<string, int> _termOfKey = new(StringComparer.Ordinal);
     private readonly List<QueryReading> _readings = [];
 
+    /// <summary>Whether a key weighs little in a question.</summary>
+    public static bool IsStopWord(string key) => StopWords.Contains(key);
+
     /// <summary>Plans one query. A planner serves one query only.</summary>
     public QueryPlan Plan(string query)
     {

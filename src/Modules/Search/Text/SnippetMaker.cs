@@ -11,11 +11,10 @@ internal sealed class SnippetMaker(QueryPlan plan)
     private const int Syllables = 34;
     private const int Before = 6;
 
-    private readonly Dictionary<string, double> _weights = plan.Readings
-        .SelectMany(reading => reading.Terms.Select((term, at) => (plan.Terms[term].Fold, Weight: reading.SyllableWeights[at])))
-        .Concat(plan.NearWords.Select(near => (Fold: near.Key, Weight: .5)))
-        .GroupBy(pair => pair.Fold, StringComparer.Ordinal)
-        .ToDictionary(group => group.Key, group => group.Max(pair => pair.Weight), StringComparer.Ordinal);
+    /// <summary>Of the heaviest word, what is still worth marking.</summary>
+    private const double LeastShare = .3;
+
+    private readonly Dictionary<string, double> _weights = WeighFolds(plan);
 
     /// <summary>The snippet of a passage.</summary>
     /// <param name="text">The passage's text, NFC.</param>
@@ -42,7 +41,7 @@ internal sealed class SnippetMaker(QueryPlan plan)
         }
 
         // A lone "và" or "của" is no match worth showing.
-        var least = Math.Max(weights.Max() * .3, double.Epsilon);
+        var least = Math.Max(weights.Max() * LeastShare, double.Epsilon);
         var from = weights.Length <= most ? 0 : BestWindow(weights, least);
         var to = weights.Length <= most ? weights.Length : Math.Min(weights.Length, from + most);
         var segments = new List<SnippetSegment>();
@@ -65,6 +64,18 @@ internal sealed class SnippetMaker(QueryPlan plan)
         Append(segments, text[cursor..(to == weights.Length ? text.Length : syllables[to - 1].Start + syllables[to - 1].Length)], false);
         Append(segments, to == weights.Length ? "" : " …", false);
         return segments;
+    }
+
+    /// <summary>What each word counts. A word that stands everywhere is marked all the same when it was asked for, unless it is a mere "và" or "của".</summary>
+    private static Dictionary<string, double> WeighFolds(QueryPlan plan)
+    {
+        var heaviest = plan.Readings.SelectMany(reading => reading.SyllableWeights).DefaultIfEmpty().Max();
+        return plan.Readings
+            .SelectMany(reading => reading.Terms.Select((term, at) => (Term: plan.Terms[term], Weight: reading.SyllableWeights[at])))
+            .Select(pair => (pair.Term.Fold, Weight: QueryPlanner.IsStopWord(pair.Term.Key) ? Math.Min(pair.Weight, heaviest * LeastShare * .9) : Math.Max(pair.Weight, heaviest * (LeastShare + .1))))
+            .Concat(plan.NearWords.Select(near => (Fold: near.Key, Weight: heaviest * (LeastShare + .1))))
+            .GroupBy(pair => pair.Fold, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Max(pair => pair.Weight), StringComparer.Ordinal);
     }
 
     private double WeightOf(string fold) => _weights.GetValueOrDefault(fold);
