@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Courses.Recipes;
 using TrainingSite.Courses.Services;
+using TrainingSite.Courses.ViewComponents;
 
 namespace TrainingSite.Courses;
 
@@ -11,7 +12,31 @@ public sealed class Startup : StartupBase
     /// <inheritdoc />
     public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddPermissions<Permissions>();
+        services.AddSingleton<INavigationProvider, Menu>();
+        services.AddSingleton<LessonDrawings>();
+        services.AddSingleton<LessonRenderer>();
+        services.AddScoped<QuestionBank>();
+        services.AddScoped<CourseStandings>();
+        services.AddScoped<CourseWords>();
+        services.AddScoped<CourseEditor>();
+        services.AddScoped<LessonEditor>();
+        services.AddScoped<LessonReader>();
+        services.AddScoped<ProgressService>();
         services.AddScoped<CompletionService>();
+        services.AddScoped<QuizService>();
+        services.AddScoped<QuizPages>();
+        services.AddScoped<TodayCourses>();
+        services.AddZoneContributor<HomeCoursesViewComponent>("home", 20);
+        services.AddZoneContributor<NextCourseViewComponent>("today", 20);
+        services.AddZoneContributor<TopicRingsViewComponent>("today", 30);
+        services.AddZoneContributor<TeamLineViewComponent>("today", 40);
+        services.AddZoneContributor<CompletionFiguresViewComponent>("organizer", 40, Permissions.ViewLearning);
+        services.AddZoneContributor<PersonCompletionsViewComponent>("me", 20);
+        services.AddZoneContributor<PersonCompletionsViewComponent>("person", 20);
+        services.AddZoneContributor<TeamLearningViewComponent>("team", 30, Permissions.ViewLearning);
         services.AddScoped<IRecipeStepHandler, TopicsStep>();
+        services.AddScoped<IRecipeStepHandler, CoursesStep>();
+        services.AddScoped<IRecipeStepHandler, ProgressStep>();
     }
 }

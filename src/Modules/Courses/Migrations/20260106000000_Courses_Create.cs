@@ -150,6 +150,7 @@ internal sealed class CoursesCreate : Migration
             table.ForeignKey("FK_Courses_LessonProgress_Courses_Lesson_LessonId", progress => progress.LessonId, "Courses_Lesson", "Id", onDelete: ReferentialAction.Cascade);
         });
         migrationBuilder.CreateIndex("IX_Courses_LessonProgress_LessonId", "Courses_LessonProgress", "LessonId");
+        migrationBuilder.CreateIndex("IX_Courses_LessonProgress_ActiveUtc", "Courses_LessonProgress", "ActiveUtc");
 
         migrationBuilder.CreateTable("Courses_AttendanceCredit", table => new
         {

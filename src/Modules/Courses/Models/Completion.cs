@@ -42,7 +42,9 @@ public sealed class Completion
     public DateTime? RevokedUtc { get; internal set; }
 
     /// <summary>The facts it rests on, earliest first.</summary>
-    public IReadOnlyList<CompletionFact> ReadBasis() => JsonSerializer.Deserialize<List<CompletionFact>>(Basis, CourseJson.Options)!;
+    public IReadOnlyList<CompletionFact> ReadBasis() => ReadBasis(Basis);
+
+    internal static IReadOnlyList<CompletionFact> ReadBasis(string basis) => JsonSerializer.Deserialize<List<CompletionFact>>(basis, CourseJson.Options)!;
 
     internal static string WriteBasis(IEnumerable<CompletionFact> facts) => JsonSerializer.Serialize(facts.ToArray(), CourseJson.Options);
 

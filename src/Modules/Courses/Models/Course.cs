@@ -106,13 +106,13 @@ public sealed class Course : IVersioned
     public int Version { get; internal set; }
 
     /// <summary>Its lessons.</summary>
-    public IReadOnlyCollection<Lesson> Lessons { get; internal set; } = [];
+    public IReadOnlyCollection<Lesson> Lessons { get; internal set; } = new List<Lesson>();
 
     /// <summary>Its skill checklist.</summary>
-    public IReadOnlyCollection<Skill> Skills { get; internal set; } = [];
+    public IReadOnlyCollection<Skill> Skills { get; internal set; } = new List<Skill>();
 
     /// <summary>Its questions, retired ones too.</summary>
-    public IReadOnlyCollection<Question> Questions { get; internal set; } = [];
+    public IReadOnlyCollection<Question> Questions { get; internal set; } = new List<Question>();
 
     /// <summary>What completes it.</summary>
     internal CompletionRule Rule => new(QuizRequired, AttendanceRequired, MinimumAttendancePercent, CompletionMode);

@@ -41,6 +41,8 @@ public sealed class LessonProgress
             builder.HasOne<Person>().WithMany().HasForeignKey(progress => progress.PersonId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne(progress => progress.Lesson).WithMany().HasForeignKey(progress => progress.LessonId).OnDelete(DeleteBehavior.Cascade);
             builder.HasIndex(progress => progress.LessonId);
+            // The sweep of reminders asks each minute who has been away.
+            builder.HasIndex(progress => progress.ActiveUtc);
         }
     }
 }

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Mvc;
+using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Services;
+
+namespace TrainingSite.Courses.Controllers;
+
+/// <summary>The catalogue and the page of a course; open to everybody, with the reader's own progress when signed in.</summary>
+[ApiExplorerSettings(IgnoreApi = true)]
+[Route("courses")]
+public sealed class CoursesController(SiteDbContext db, CurrentUser user, CourseStandings standings) : Controller
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Index(CancellationToken cancellationToken)
+    {
+        var courses = await standings.ListAsync(user.PersonId, cancellationToken);
+        return View(new CatalogueModel(courses, user.PersonId is null ? null : standings.Next(courses)));
+    }
+
+    [HttpGet("{slug}")]
+    public async Task<IActionResult> Show(string slug, CancellationToken cancellationToken)
+    {
+        var person = user.PersonId ?? Guid.Empty;
+        var standing = (await standings.ListAsync(user.PersonId, cancellationToken)).Find(course => course.Slug == slug);
+        if (standing is null)
+        {
+            return NotFound();
+        }
+
+        var course = await db.Courses.AsNoTracking().SingleAsync(row => row.Id == standing.Id, cancellationToken);
+        var own = db.LessonProgress.Where(progress => progress.PersonId == person);
+        var lessons = await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == course.Id).OrderBy(lesson => lesson.Position)
+            .Select(lesson => new CourseLesson(
+                lesson.Slug,
+                lesson.Title,
+                lesson.Summary,
+                lesson.Minutes,
+                lesson.Bytes,
+                own.Any(progress => progress.LessonId == lesson.Id),
+                own.Any(progress => progress.LessonId == lesson.Id && progress.FinishedUtc != null)))
+            .ToListAsync(cancellationToken);
+        var skills = await db.Skills.AsNoTracking().Where(skill => skill.CourseId == course.Id).OrderBy(skill => skill.Position).Select(skill => skill.Text).ToListAsync(cancellationToken);
+        var attempts = user.PersonId is null
+            ? []
+            : await db.QuizAttempts.AsNoTracking().Where(attempt => attempt.PersonId == person && attempt.CourseId == course.Id).OrderBy(attempt => attempt.Number).ToListAsync(cancellationToken);
+        var completion = user.PersonId is null
+            ? null
+            : await db.Completions.AsNoTracking().Valid().SingleOrDefaultAsync(row => row.PersonId == person && row.CourseId == course.Id, cancellationToken);
+        return View(new CourseModel(course, standing, lessons, skills, attempts, completion, user.PersonId is not null));
+    }
+}
+
+/// <summary>The catalogue.</summary>
+/// <param name="Courses">All published courses by topic.</param>
+/// <param name="Next">The one to go on with; null for a visitor, and when all is done.</param>
+public sealed record CatalogueModel(IReadOnlyList<CourseStanding> Courses, CourseStanding? Next);
+
+/// <summary>The page of a course.</summary>
+/// <param name="Course">The course.</param>
+/// <param name="Standing">Where the reader is.</param>
+/// <param name="Lessons">Its lessons.</param>
+/// <param name="Skills">Its checklist.</param>
+/// <param name="Attempts">The reader's attempts at the quiz.</param>
+/// <param name="Completion">The reader's completion.</param>
+/// <param name="IsMember">Whether the reader's progress is kept.</param>
+public sealed record CourseModel(Course Course, CourseStanding Standing, IReadOnlyList<CourseLesson> Lessons, IReadOnlyList<string> Skills, IReadOnlyList<QuizAttempt> Attempts, Completion? Completion, bool IsMember);
+
+/// <summary>A lesson in its course's list.</summary>
+/// <param name="Slug">Name in addresses.</param>
+/// <param name="Title">Title.</param>
+/// <param name="Summary">One sentence.</param>
+/// <param name="Minutes">Minutes that reading takes.</param>
+/// <param name="Bytes">Size.</param>
+/// <param name="Opened">Whether the reader has begun it.</param>
+/// <param name="Finished">Whether the reader has finished it.</param>
+public sealed record CourseLesson(string Slug, string Title, string Summary, int Minutes, int Bytes, bool Opened, bool Finished);

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TrainingSite.Notifications.Models;
+
+namespace TrainingSite.Courses.Reminders;
+
+/// <summary>Reminds people of courses they began.</summary>
+[RequireFeatures("Notifications")]
+public sealed class Startup : StartupBase
+{
+    /// <inheritdoc />
+    public override void ConfigureServices(IServiceCollection services, IConfiguration configuration) =>
+        services.AddScoped<IReminderSource, CourseNudge>();
+}

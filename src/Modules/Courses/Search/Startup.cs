@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TrainingSite.Courses.Models;
+using TrainingSite.Search.Models;
+
+namespace TrainingSite.Courses.Search;
+
+/// <summary>Lets courses and lessons be found.</summary>
+[RequireFeatures("Search")]
+public sealed class Startup : StartupBase
+{
+    /// <inheritdoc />
+    public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<ISearchSource, CourseSource>();
+        services.AddScoped<ISearchSource, LessonSource>();
+        services.AddScoped<IEventHandler<CourseChanged>, CourseIndexer>();
+    }
+}

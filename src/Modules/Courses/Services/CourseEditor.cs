@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Localization;
+using TrainingSite.Courses.Models;
+using TrainingSite.Organization.Models;
+
+namespace TrainingSite.Courses.Services;
+
+/// <summary>Writes courses. Every change tells the search index and recomputes completions in the transaction of the change.</summary>
+public sealed class CourseEditor(SiteDbContext db, CompletionService completions, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
+{
+    private static readonly string[] ReservedSlugs = ["edit", "new", "quiz"];
+
+    /// <summary>Adds a draft.</summary>
+    public async Task<Result<Course>> CreateAsync(CourseForm form, CancellationToken cancellationToken)
+    {
+        var slug = string.IsNullOrWhiteSpace(form.Slug) ? LessonRenderer.ToSlug(form.Title) : form.Slug;
+        if (ReservedSlugs.Contains(slug) || slug.Length is 0 or > 100 || await db.Courses.AnyAsync(course => course.Slug == slug, cancellationToken))
+        {
+            return new Fault("course_slug_taken", T["Địa chỉ “{0}” đã có khóa học dùng. Hãy chọn địa chỉ khác.", slug], nameof(form.Slug));
+        }
+
+        var course = new Course { Slug = slug };
+        return await WriteAsync(course, form, isNew: true, cancellationToken);
+    }
+
+    /// <summary>Changes a course.</summary>
+    public async Task<Result<Course>> UpdateAsync(Course course, CourseForm form, CancellationToken cancellationToken) =>
+        course.Version == form.Version ? await WriteAsync(course, form, isNew: false, cancellationToken) : Changed();
+
+    /// <summary>Publishes, takes back, or archives a course.</summary>
+    public async Task<Result<Course>> SetStateAsync(Course course, CourseState state, CancellationToken cancellationToken)
+    {
+        var lessons = await db.Lessons.Where(lesson => lesson.CourseId == course.Id).ToListAsync(cancellationToken);
+        if (state == CourseState.Published)
+        {
+            if (lessons.Count == 0)
+            {
+                return new Fault("course_empty", T["Khóa học cần ít nhất một bài học trước khi đăng."]);
+            }
+
+            if (course.QuizRequired && !await db.Questions.AnyAsync(question => question.CourseId == course.Id && question.RetiredUtc == null, cancellationToken))
+            {
+                return new Fault("course_without_questions", T["Khóa học tính điểm bài kiểm tra nhưng chưa có câu hỏi. Hãy soạn câu hỏi, hoặc bỏ điều kiện bài kiểm tra."]);
+            }
+        }
+
+        course.State = state;
+        return await SaveAsync(course, lessons, cancellationToken);
+    }
+
+    private async Task<Result<Course>> WriteAsync(Course course, CourseForm form, bool isNew, CancellationToken cancellationToken)
+    {
+        if (!form.QuizRequired && !form.AttendanceRequired)
+        {
+            return new Fault("course_rule_missing", T["Hãy chọn ít nhất một điều kiện hoàn thành: bài kiểm tra hoặc dự tập huấn."], nameof(form.QuizRequired));
+        }
+
+        if (!await db.Topics.AnyAsync(topic => topic.Code == form.TopicCode, cancellationToken))
+        {
+            return new Fault("course_topic_unknown", T["Hãy chọn một chuyên đề trong danh sách."], nameof(form.TopicCode));
+        }
+
+        string? area = null;
+        if (!string.IsNullOrWhiteSpace(form.AreaCode))
+        {
+            area = await db.Units.On(clock.Today()).Where(unit => unit.Code == form.AreaCode.Trim()).Select(unit => unit.Path).SingleOrDefaultAsync(cancellationToken);
+            if (area is null)
+            {
+                return new Fault("course_area_unknown", T["Không có đơn vị nào mang mã “{0}”.", form.AreaCode], nameof(form.AreaCode));
+            }
+        }
+
+        if (isNew)
+        {
+            db.Courses.Add(course);
+        }
+
+        course.TopicCode = form.TopicCode;
+        course.Title = VietnameseText.Clean(form.Title);
+        course.Summary = VietnameseText.Clean(form.Summary);
+        course.Audience = VietnameseText.Clean(form.Audience ?? "");
+        course.Outcomes = string.Join('\n', Lines(form.Outcomes));
+        course.QuizRequired = form.QuizRequired;
+        course.AttendanceRequired = form.AttendanceRequired;
+        course.MinimumAttendancePercent = form.MinimumAttendancePercent;
+        course.CompletionMode = form.CompletionMode;
+        course.PassPercent = form.PassPercent;
+        course.DrawCount = form.DrawCount;
+        course.MaxAttempts = form.MaxAttempts;
+        course.Explain = form.Explain;
+        course.AreaPath = area;
+        course.Quarter = string.IsNullOrWhiteSpace(form.Quarter) ? null : form.Quarter;
+        await WriteSkillsAsync(course, Lines(form.Skills), cancellationToken);
+        return await SaveAsync(course, await db.Lessons.Where(lesson => lesson.CourseId == course.Id).ToListAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>A line that stays keeps its code; a new one gets the next.</summary>
+    private async Task WriteSkillsAsync(Course course, string[] lines, CancellationToken cancellationToken)
+    {
+        var known = await db.Skills.Where(skill => skill.CourseId == course.Id).ToListAsync(cancellationToken);
+        var next = known.Select(skill => int.TryParse(skill.Code.Split('-')[^1], out var number) ? number : 0).DefaultIfEmpty().Max();
+        db.Skills.RemoveRange(known.Where(skill => !lines.Contains(skill.Text)));
+        foreach (var (line, position) in lines.Select((line, index) => (line, index + 1)))
+        {
+            var skill = known.Find(row => row.Text == line);
+            if (skill is null)
+            {
+                skill = new() { CourseId = course.Id, Code = $"{course.TopicCode}-{++next:00}", Text = line };
+                db.Skills.Add(skill);
+            }
+
+            skill.Position = position;
+        }
+    }
+
+    private async Task<Result<Course>> SaveAsync(Course course, List<Lesson> lessons, CancellationToken cancellationToken)
+    {
+        course.UpdatedUtc = clock.UtcNow();
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await events.PublishAsync(new CourseChanged(course, lessons, []), cancellationToken);
+            await completions.RecomputeAsync(course, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return course;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Changed();
+        }
+    }
+
+    private Fault Changed() => new("course_changed_meanwhile", T["Có người vừa sửa khóa học này. Phần bạn viết vẫn còn ở dưới và chưa được lưu."], Kind: FaultKind.Conflict);
+
+    private static string[] Lines(string? text) =>
+        [.. (text ?? "").Split('\n').Select(VietnameseText.Clean).Where(line => line.Length > 0).Distinct()];
+}

@@ -1,0 +1,128 @@
+using TrainingSite.Courses.Models;
+
+namespace TrainingSite.Courses.Services;
+
+/// <summary>A published course and where one person is in it.</summary>
+public sealed class CourseStanding
+{
+    /// <summary>Key.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Name in addresses.</summary>
+    public required string Slug { get; init; }
+
+    /// <summary>Title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>One or two sentences.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Code of the topic.</summary>
+    public required string TopicCode { get; init; }
+
+    /// <summary>Name of the topic.</summary>
+    public required string TopicName { get; init; }
+
+    /// <summary>Icon of the topic.</summary>
+    public required string TopicIcon { get; init; }
+
+    /// <summary>Number of lessons.</summary>
+    public required int Lessons { get; init; }
+
+    /// <summary>Minutes that reading all takes.</summary>
+    public required int Minutes { get; init; }
+
+    /// <summary>Whether the quiz counts and has questions.</summary>
+    public required bool HasQuiz { get; init; }
+
+    /// <summary>Lessons finished.</summary>
+    public required int Finished { get; init; }
+
+    /// <summary>When the person opened their first lesson, UTC; null when they have not begun.</summary>
+    public required DateTime? StartedUtc { get; init; }
+
+    /// <summary>When the person last did something in it, UTC.</summary>
+    public required DateTime? ActiveUtc { get; init; }
+
+    /// <summary>The first unfinished lesson; null when all are done.</summary>
+    public required string? NextLesson { get; init; }
+
+    /// <summary>Its title.</summary>
+    public required string? NextLessonTitle { get; init; }
+
+    /// <summary>The day of the last session on the topic that the person attended.</summary>
+    public required DateOnly? AttendedOn { get; init; }
+
+    /// <summary>When it was completed, UTC; null while it is not.</summary>
+    public required DateTime? CompletedUtc { get; init; }
+
+    /// <summary>Whether it is completed.</summary>
+    public bool IsCompleted => CompletedUtc is not null;
+
+    /// <summary>Whether the person has begun and not completed it.</summary>
+    public bool IsRunning => !IsCompleted && StartedUtc is not null;
+
+    /// <summary>Whether only the quiz is left.</summary>
+    public bool OnlyQuizLeft => !IsCompleted && NextLesson is null && HasQuiz;
+
+    /// <summary>Where to go on: the first unfinished lesson, else the quiz, else the course.</summary>
+    public string NextUrl => NextLesson is not null && !IsCompleted ? $"/courses/{Slug}/{NextLesson}" : OnlyQuizLeft ? $"/courses/{Slug}/quiz" : $"/courses/{Slug}";
+
+    /// <summary>Whether it has waited long: begun two weeks ago, or its topic was trained in a session, and still not completed.</summary>
+    public bool IsOverdue(DateTime utcNow) =>
+        !IsCompleted && (StartedUtc < utcNow.AddDays(-14) || AttendedOn < DateOnly.FromDateTime(VietnamTime.ToLocal(utcNow)));
+
+    /// <summary>Share of the way, 0 to 100; lessons and the quiz count as one step each.</summary>
+    public int Percent => IsCompleted ? 100 : Finished * 100 / Math.Max(1, Lessons + (HasQuiz ? 1 : 0));
+}
+
+/// <summary>Reads where people are.</summary>
+public sealed class CourseStandings(SiteDbContext db, TimeProvider clock)
+{
+    /// <summary>The published courses by topic, with the standing of a person, or without any for a visitor.</summary>
+    public Task<List<CourseStanding>> ListAsync(Guid? personId, CancellationToken cancellationToken)
+    {
+        var person = personId ?? Guid.Empty;
+        var own = db.LessonProgress.Where(progress => progress.PersonId == person);
+        var finished = own.Where(progress => progress.FinishedUtc != null);
+        var credits = db.AttendanceCredits.Where(credit => credit.PersonId == person);
+        var completions = db.Completions.Valid().Where(completion => completion.PersonId == person);
+        return db.Courses.AsNoTracking()
+            .Where(course => course.State == CourseState.Published)
+            .OrderBy(course => course.Topic.Order).ThenBy(course => course.Title)
+            .Select(course => new CourseStanding
+            {
+                Id = course.Id,
+                Slug = course.Slug,
+                Title = course.Title,
+                Summary = course.Summary,
+                TopicCode = course.TopicCode,
+                TopicName = course.Topic.Name,
+                TopicIcon = course.Topic.Icon,
+                Lessons = course.Lessons.Count,
+                Minutes = course.Lessons.Sum(lesson => lesson.Minutes),
+                HasQuiz = course.QuizRequired && course.Questions.Any(question => question.RetiredUtc == null),
+                Finished = finished.Count(progress => progress.Lesson.CourseId == course.Id),
+                StartedUtc = own.Where(progress => progress.Lesson.CourseId == course.Id).Min(progress => (DateTime?)progress.OpenedUtc),
+                ActiveUtc = own.Where(progress => progress.Lesson.CourseId == course.Id).Max(progress => (DateTime?)progress.ActiveUtc),
+                NextLesson = course.Lessons.Where(lesson => !finished.Any(progress => progress.LessonId == lesson.Id))
+                    .OrderBy(lesson => lesson.Position).Select(lesson => lesson.Slug).FirstOrDefault(),
+                NextLessonTitle = course.Lessons.Where(lesson => !finished.Any(progress => progress.LessonId == lesson.Id))
+                    .OrderBy(lesson => lesson.Position).Select(lesson => lesson.Title).FirstOrDefault(),
+                AttendedOn = credits.Where(credit => credit.TopicCode == course.TopicCode).Max(credit => (DateOnly?)credit.Date),
+                CompletedUtc = completions.Where(completion => completion.CourseId == course.Id).Select(completion => (DateTime?)completion.CompletedUtc).FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The course to go on with: what has waited long, then what was begun, then the next of the catalogue; null when all is done.</summary>
+    public CourseStanding? Next(IReadOnlyCollection<CourseStanding> standings)
+    {
+        var now = clock.UtcNow();
+        return standings.Where(standing => !standing.IsCompleted)
+            .OrderByDescending(standing => standing.IsRunning && standing.IsOverdue(now))
+            .ThenByDescending(standing => standing.IsOverdue(now))
+            .ThenByDescending(standing => standing.ActiveUtc ?? DateTime.MinValue)
+            .FirstOrDefault();
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Localization;
+using TrainingSite.Courses.Models;
+
+namespace TrainingSite.Courses.Services;
+
+/// <summary>Says what the module's rows mean, in the reader's language.</summary>
+public sealed class CourseWords(IStringLocalizer<Strings> T)
+{
+    /// <summary>"14 kB": rounded up, because people pay for it.</summary>
+    public static string Size(int bytes) => $"{Math.Max(1, (bytes + 999) / 1000).ToVietnamese()} kB";
+
+    /// <summary>The facts of a completion: "Đạt bài kiểm tra (90%) ngày 22/11/2026; dự buổi TH-2026-11 (95%) ngày 20/11/2026".</summary>
+    public string Basis(Completion completion) => string.Join("; ", completion.ReadBasis().Select(Fact));
+
+    /// <summary>What completes a course, in one sentence.</summary>
+    public string Rule(Course course) => (course.QuizRequired, course.AttendanceRequired, course.CompletionMode) switch
+    {
+        (true, true, CompletionMode.Any) => T["Bạn hoàn thành khi đạt bài kiểm tra từ {0}%, hoặc dự ít nhất {1}% một buổi tập huấn cùng chuyên đề.", course.PassPercent, course.MinimumAttendancePercent],
+        (true, true, CompletionMode.All) => T["Bạn hoàn thành khi đạt bài kiểm tra từ {0}% và dự ít nhất {1}% một buổi tập huấn cùng chuyên đề.", course.PassPercent, course.MinimumAttendancePercent],
+        (true, false, _) => T["Bạn hoàn thành khi đạt bài kiểm tra từ {0}%.", course.PassPercent],
+        (false, true, _) => T["Bạn hoàn thành khi dự ít nhất {0}% một buổi tập huấn cùng chuyên đề.", course.MinimumAttendancePercent],
+        (false, false, _) => "",
+    };
+
+    /// <summary>Who sees a course.</summary>
+    public string State(CourseState state) => state switch
+    {
+        CourseState.Draft => T["Bản nháp"],
+        CourseState.Published => T["Đang đăng"],
+        CourseState.Archived => T["Đã cất"],
+    };
+
+    private string Fact(CompletionFact fact) => fact.Kind switch
+    {
+        CompletionFactKind.Quiz => T["Đạt bài kiểm tra ({0}%) ngày {1}", fact.Percent, fact.AtUtc.ToDateText()],
+        CompletionFactKind.Session => T["Dự buổi tập huấn {0} ({1}% thời gian) ngày {2}", fact.Reference, fact.Percent, fact.AtUtc.ToDateText()],
+    };
+}

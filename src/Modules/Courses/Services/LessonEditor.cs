@@ -1,0 +1,150 @@
+using Microsoft.Extensions.Localization;
+using TrainingSite.Courses.Models;
+
+namespace TrainingSite.Courses.Services;
+
+/// <summary>Writes the lessons and questions of a course.</summary>
+public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, QuestionBank questions, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
+{
+    /// <summary>Adds a lesson, or changes one.</summary>
+    public async Task<Result<Lesson>> WriteAsync(Course course, Lesson? lesson, LessonForm form, CancellationToken cancellationToken)
+    {
+        if (lesson is not null && lesson.Version != form.Version)
+        {
+            return Changed();
+        }
+
+        var siblings = await db.Lessons.Where(row => row.CourseId == course.Id).OrderBy(row => row.Position).ToListAsync(cancellationToken);
+        if (lesson is null)
+        {
+            var slug = string.IsNullOrWhiteSpace(form.Slug) ? LessonRenderer.ToSlug(form.Title) : form.Slug;
+            if (slug is "quiz" or "" || slug.Length > 100 || siblings.Exists(row => row.Slug == slug))
+            {
+                return new Fault("lesson_slug_taken", T["Địa chỉ “{0}” đã có bài khác dùng. Hãy chọn địa chỉ khác.", slug], nameof(form.Slug));
+            }
+
+            lesson = new() { CourseId = course.Id, Slug = slug };
+            db.Lessons.Add(lesson);
+        }
+
+        lesson.Title = VietnameseText.Clean(form.Title);
+        lesson.Summary = VietnameseText.Clean(form.Summary ?? "");
+        lesson.Minutes = form.Minutes;
+        renderer.Write(lesson, form.Markdown);
+        siblings.Remove(lesson);
+        siblings.Insert(Math.Clamp(form.Position - 1, 0, siblings.Count), lesson);
+        Number(siblings);
+        return await SaveAsync(course, lesson, new(course, [lesson], []), cancellationToken);
+    }
+
+    /// <summary>Takes a lesson away, with the progress in it.</summary>
+    public async Task<Result<Lesson>> RemoveAsync(Course course, Lesson lesson, CancellationToken cancellationToken)
+    {
+        var siblings = await db.Lessons.Where(row => row.CourseId == course.Id).OrderBy(row => row.Position).ToListAsync(cancellationToken);
+        if (course.State == CourseState.Published && siblings.Count == 1)
+        {
+            return new Fault("course_empty", T["Đây là bài duy nhất của khóa học đang đăng. Hãy gỡ khóa học xuống trước khi xóa bài."]);
+        }
+
+        siblings.Remove(lesson);
+        Number(siblings);
+        db.Lessons.Remove(lesson);
+        return await SaveAsync(course, lesson, new(course, [], [lesson.Id]), cancellationToken);
+    }
+
+    /// <summary>Adds a question, or its next revision.</summary>
+    public async Task<Result<string>> WriteQuestionAsync(Course course, string? key, QuestionForm form, CancellationToken cancellationToken)
+    {
+        var current = key is null ? null : await db.Questions.AsNoTracking().SingleOrDefaultAsync(question => question.CourseId == course.Id && question.Key == key && question.RetiredUtc == null, cancellationToken);
+        if (key is not null && current?.Revision != form.Revision)
+        {
+            return Changed();
+        }
+
+        if (key is null)
+        {
+            key = string.IsNullOrWhiteSpace(form.Key) ? await NextKeyAsync(course, cancellationToken) : form.Key;
+            if (await db.Questions.AnyAsync(question => question.CourseId == course.Id && question.Key == key, cancellationToken))
+            {
+                return new Fault("question_key_taken", T["Mã “{0}” đã có câu hỏi khác dùng.", key], nameof(form.Key));
+            }
+        }
+
+        var draft = new QuestionDraft(
+            key,
+            await db.Lessons.AnyAsync(lesson => lesson.Id == form.LessonId && lesson.CourseId == course.Id, cancellationToken) ? form.LessonId : null,
+            form.Type,
+            VietnameseText.Clean(form.Text),
+            [.. form.Options.Where(option => !string.IsNullOrWhiteSpace(option.Text)).Select(option => new QuestionOption(
+                VietnameseText.Clean(option.Text!), option.Correct, option.Correct || string.IsNullOrWhiteSpace(option.Why) ? null : VietnameseText.Clean(option.Why)))],
+            VietnameseText.Clean(form.Explanation));
+        if (questions.Check(draft) is { Count: > 0 } faults)
+        {
+            return faults;
+        }
+
+        await questions.PutAsync(course, draft, cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return key;
+        }
+        catch (DbUpdateException)
+        {
+            // Two authors made the same next revision; the unique index let one through.
+            return Changed();
+        }
+    }
+
+    /// <summary>Draws a question no more. Past attempts keep it.</summary>
+    public async Task<Result<string>> RetireQuestionAsync(Course course, string key, CancellationToken cancellationToken)
+    {
+        var active = await db.Questions.Where(question => question.CourseId == course.Id && question.RetiredUtc == null).ToListAsync(cancellationToken);
+        if (active.Find(question => question.Key == key) is not { } question)
+        {
+            return new Fault("question_unknown", T["Câu hỏi này không còn."], Kind: FaultKind.NotFound);
+        }
+
+        if (active.Count == 1 && course is { State: CourseState.Published, QuizRequired: true })
+        {
+            return new Fault("course_without_questions", T["Đây là câu hỏi cuối cùng của khóa học đang đăng. Hãy soạn câu khác trước khi bỏ câu này."]);
+        }
+
+        question.RetiredUtc = clock.UtcNow();
+        await db.SaveChangesAsync(cancellationToken);
+        return key;
+    }
+
+    private async Task<Result<Lesson>> SaveAsync(Course course, Lesson lesson, CourseChanged fact, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await events.PublishAsync(fact, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return lesson;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Changed();
+        }
+    }
+
+    private async Task<string> NextKeyAsync(Course course, CancellationToken cancellationToken)
+    {
+        var keys = await db.Questions.Where(question => question.CourseId == course.Id).Select(question => question.Key).Distinct().ToListAsync(cancellationToken);
+        var number = keys.Select(key => int.TryParse(key.Split("-Q")[^1], out var known) ? known : 0).DefaultIfEmpty().Max() + 1;
+        return $"{course.TopicCode}-Q{number:00}";
+    }
+
+    private static void Number(List<Lesson> lessons)
+    {
+        for (var index = 0; index < lessons.Count; index++)
+        {
+            lessons[index].Position = index + 1;
+        }
+    }
+
+    private Fault Changed() => new("lesson_changed_meanwhile", T["Có người vừa sửa phần này. Phần bạn viết vẫn còn ở dưới và chưa được lưu."], Kind: FaultKind.Conflict);
+}

@@ -1,0 +1,122 @@
+using TrainingSite.Courses.Models;
+
+namespace TrainingSite.Courses.Services;
+
+/// <summary>Before an attempt.</summary>
+/// <param name="Course">The course.</param>
+/// <param name="Attempts">The person's attempts so far.</param>
+/// <param name="Questions">How many questions an attempt asks.</param>
+/// <param name="Unfinished">Lessons not finished yet, to read before.</param>
+public sealed record QuizStart(Course Course, IReadOnlyList<QuizAttempt> Attempts, int Questions, IReadOnlyList<LessonLink> Unfinished)
+{
+    /// <summary>The attempt to go on with.</summary>
+    public QuizAttempt? Running => Attempts.FirstOrDefault(attempt => attempt.State == AttemptState.Running);
+
+    /// <summary>The attempt that passed.</summary>
+    public QuizAttempt? Passed => Attempts.FirstOrDefault(attempt => attempt.State == AttemptState.Passed);
+
+    /// <summary>Attempts left.</summary>
+    public int Left => Math.Max(0, Course.MaxAttempts - Attempts.Count);
+}
+
+/// <summary>Leads to a lesson.</summary>
+/// <param name="Slug">Name in addresses.</param>
+/// <param name="Title">Title.</param>
+public sealed record LessonLink(string Slug, string Title);
+
+/// <summary>One question on its screen: to answer, or answered.</summary>
+/// <param name="Course">The course.</param>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="Position">Which question, from 1.</param>
+/// <param name="Type">How it is answered.</param>
+/// <param name="Text">What is asked.</param>
+/// <param name="Options">The options as shown.</param>
+/// <param name="Explanation">What is right and why; null before the answer.</param>
+/// <param name="IsRight">Whether the answer was right; null before it may be told.</param>
+/// <param name="Lesson">Where to read about it; null before the answer.</param>
+public sealed record QuizQuestion(Course Course, QuizAttempt Attempt, int Position, QuestionType Type, string Text, IReadOnlyList<ShownOption> Options, string? Explanation, bool? IsRight, LessonLink? Lesson)
+{
+    /// <summary>What was wrong with the form just sent.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Whether it has been answered.</summary>
+    public bool IsAnswered { get; init; }
+}
+
+/// <summary>One option as shown.</summary>
+/// <param name="Text">What it says.</param>
+/// <param name="Chosen">Whether the person chose it.</param>
+/// <param name="Correct">Whether it is right; null while that may not be told.</param>
+/// <param name="Why">Why it is not right; null while that may not be told.</param>
+public sealed record ShownOption(string Text, bool Chosen, bool? Correct, string? Why);
+
+/// <summary>A finished attempt.</summary>
+/// <param name="Start">The course and the attempts.</param>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="Questions">All its questions with answers and explanations.</param>
+/// <param name="Completion">The person's completion of the course.</param>
+public sealed record QuizResult(QuizStart Start, QuizAttempt Attempt, IReadOnlyList<QuizQuestion> Questions, Completion? Completion);
+
+/// <summary>Why an answer or a start does not count.</summary>
+/// <param name="Start">The course and the attempts.</param>
+/// <param name="Fault">What is the matter.</param>
+public sealed record RefusedModel(QuizStart Start, Fault Fault);
+
+/// <summary>Reads what the quiz's pages show. Decides in one place what may be told when.</summary>
+public sealed class QuizPages(SiteDbContext db)
+{
+    /// <summary>The page before an attempt.</summary>
+    public async Task<QuizStart> StartAsync(Guid person, Course course, CancellationToken cancellationToken)
+    {
+        var attempts = await db.QuizAttempts.AsNoTracking().Where(attempt => attempt.PersonId == person && attempt.CourseId == course.Id).OrderBy(attempt => attempt.Number).ToListAsync(cancellationToken);
+        var questions = await db.Questions.CountAsync(question => question.CourseId == course.Id && question.RetiredUtc == null, cancellationToken);
+        var finished = db.LessonProgress.Where(progress => progress.PersonId == person && progress.FinishedUtc != null);
+        var unfinished = await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == course.Id && !finished.Any(progress => progress.LessonId == lesson.Id))
+            .OrderBy(lesson => lesson.Position).Select(lesson => new LessonLink(lesson.Slug, lesson.Title)).ToListAsync(cancellationToken);
+        return new(course, attempts, Math.Min(questions, course.DrawCount), unfinished);
+    }
+
+    /// <summary>One question of an attempt; null when there is no such position.</summary>
+    public async Task<QuizQuestion?> QuestionAsync(Course course, QuizAttempt attempt, int position, CancellationToken cancellationToken)
+    {
+        var draw = attempt.ReadDraw();
+        if (position < 1 || position > draw.Count)
+        {
+            return null;
+        }
+
+        var id = draw[position - 1].Q;
+        var question = await db.Questions.AsNoTracking().Include(row => row.Lesson).SingleAsync(row => row.Id == id, cancellationToken);
+        return Show(course, attempt, position, draw[position - 1], question);
+    }
+
+    /// <summary>A finished attempt with all its questions.</summary>
+    public async Task<QuizResult> ResultAsync(Guid person, Course course, QuizAttempt attempt, CancellationToken cancellationToken)
+    {
+        var draw = attempt.ReadDraw();
+        Guid[] ids = [.. draw.Select(drawn => drawn.Q)];
+        var questions = await db.Questions.AsNoTracking().Include(question => question.Lesson).Where(question => ids.Contains(question.Id)).ToDictionaryAsync(question => question.Id, cancellationToken);
+        var completion = await db.Completions.AsNoTracking().Valid().SingleOrDefaultAsync(row => row.PersonId == person && row.CourseId == course.Id, cancellationToken);
+        return new(await StartAsync(person, course, cancellationToken), attempt, [.. draw.Select((drawn, index) => Show(course, attempt, index + 1, drawn, questions[drawn.Q]))], completion);
+    }
+
+    private static QuizQuestion Show(Course course, QuizAttempt attempt, int position, DrawnQuestion drawn, Question question)
+    {
+        // The one place where right answers leave the server: after the person's own answer, and not before the end where the course says so.
+        var tell = drawn.A is not null && (course.Explain == ExplainMode.AfterEach || attempt.State != AttemptState.Running);
+        var options = question.ReadOptions();
+        return new(
+            course,
+            attempt,
+            position,
+            question.Type,
+            question.Text,
+            [.. drawn.O.Select(index => new ShownOption(options[index].Text, drawn.A?.Contains(index) ?? false, tell ? options[index].Correct : null, tell ? options[index].Why : null))],
+            tell ? question.Explanation : null,
+            tell ? drawn.R : null,
+            tell && question.Lesson is { } lesson ? new(lesson.Slug, lesson.Title) : null)
+        {
+            IsAnswered = drawn.A is not null,
+        };
+    }
+}

@@ -1,0 +1,149 @@
+using Microsoft.Extensions.Localization;
+using TrainingSite.Courses.Models;
+
+namespace TrainingSite.Courses.Services;
+
+/// <summary>Runs attempts at a course's quiz. What is asked is fixed at the start; the first answer to a question stands; the score is counted here.</summary>
+public sealed class QuizService(SiteDbContext db, CompletionService completions, TimeProvider clock, IStringLocalizer<Strings> T)
+{
+    /// <summary>Starts an attempt, or goes on with the running one.</summary>
+    /// <returns>The attempt, or why there is none.</returns>
+    public async Task<Result<QuizAttempt>> StartAsync(Guid personId, Course course, CancellationToken cancellationToken)
+    {
+        var attempts = await db.QuizAttempts.AsNoTracking().Where(attempt => attempt.PersonId == personId && attempt.CourseId == course.Id).OrderBy(attempt => attempt.Number).ToListAsync(cancellationToken);
+        if (attempts.Find(attempt => attempt.State == AttemptState.Running) is { } running)
+        {
+            return running;
+        }
+
+        if (attempts.Count >= course.MaxAttempts)
+        {
+            return NoAttemptsLeft(course);
+        }
+
+        var questions = await db.Questions.AsNoTracking().Where(question => question.CourseId == course.Id && question.RetiredUtc == null).ToArrayAsync(cancellationToken);
+        if (questions.Length == 0)
+        {
+            return new Fault("quiz_empty", T["Khóa học này chưa có câu hỏi."], Kind: FaultKind.NotFound);
+        }
+
+        var draw = QuizDraw.Make(questions, course.DrawCount, Random.Shared);
+        var started = new QuizAttempt
+        {
+            PersonId = personId,
+            CourseId = course.Id,
+            Number = attempts.Count + 1,
+            Draw = QuizAttempt.WriteDraw(draw),
+            Total = draw.Count,
+            PassPercent = course.PassPercent,
+            StartedUtc = clock.UtcNow(),
+        };
+        db.QuizAttempts.Add(started);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return started;
+        }
+        catch (DbUpdateException)
+        {
+            // Pressed twice, or on two devices: the unique index let one through, and that one goes on.
+            db.Entry(started).State = EntityState.Detached;
+            var winner = await db.QuizAttempts.AsNoTracking().SingleOrDefaultAsync(attempt => attempt.PersonId == personId && attempt.CourseId == course.Id && attempt.State == AttemptState.Running, cancellationToken);
+            if (winner is null)
+            {
+                throw;
+            }
+
+            return winner;
+        }
+    }
+
+    /// <summary>Takes the answer to one question of a running attempt.</summary>
+    /// <param name="personId">Who answers.</param>
+    /// <param name="course">The attempt's course.</param>
+    /// <param name="number">The attempt's number.</param>
+    /// <param name="position">The question's position, from 1.</param>
+    /// <param name="chosen">Positions of the chosen options as they were shown, from 0.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The attempt as it is now, or why the answer does not count.</returns>
+    public async Task<Result<QuizAttempt>> AnswerAsync(Guid personId, Course course, int number, int position, IReadOnlyCollection<int> chosen, CancellationToken cancellationToken)
+    {
+        for (var again = 3; ; again--)
+        {
+            var result = await TakeAsync(personId, course, number, position, chosen, cancellationToken);
+            if (!result.Succeeded)
+            {
+                return result;
+            }
+
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                return result;
+            }
+            catch (DbUpdateException) when (again > 0)
+            {
+                // Another tab answered in the same moment; its answer stands, and this one is taken anew on top of it.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<Result<QuizAttempt>> TakeAsync(Guid personId, Course course, int number, int position, IReadOnlyCollection<int> chosen, CancellationToken cancellationToken)
+    {
+        var attempt = await db.QuizAttempts.SingleOrDefaultAsync(row => row.PersonId == personId && row.CourseId == course.Id && row.Number == number, cancellationToken);
+        if (attempt is null)
+        {
+            var used = await db.QuizAttempts.CountAsync(row => row.PersonId == personId && row.CourseId == course.Id, cancellationToken);
+            return used >= course.MaxAttempts ? NoAttemptsLeft(course) : new Fault("quiz_attempt_unknown", T["Lần làm bài này không có. Hãy bắt đầu lại từ trang khóa học."], Kind: FaultKind.NotFound);
+        }
+
+        List<DrawnQuestion> draw = [.. attempt.ReadDraw()];
+        if (position < 1 || position > draw.Count)
+        {
+            return new Fault("quiz_question_unknown", T["Câu hỏi này không có trong lần làm bài."], Kind: FaultKind.NotFound);
+        }
+
+        var drawn = draw[position - 1];
+        var answer = Original(drawn, chosen);
+        if (drawn.A is not null)
+        {
+            // The same form sent twice is harmless; another answer after the attempt is over is not.
+            return attempt.State == AttemptState.Running || answer.SequenceEqual(drawn.A) ? attempt : AttemptFinished();
+        }
+
+        if (answer.Count == 0)
+        {
+            return new Fault("quiz_answer_missing", T["Bạn chưa chọn câu trả lời."], "choice");
+        }
+
+        var question = await db.Questions.AsNoTracking().SingleAsync(row => row.Id == drawn.Q, cancellationToken);
+        if (question.Type != QuestionType.SeveralAnswers && answer.Count > 1)
+        {
+            return new Fault("quiz_answer_too_many", T["Câu này chỉ chọn một câu trả lời."], "choice");
+        }
+
+        var right = question.ReadOptions().Select((option, index) => (option, index)).Where(pair => pair.option.Correct).Select(pair => pair.index).SequenceEqual(answer);
+        draw[position - 1] = drawn with { A = answer, R = right };
+        attempt.Draw = QuizAttempt.WriteDraw(draw);
+        attempt.Correct = draw.Count(item => item.R == true);
+        if (draw.TrueForAll(item => item.A is not null))
+        {
+            attempt.State = attempt.Correct * 100 >= attempt.PassPercent * attempt.Total ? AttemptState.Passed : AttemptState.Failed;
+            attempt.FinishedUtc = clock.UtcNow();
+            await completions.RecomputeAsync(course, [personId], cancellationToken);
+        }
+
+        return attempt;
+    }
+
+    private Fault NoAttemptsLeft(Course course) =>
+        new("quiz_no_attempts_left", T["Bạn đã làm đủ {0} lần. Kết quả các lần trước vẫn được giữ.", course.MaxAttempts], Kind: FaultKind.Conflict);
+
+    private Fault AttemptFinished() =>
+        new("quiz_attempt_finished", T["Lần làm bài này đã xong, câu trả lời mới không được tính. Kết quả của bạn vẫn được giữ."], Kind: FaultKind.Conflict);
+
+    /// <summary>The author's indexes, ascending, of the options at the shown positions.</summary>
+    private static List<int> Original(DrawnQuestion drawn, IReadOnlyCollection<int> chosen) =>
+        [.. chosen.Where(shown => shown >= 0 && shown < drawn.O.Count).Select(shown => drawn.O[shown]).Distinct().Order()];
+}
