@@ -61,7 +61,7 @@ public sealed class DocumentController(SiteDbContext db, LibraryFiles files, Top
         {
             Text = await db.DocumentTexts.Where(text => text.DocumentId == id && text.PageNumber == number).Select(text => text.Text).FirstOrDefaultAsync(cancellationToken),
             Rendered = document is { Format: FileFormat.Markdown, Size: <= MaxRenderedBytes }
-                ? MarkdownPage.Render(await System.IO.File.ReadAllTextAsync(files.PathOf(document.Sha256), cancellationToken))
+                ? MarkdownPage.Render(await System.IO.File.ReadAllTextAsync(files.PathOf(document.Sha256), cancellationToken), document.Title)
                 : null,
             Pages = new([], document.PageCount, number, Size: 1),
         });

@@ -11,7 +11,7 @@ internal static class MarkdownPage
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseTaskLists().Build();
 
-    public static IHtmlContent Render(string markdown)
+    public static IHtmlContent Render(string markdown, string title)
     {
         var document = Markdown.Parse(markdown, Pipeline);
         foreach (var link in document.Descendants<LinkInline>().ToArray())
@@ -28,7 +28,12 @@ internal static class MarkdownPage
             link.Url = "";
         }
 
-        // The page has its h1 already.
+        // The page has its h1 already: a first line that says the same is left out, the rest moves down.
+        if (document.FirstOrDefault() is HeadingBlock { Level: 1 } first && DocumentFacts.MarkdownTitle(markdown) == title)
+        {
+            document.Remove(first);
+        }
+
         foreach (var heading in document.Descendants<HeadingBlock>())
         {
             heading.Level = Math.Min(6, heading.Level + 1);

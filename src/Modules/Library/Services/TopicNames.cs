@@ -40,5 +40,5 @@ public static class DocumentWords
 
     /// <summary>"1,2 MB", "34 kB".</summary>
     public static string Size(long bytes) =>
-        bytes >= 1_000_000 ? (bytes / 1_000_000d).ToString("0.#", System.Globalization.CultureInfo.GetCultureInfo("vi-VN")) + " MB" : $"{Math.Max(1, bytes / 1000)} kB";
+        bytes >= 1_000_000 ? (bytes / 1_000_000d).ToString("0.#", System.Globalization.CultureInfo.GetCultureInfo("vi-VN")) + " MB" : $"{Math.Max(1, Math.Round(bytes / 1000d))} kB";
 }
