@@ -12,6 +12,7 @@ public sealed class Startup : StartupBase
     public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<SessionReportReader>();
+        services.AddScoped<IReportFilterSource, SessionChoices>();
         services.AddScoped<IReport, SessionAttendanceReport>();
         services.AddScoped<IReport, SessionPointsReport>();
     }
