@@ -17,6 +17,7 @@ public sealed class Startup : StartupBase
     public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddPermissions<Permissions>();
+        services.AddSingleton(SessionOptions.From(configuration));
         services.AddScoped<SessionAccess>();
         services.AddScoped<SessionValidator>();
         services.AddScoped<SessionPublisher>();
@@ -45,6 +46,7 @@ public sealed class Startup : StartupBase
         services.AddHostedService(provider => provider.GetRequiredService<AttendanceWriter>());
         // Its parts are internal, which the container's own way of making it does not reach.
         services.AddScoped(provider => new CheckInService(
+            provider.GetRequiredService<SiteDbContext>(),
             provider.GetRequiredService<SessionRolls>(),
             provider.GetRequiredService<AttendanceWriter>(),
             provider.GetRequiredService<CurrentUser>(),

@@ -79,10 +79,14 @@ internal static class SessionClient
     }
 
     /// <summary>The code of a problem.</summary>
-    public static async Task<string> ProblemCodeAsync(this HttpResponseMessage response, HttpStatusCode status)
+    public static async Task<string> ProblemCodeAsync(this HttpResponseMessage response, HttpStatusCode status) =>
+        (await response.ProblemAsync(status)).GetProperty("code").GetString()!;
+
+    /// <summary>A problem, of that status.</summary>
+    public static async Task<JsonElement> ProblemAsync(this HttpResponseMessage response, HttpStatusCode status)
     {
         Assert.True(response.StatusCode == status, $"{(int)response.StatusCode}, expected {(int)status}. {await response.Content.ReadAsStringAsync()}");
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        return (await response.ReadJsonAsync()).GetProperty("code").GetString()!;
+        return await response.ReadJsonAsync();
     }
 }

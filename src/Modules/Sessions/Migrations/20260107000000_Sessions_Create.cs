@@ -36,6 +36,7 @@ internal sealed class SessionsCreate : Migration
             ClosedUtc = table.Column<DateTime>(nullable: true),
             ChangedUtc = table.Column<DateTime>(nullable: true),
             Sequence = table.Column<int>(nullable: false),
+            Postponements = table.Column<int>(nullable: false),
             IsImported = table.Column<bool>(nullable: false),
             Revision = table.Column<int>(nullable: false),
             Version = table.Column<int>(nullable: false),

@@ -135,6 +135,9 @@ public sealed class TrainingSession : IVersioned
     /// <summary>The calendar entry's sequence: grows with each change that the invited must know of.</summary>
     public int Sequence { get; internal set; }
 
+    /// <summary>How often it was given other times: reminders of the old times do not stand for those of the new.</summary>
+    public int Postponements { get; internal set; }
+
     /// <summary>Whether it was taken over from a past list with head counts and no names.</summary>
     public bool IsImported { get; internal set; }
 

@@ -6,14 +6,15 @@ namespace TrainingSite.Sessions.Services;
 /// <summary>Takes attendance: events from a device or a page, however many at once.</summary>
 public sealed class CheckInService
 {
+    private readonly SiteDbContext _db;
     private readonly SessionRolls _rolls;
     private readonly AttendanceWriter _writer;
     private readonly CurrentUser _user;
     private readonly TimeProvider _clock;
     private readonly IStringLocalizer<Strings> T;
 
-    internal CheckInService(SessionRolls rolls, AttendanceWriter writer, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> localizer) =>
-        (_rolls, _writer, _user, _clock, T) = (rolls, writer, user, clock, localizer);
+    internal CheckInService(SiteDbContext db, SessionRolls rolls, AttendanceWriter writer, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> localizer) =>
+        (_db, _rolls, _writer, _user, _clock, T) = (db, rolls, writer, user, clock, localizer);
 
     /// <summary>Stores events and says what became of each; answers after the commit. Sending one twice changes nothing.</summary>
     /// <param name="code">Code of the session.</param>
@@ -24,12 +25,19 @@ public sealed class CheckInService
     public async Task<Result<IReadOnlyList<EventResult>>> RecordAsync(string code, string device, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken = default)
     {
         var poster = AttendancePoster.From(_user, device);
-        if (await _rolls.FindAsync(code, cancellationToken) is not { } roll || (roll.State == SessionState.Draft && !poster.ManageScope.Contains(roll.OrganizerPath)))
+        var roll = await _rolls.FindAsync(code, cancellationToken);
+        if (roll?.State == SessionState.Draft)
+        {
+            // The writer looks at the state anew, but it is not asked when this says there is nothing.
+            roll = await _rolls.RefreshAsync(_db, code, cancellationToken);
+        }
+
+        if (roll is null || (roll.State == SessionState.Draft && !poster.ManageScope.Contains(roll.OrganizerPath)))
         {
             return new Fault("session_unknown", T["Không có buổi tập huấn {0} trong phạm vi của bạn.", code], Kind: FaultKind.NotFound);
         }
 
-        if (poster.Scope.IsNothing && !roll.IsServedBy(poster))
+        if (poster.Scope.IsNothing && !await _db.Set<PointCoordinator>().AnyAsync(coordinator => coordinator.UserId == poster.UserId && _db.Set<SessionPoint>().Any(point => point.Id == coordinator.PointId && point.SessionId == roll.Id), cancellationToken))
         {
             return new Fault("out_of_scope", T["Bạn không có quyền điểm danh ở buổi {0}.", code], Kind: FaultKind.Forbidden);
         }

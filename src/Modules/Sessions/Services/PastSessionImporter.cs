@@ -62,8 +62,8 @@ public sealed class PastSessionImporter(SiteDbContext db, SessionAccess access, 
 
         await using var transaction = await db.BeginUnlessRunningAsync(cancellationToken);
         await ReplaceAsync(session, known is null, past, points, cancellationToken);
-        await events.PublishAsync(new SessionChanged(session.Id), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await events.PublishAsync(new SessionChanged(session.Id), cancellationToken);
         await transaction.FinishAsync(cancellationToken);
         return new PastImport(points.Count, points.Count(point => point.State != PointState.Absent), known is not null);
     }

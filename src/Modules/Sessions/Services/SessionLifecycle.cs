@@ -99,6 +99,7 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
             session.StartUtc = blocks[0].StartUtc;
             session.EndUtc = blocks[^1].EndUtc;
             session.Reason = reason.Trim();
+            session.Postponements++;
             if (!IsWithinWindow(session, clock.UtcNow()))
             {
                 (session.State, session.OpenedUtc) = (SessionState.Published, null);
@@ -152,10 +153,10 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
     private async Task<Fault?> SaveAsync(TrainingSession session, CancellationToken cancellationToken)
     {
         session.Revision++;
-        await events.PublishAsync(new SessionChanged(session.Id), cancellationToken);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            await events.PublishAsync(new SessionChanged(session.Id), cancellationToken);
             return null;
         }
         catch (DbUpdateConcurrencyException)

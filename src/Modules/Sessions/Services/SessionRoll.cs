@@ -73,9 +73,6 @@ internal sealed class SessionRoll
         };
     }
 
-    /// <summary>Whether the poster may take attendance at any point of the session.</summary>
-    public bool IsServedBy(AttendancePoster poster) => Points.Values.Any(point => MayServe(poster, point));
-
     /// <summary>The event ready to store, or the reason why it is not taken.</summary>
     public (AttendanceEvent? Fact, string? Reason) Check(AttendanceInput input, AttendancePoster poster, DateTime now)
     {

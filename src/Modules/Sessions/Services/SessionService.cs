@@ -95,7 +95,6 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
 
         // Even when only a part changed, whoever saves after somebody else must hear of it.
         db.Entry(session).State = EntityState.Modified;
-        await events.PublishAsync(new SessionChanged(session.Id), cancellationToken);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
@@ -105,6 +104,7 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
             return ChangedMeanwhile(session.Code);
         }
 
+        await events.PublishAsync(new SessionChanged(session.Id), cancellationToken);
         await transaction.FinishAsync(cancellationToken);
         return session;
     }

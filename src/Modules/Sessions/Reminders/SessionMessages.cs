@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Localization;
+using TrainingSite.Notifications.Models;
+using TrainingSite.Sessions.Models;
+
+namespace TrainingSite.Sessions.Reminders;
+
+/// <summary>What the four sources have in common: a session by the subject, each person's point, the calendar entry.</summary>
+internal sealed class SessionMessages(SiteDbContext db, IStringLocalizer<Strings> T)
+{
+    /// <summary>Where one person is to go.</summary>
+    /// <param name="PersonId">Who.</param>
+    /// <param name="PointName">Name of the point.</param>
+    /// <param name="Venue">Where to come to.</param>
+    /// <param name="Link">Link of the meeting room.</param>
+    public sealed record Place(Guid PersonId, string PointName, string? Venue, string? Link);
+
+    /// <summary>Writes to the people who are still invited; to nobody when the occasion has passed.</summary>
+    /// <param name="subject">Begins with the session's code and, if more follows, a colon.</param>
+    /// <param name="personIds">Whom.</param>
+    /// <param name="stillTrue">Whether the session still is what the message says.</param>
+    /// <param name="write">The words.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyDictionary<Guid, MessageContent>> WriteAsync(
+        string subject, IReadOnlyCollection<Guid> personIds, Func<TrainingSession, bool> stillTrue, Func<TrainingSession, Place, MessageContent> write, CancellationToken cancellationToken)
+    {
+        var code = subject.Split(':')[0];
+        var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Code == code, cancellationToken);
+        if (session is null || !stillTrue(session))
+        {
+            return new Dictionary<Guid, MessageContent>();
+        }
+
+        Guid[] people = [.. personIds];
+        var places = await db.Invitations.Where(invitation => invitation.SessionId == session.Id && EF.Parameter(people).Contains(invitation.PersonId))
+            .Select(invitation => new Place(invitation.PersonId, invitation.Point.Name, invitation.Point.Venue, invitation.Point.Link))
+            .ToListAsync(cancellationToken);
+        return places.ToDictionary(place => place.PersonId, place => write(session, place));
+    }
+
+    /// <summary>Where a session leads.</summary>
+    public static string UrlOf(TrainingSession session) => $"/sessions/{session.Code}";
+
+    /// <summary>"Nơi học: UBND phường Chiềng Lề. Vào phòng họp: https://…"</summary>
+    public string WhereOf(Place place)
+    {
+        var venue = place.Venue is { } at ? T["Nơi học: {0}.", at].Value : "";
+        var link = place.Link is { } to ? T["Vào phòng họp trực tuyến: {0}", to].Value : "";
+        return venue.Length + link.Length == 0 ? place.PointName : $"{venue}\n{link}".Trim();
+    }
+
+    /// <summary>The entry: one uid for invitation, change and cancellation.</summary>
+    public CalendarEntry CalendarOf(TrainingSession session, Place place, CalendarMethod method) => new(
+        $"{session.Id}@trainingsite", session.Sequence, method, session.Title, session.StartUtc, session.EndUtc, place.Venue ?? place.Link ?? place.PointName, WhereOf(place));
+}

@@ -1,0 +1,138 @@
+using Microsoft.Extensions.Localization;
+using TrainingSite.Notifications.Models;
+using TrainingSite.Sessions.Models;
+
+namespace TrainingSite.Sessions.Reminders;
+
+/// <summary>Invites everybody on the frozen list, once the session is published.</summary>
+internal sealed class SessionInvitations(SiteDbContext db, SessionMessages messages, TimeProvider clock, IStringLocalizer<Strings> T) : IReminderSource
+{
+    public string Rule => "session-invitation";
+
+    public string Title => T["Thư mời tập huấn"];
+
+    public IQueryable<DueReminder> GetDue(DateTime utcNow) => db.Invitations
+        .Where(invitation => !invitation.IsWalkIn && invitation.Session.PublishedUtc != null && invitation.Session.StartUtc > utcNow
+            && (invitation.Session.State == SessionState.Published || invitation.Session.State == SessionState.Open))
+        .Select(invitation => new DueReminder
+        {
+            Subject = invitation.Session.Code,
+            PersonId = invitation.PersonId,
+            UserId = invitation.Person.UserId,
+            Email = invitation.Person.Email,
+            DueUtc = invitation.Session.PublishedUtc!.Value,
+        });
+
+    public Task<IReadOnlyDictionary<Guid, MessageContent>> RenderAsync(string subject, IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken) =>
+        messages.WriteAsync(subject, personIds, session => session.IsAhead(clock.UtcNow()), (session, place) => new(
+            T["Mời tập huấn: {0}", session.Title],
+            $"{T["Mời bạn dự buổi tập huấn {0}, {1}.", session.Title, session.StartUtc.ToLongText()]}\n{messages.WhereOf(place)}\n{session.Description}".Trim(),
+            SessionMessages.UrlOf(session))
+        {
+            Calendar = messages.CalendarOf(session, place, CalendarMethod.Request),
+        }, cancellationToken);
+}
+
+/// <summary>Reminds 7 days, 1 day and 2 hours before (<c>Sessions:RemindBefore</c>).</summary>
+internal sealed class SessionReminders(SiteDbContext db, SessionMessages messages, SessionOptions options, TimeProvider clock, IStringLocalizer<Strings> T) : IReminderSource
+{
+    public string Rule => "session-reminder";
+
+    public string Title => T["Nhắc lịch tập huấn"];
+
+    public IQueryable<DueReminder> GetDue(DateTime utcNow) =>
+        options.RemindBefore.Select(lead => GetDue(utcNow, lead)).Aggregate((all, next) => all.Concat(next));
+
+    public Task<IReadOnlyDictionary<Guid, MessageContent>> RenderAsync(string subject, IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken) =>
+        messages.WriteAsync(subject, personIds, session => session.IsAhead(clock.UtcNow()), (session, place) => new(
+            T["Nhắc bạn: {0}, {1}", session.Title, session.StartUtc.ToLongText()],
+            $"{T["Buổi tập huấn {0} bắt đầu {1}.", session.Title, session.StartUtc.ToLongText()]}\n{messages.WhereOf(place)}",
+            SessionMessages.UrlOf(session)), cancellationToken);
+
+    private IQueryable<DueReminder> GetDue(DateTime utcNow, TimeSpan lead)
+    {
+        // Late by more than half the lead (at most a day), it says nothing that the next one does not say better.
+        var late = lead / 2 < TimeSpan.FromDays(1) ? lead / 2 : TimeSpan.FromDays(1);
+        var (from, to) = (utcNow + lead - late, utcNow + lead);
+        // Who was invited after the reminder's time has just been told.
+        var invitedBefore = utcNow - late;
+        var name = ":" + NameOf(lead) + ":";
+        return db.Invitations
+            .Where(invitation => !invitation.IsWalkIn && invitation.Session.StartUtc > from && invitation.Session.StartUtc <= to && invitation.Session.PublishedUtc < invitedBefore
+                && (invitation.Session.State == SessionState.Published || invitation.Session.State == SessionState.Open))
+            .Select(invitation => new DueReminder
+            {
+                Subject = invitation.Session.Code + name + invitation.Session.Postponements.ToString(),
+                PersonId = invitation.PersonId,
+                UserId = invitation.Person.UserId,
+                Email = invitation.Person.Email,
+                DueUtc = utcNow,
+            });
+    }
+
+    private static string NameOf(TimeSpan lead) => lead.TotalDays >= 1 ? $"{(int)lead.TotalDays}d" : $"{(int)lead.TotalHours}h";
+}
+
+/// <summary>Tells of another time or place; calendars take the new one.</summary>
+internal sealed class SessionChanges(SiteDbContext db, SessionMessages messages, TimeProvider clock, IStringLocalizer<Strings> T) : IReminderSource
+{
+    public string Rule => "session-changed";
+
+    public string Title => T["Thay đổi lịch tập huấn"];
+
+    public IQueryable<DueReminder> GetDue(DateTime utcNow) => db.Invitations
+        .Where(invitation => invitation.Session.ChangedUtc != null && invitation.Session.EndUtc > utcNow
+            && (invitation.Session.State == SessionState.Published || invitation.Session.State == SessionState.Open))
+        .Select(invitation => new DueReminder
+        {
+            Subject = invitation.Session.Code + ":" + invitation.Session.Sequence.ToString(),
+            PersonId = invitation.PersonId,
+            UserId = invitation.Person.UserId,
+            Email = invitation.Person.Email,
+            DueUtc = invitation.Session.ChangedUtc!.Value,
+        });
+
+    public Task<IReadOnlyDictionary<Guid, MessageContent>> RenderAsync(string subject, IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken) =>
+        messages.WriteAsync(subject, personIds, session => session.EndUtc > clock.UtcNow() && session.State is SessionState.Published or SessionState.Open, (session, place) => new(
+            T["Thay đổi: {0}", session.Title],
+            $"{T["Buổi tập huấn {0} nay diễn ra {1}.", session.Title, session.StartUtc.ToLongText()]}\n{messages.WhereOf(place)}\n{(session.Reason is { } reason ? T["Lý do: {0}", reason].Value : "")}".Trim(),
+            SessionMessages.UrlOf(session))
+        {
+            Calendar = messages.CalendarOf(session, place, CalendarMethod.Request),
+        }, cancellationToken);
+}
+
+/// <summary>Tells that a session does not take place; calendars take it out.</summary>
+internal sealed class SessionCancellations(SiteDbContext db, SessionMessages messages, IStringLocalizer<Strings> T) : IReminderSource
+{
+    public string Rule => "session-cancelled";
+
+    public string Title => T["Hủy buổi tập huấn"];
+
+    public IQueryable<DueReminder> GetDue(DateTime utcNow) => db.Invitations
+        .Where(invitation => invitation.Session.State == SessionState.Cancelled && invitation.Session.ChangedUtc != null && invitation.Session.EndUtc > invitation.Session.ChangedUtc)
+        .Select(invitation => new DueReminder
+        {
+            Subject = invitation.Session.Code + ":" + invitation.Session.Sequence.ToString(),
+            PersonId = invitation.PersonId,
+            UserId = invitation.Person.UserId,
+            Email = invitation.Person.Email,
+            DueUtc = invitation.Session.ChangedUtc!.Value,
+        });
+
+    public Task<IReadOnlyDictionary<Guid, MessageContent>> RenderAsync(string subject, IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken) =>
+        messages.WriteAsync(subject, personIds, session => session.State == SessionState.Cancelled, (session, place) => new(
+            T["Hủy: {0}", session.Title],
+            T["Buổi tập huấn {0}, {1}, không diễn ra nữa. Lý do: {2}", session.Title, session.StartUtc.ToLongText(), session.Reason ?? ""],
+            SessionMessages.UrlOf(session))
+        {
+            Calendar = messages.CalendarOf(session, place, CalendarMethod.Cancel),
+        }, cancellationToken);
+}
+
+/// <summary>Short forms.</summary>
+internal static class SessionTimes
+{
+    /// <summary>Whether the session will take place and has not begun.</summary>
+    public static bool IsAhead(this TrainingSession session, DateTime utcNow) => session.StartUtc > utcNow && session.State is SessionState.Published or SessionState.Open;
+}
