@@ -9,6 +9,7 @@ public sealed class BrowserSite : SqliteSite
 {
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private readonly Dictionary<string, string> _signedIn = [];
 
     /// <summary>The browser throws away cookies by the machine's clock, so the site stands at nine in the morning of the machine's day.</summary>
     public BrowserSite() => Clock.Set(VietnamTime.ToUtc(TimeProvider.System.Today().ToDateTime(new TimeOnly(9, 0))));
@@ -20,6 +21,21 @@ public sealed class BrowserSite : SqliteSite
 
     /// <summary>A new person at a desk.</summary>
     public Task<IPage> DesktopAsync() => OpenAsync(1280, 800, touch: false);
+
+    /// <summary>A new person at a phone or a desk who has signed in before: the form is filled in once for each account.</summary>
+    public async Task<IPage> OpenAsAsync(string user, bool phone)
+    {
+        if (user.Length > 0 && !_signedIn.ContainsKey(user))
+        {
+            var page = await PhoneAsync();
+            await SignInAsync(page, user);
+            _signedIn[user] = await page.Context.StorageStateAsync();
+            await page.Context.CloseAsync();
+        }
+
+        var state = user.Length > 0 ? _signedIn[user] : null;
+        return phone ? await OpenAsync(360, 800, touch: true, state) : await OpenAsync(1280, 800, touch: false, state);
+    }
 
     /// <summary>Signs a demo account in by the form.</summary>
     public async Task SignInAsync(IPage page, string user)
@@ -41,13 +57,14 @@ public sealed class BrowserSite : SqliteSite
         Assert.True(overflow <= 0, $"{page.Url} is {overflow} px wider than the screen.");
     }
 
-    private async Task<IPage> OpenAsync(int width, int height, bool touch)
+    private async Task<IPage> OpenAsync(int width, int height, bool touch, string? state = null)
     {
         _playwright ??= await Playwright.CreateAsync();
         _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--disable-dev-shm-usage"] });
         var context = await _browser.NewContextAsync(new()
         {
             BaseURL = Address.ToString(),
+            StorageState = state,
             ViewportSize = new() { Width = width, Height = height },
             HasTouch = touch,
             Locale = "vi-VN",

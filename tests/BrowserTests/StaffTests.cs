@@ -18,8 +18,9 @@ public sealed class StaffTests(BrowserSite site)
     [MemberData(nameof(Pages))]
     public async Task Page_OnPhoneAndDesk_FitsAndIsAccessible(string user, string path)
     {
-        foreach (var page in new[] { await site.PhoneAsync(), await site.DesktopAsync() })
+        foreach (var phone in new[] { true, false })
         {
+            var page = await site.OpenAsAsync(user, phone);
             var errors = new List<string>();
             page.Console += (_, message) =>
             {
@@ -28,11 +29,6 @@ public sealed class StaffTests(BrowserSite site)
                     errors.Add(message.Text);
                 }
             };
-            if (user.Length > 0)
-            {
-                await site.SignInAsync(page, user);
-            }
-
             var answer = await page.GotoAsync(path);
 
             Assert.Equal(path.Contains("khong-co", StringComparison.Ordinal) ? 404 : 200, answer!.Status);

@@ -71,7 +71,8 @@ public abstract class SiteFixture : IAsyncLifetime
         });
         if (Listens)
         {
-            _factory.UseKestrel(0);
+            // Port 0: any free one.
+            _factory.UseKestrel(options => options.Listen(System.Net.IPAddress.Loopback, 0));
             _factory.StartServer();
         }
 

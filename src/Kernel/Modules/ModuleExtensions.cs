@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 
@@ -85,6 +86,7 @@ public static class ModuleExtensions
         services.AddMemoryCache();
         // Vietnamese letters as they are: written as entities they would triple a page's weight.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddSingleton<IStringLocalizerFactory, TextLocalizerFactory>();
         services.AddLocalization(options => options.ResourcesPath = "Resources");
         services.AddSingleton(paths);
         services.AddSiteData(builder.Configuration, paths);

@@ -27,8 +27,8 @@ internal sealed partial record DocumentFacts(string? Title, string? Number, stri
     {
         var lines = firstPage.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(HeadLines).ToArray();
         var at = Array.FindIndex(lines, line => NumberLine().IsMatch(line));
-        var heading = Array.FindIndex(lines, line => Kinds.Any(kind => kind.Heading == line.ToUpperInvariant()));
-        DocumentKind? kind = heading >= 0 ? Kinds.First(kind => kind.Heading == lines[heading].ToUpperInvariant()).Kind : null;
+        var heading = Array.FindIndex(lines, line => Kinds.Any(kind => string.Equals(kind.Heading, line, StringComparison.OrdinalIgnoreCase)));
+        DocumentKind? kind = heading >= 0 ? Kinds.First(kind => string.Equals(kind.Heading, lines[heading], StringComparison.OrdinalIgnoreCase)).Kind : null;
         return new(
             heading >= 0 && at >= 0 ? TitleAt(lines, heading) : null,
             at >= 0 ? NumberLine().Match(lines[at]).Groups["number"].Value : null,
@@ -61,7 +61,7 @@ internal sealed partial record DocumentFacts(string? Title, string? Number, stri
 
         var name = Motto().Replace(lines[body], "").Trim();
         // "ỦY BAN NHÂN DÂN" goes on in the next line: "TỈNH SƠN LA".
-        if (body + 1 < number && lines[body + 1] is var next && next == next.ToUpperInvariant() && !Motto().IsMatch(next) && next.Any(char.IsLetter))
+        if (body + 1 < number && lines[body + 1] is var next && !next.Any(char.IsLower) && !Motto().IsMatch(next) && next.Any(char.IsLetter))
         {
             name += " " + next;
         }

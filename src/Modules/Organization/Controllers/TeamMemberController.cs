@@ -46,15 +46,15 @@ public sealed class TeamMemberController(SiteDbContext db, CurrentUser user, Mem
 
     [HttpPost("{id:guid}/role")]
     public async Task<IActionResult> ChangeRole(string code, Guid id, MemberForm form, CancellationToken cancellationToken) =>
-        await ChangeAsync(code, id, form, cancellationToken, () => memberships.ChangeRoleAsync(code, form.Version, id, form.Role, form.From ?? clock.Today(), cancellationToken),
-            person => T["{0} từ nay là {1}.", person.FullName, words.Of(form.Role).ToLower(System.Globalization.CultureInfo.CurrentCulture)]);
+        await ChangeAsync(code, id, form, () => memberships.ChangeRoleAsync(code, form.Version, id, form.Role, form.From ?? clock.Today(), cancellationToken),
+            person => T["{0} từ nay là {1}.", person.FullName, words.Of(form.Role).ToLower(System.Globalization.CultureInfo.CurrentCulture)], cancellationToken);
 
     [HttpPost("{id:guid}/end")]
     public async Task<IActionResult> End(string code, Guid id, MemberForm form, CancellationToken cancellationToken) =>
-        await ChangeAsync(code, id, form, cancellationToken, () => memberships.EndAsync(code, form.Version, id, form.On ?? clock.Today(), cancellationToken),
-            person => T["{0} đã ra khỏi Tổ. Những buổi đã qua vẫn giữ nguyên.", person.FullName]);
+        await ChangeAsync(code, id, form, () => memberships.EndAsync(code, form.Version, id, form.On ?? clock.Today(), cancellationToken),
+            person => T["{0} đã ra khỏi Tổ. Những buổi đã qua vẫn giữ nguyên.", person.FullName], cancellationToken);
 
-    private async Task<IActionResult> ChangeAsync(string code, Guid id, MemberForm form, CancellationToken cancellationToken, Func<Task<Result<Person>>> change, Func<Person, string> say)
+    private async Task<IActionResult> ChangeAsync(string code, Guid id, MemberForm form, Func<Task<Result<Person>>> change, Func<Person, string> say, CancellationToken cancellationToken)
     {
         if (await FindFormAsync(code, id, cancellationToken) is not { } fresh)
         {

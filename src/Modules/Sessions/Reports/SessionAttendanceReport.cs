@@ -68,7 +68,7 @@ internal sealed class SessionAttendanceReport(SessionReportReader reader, IStrin
         part.Code, part.Name, part.Points, part.PointsPresent, part.Communes, part.CommunesPresent, hasTeams ? part.Figures.Teams : null, part.Figures.Invited, part.Figures.Attended, Share(part.Figures), absent,
     ];
 
-    private static object? Share(AttendanceFigures figures) => figures.Invited == 0 ? null : Math.Round(Math.Min(1, (double)figures.Attended / figures.Invited), 4);
+    private static double? Share(AttendanceFigures figures) => figures.Invited == 0 ? null : Math.Round(Math.Min(1, (double)figures.Attended / figures.Invited), 4);
 
     private string? AbsentIn(SessionFigures figures, UnitFigures part) =>
         figures.CommunesAbsent.Where(commune => commune.Path.StartsWith(part.Path, StringComparison.Ordinal)).Select(Describe).ToList() is { Count: > 0 } absent ? string.Join("; ", absent) : null;

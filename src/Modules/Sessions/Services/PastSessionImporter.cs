@@ -25,6 +25,8 @@ public sealed record PastImport(int Points, int Present, bool Replaced);
 /// </summary>
 public sealed class PastSessionImporter(SiteDbContext db, SessionAccess access, SessionValidator validator, PointService pointService, EventPublisher events, IStringLocalizer<Strings> T)
 {
+    private static readonly string[] RequiredColumns = ["commune_code", "point_name", "present", "status"];
+
     /// <summary>Starts at eight and ends at half past eleven: the lists give no times.</summary>
     private static readonly TimeOnly Start = new(8, 0), End = new(11, 30);
 
@@ -32,7 +34,7 @@ public sealed class PastSessionImporter(SiteDbContext db, SessionAccess access, 
     public async Task<Result<PastImport>> ImportAsync(byte[] content, PastSession past, CancellationToken cancellationToken = default)
     {
         var table = CsvTable.Read(content);
-        var missing = new[] { "commune_code", "point_name", "present", "status" }.Where(column => !table.Has(column)).ToList();
+        var missing = RequiredColumns.Where(column => !table.Has(column)).ToList();
         if (missing.Count > 0)
         {
             return new Fault("header_missing", T["Tệp thiếu cột {0}.", string.Join(", ", missing)]);
