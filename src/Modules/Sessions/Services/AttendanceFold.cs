@@ -78,6 +78,7 @@ public static class AttendanceFold
         private readonly Dictionary<string, (bool There, Guid Point)> _lastWords = new(StringComparer.Ordinal);
         private TimeSpan _closed;
         private DateTime? _since;
+        private DateTime _until = block.StartUtc;
 
         public AttendanceStatus Status { get; private set; }
 
@@ -138,7 +139,7 @@ public static class AttendanceFold
             }
             else if (_since is null)
             {
-                _since = Max(Clamp(fact.AtUtc), LastOutUtc ?? block.StartUtc);
+                _since = Max(Clamp(fact.AtUtc), _until);
                 (LastOutUtc, LeftEarly) = (null, false);
             }
 
@@ -163,7 +164,8 @@ public static class AttendanceFold
 
             if (_since is { } since)
             {
-                _closed += Max(at, since) - since;
+                _until = Max(at, since);
+                _closed += _until - since;
                 _since = null;
             }
 
@@ -192,6 +194,7 @@ public static class AttendanceFold
                     if (fact.Minutes is { } minutes)
                     {
                         _closed = TimeSpan.FromMinutes(Share(fact, minutes, before));
+                        _until = block.EndUtc;
                         LastOutUtc = fact.AtUtc;
                     }
                     else
@@ -206,7 +209,7 @@ public static class AttendanceFold
         private void Reset(AttendanceStatus status)
         {
             Status = status;
-            (_closed, _since) = (TimeSpan.Zero, null);
+            (_closed, _since, _until) = (TimeSpan.Zero, null, block.StartUtc);
             (CameLate, LeftEarly) = (false, false);
             (FirstInUtc, LastOutUtc) = (null, null);
         }

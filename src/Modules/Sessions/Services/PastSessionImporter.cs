@@ -42,7 +42,7 @@ public sealed class PastSessionImporter(SiteDbContext db, SessionAccess access, 
 
         var known = await db.Sessions.AsTracking().SingleOrDefaultAsync(session => session.Code == past.Code, cancellationToken);
         var faults = new List<Fault>();
-        validator.CheckPast(past, faults);
+        await validator.CheckPastAsync(past, faults, cancellationToken);
         if (known is not null && !known.IsImported)
         {
             faults.Add(new("code_taken", T["Buổi {0} đã có và không phải nhập từ tệp; không ghi đè.", past.Code], "Code", FaultKind.Conflict));

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
+using TrainingSite.Courses.Models;
 using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
 
@@ -20,7 +21,7 @@ public sealed partial class SessionValidator(SiteDbContext db, CurrentUser user,
         CheckText(draft.Organizers, "Organizers", T["Đơn vị tổ chức"], 500, faults);
         CheckText(draft.Trainers, "Trainers", T["Người hướng dẫn"], 500, faults);
         CheckBlocks(draft.Blocks, faults);
-        CheckTopics(draft.Topics, faults);
+        await CheckTopicsAsync(draft.Topics, faults, cancellationToken);
         var units = await FindUnitsAsync(draft, cancellationToken);
         CheckPoints(draft.Points ?? [], units, faults);
         CheckInvite(draft.Invite, units, faults);
@@ -54,11 +55,11 @@ public sealed partial class SessionValidator(SiteDbContext db, CurrentUser user,
     }
 
     /// <summary>The faults of a past session's head.</summary>
-    internal void CheckPast(PastSession past, List<Fault> faults)
+    internal async Task CheckPastAsync(PastSession past, List<Fault> faults, CancellationToken cancellationToken)
     {
         CheckCode(past.Code, "Code", T["Mã buổi tập huấn"], faults);
         CheckText(past.Title, "Title", T["Tên buổi tập huấn"], 300, faults, required: true);
-        CheckTopics(past.Topics, faults);
+        await CheckTopicsAsync(past.Topics, faults, cancellationToken);
     }
 
     /// <summary>A point's own faults, its unit already looked up.</summary>
@@ -125,13 +126,14 @@ public sealed partial class SessionValidator(SiteDbContext db, CurrentUser user,
         }
     }
 
-    private void CheckTopics(IReadOnlyList<string> topics, List<Fault> faults)
+    private async Task CheckTopicsAsync(IReadOnlyList<string> topics, List<Fault> faults, CancellationToken cancellationToken)
     {
+        var known = topics.Count == 0 ? [] : await db.Topics.OrderBy(topic => topic.Order).Select(topic => topic.Code).ToListAsync(cancellationToken);
         for (var index = 0; index < topics.Count; index++)
         {
-            if (!TopicCode().IsMatch(topics[index]))
+            if (!known.Contains(topics[index]))
             {
-                faults.Add(new("unknown_topic", T["Không có chủ đề {0}. Các chủ đề có mã từ T1 đến T10.", topics[index]], $"Topics[{index}]"));
+                faults.Add(new("unknown_topic", T["Không có chủ đề {0}. Các chủ đề: {1}.", topics[index], string.Join(", ", known)], $"Topics[{index}]"));
             }
         }
     }
@@ -188,7 +190,4 @@ public sealed partial class SessionValidator(SiteDbContext db, CurrentUser user,
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,39}$")]
     private static partial Regex Code();
-
-    [GeneratedRegex(@"^T([1-9]|10)$")]
-    private static partial Regex TopicCode();
 }
