@@ -46,6 +46,11 @@ internal sealed class LibraryCommands : ICommandProvider
 
     private static async Task<Result<AddedDocument>> AddAsync(LibraryService library, string path, DocumentVisibility visibility)
     {
+        if (!File.Exists(path))
+        {
+            return new Fault("file_missing", "Không có tệp này. Hãy kiểm tra lại đường dẫn.");
+        }
+
         try
         {
             await using var file = File.OpenRead(path);
