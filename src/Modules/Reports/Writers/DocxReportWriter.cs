@@ -31,7 +31,7 @@ internal sealed class DocxReportWriter : IReportWriter
         writer.WriteStartElement(new Document());
         writer.WriteStartElement(new Body());
         writer.WriteElement(Paragraph(answer.Report.Title.ToUpper(System.Globalization.CultureInfo.GetCultureInfo("vi-VN")), JustificationValues.Center, bold: true, size: 28));
-        writer.WriteElement(Paragraph(About(answer.Query), JustificationValues.Center, bold: false, size: 24));
+        writer.WriteElement(Paragraph(About(answer), JustificationValues.Center, bold: false, size: 24));
         writer.WriteElement(Paragraph(answer.Table.Sentence, JustificationValues.Left, bold: false, size: 24));
         foreach (var figure in answer.Table.Summary.Values)
         {
@@ -46,11 +46,11 @@ internal sealed class DocxReportWriter : IReportWriter
         writer.WriteEndElement();
     }
 
-    private static string About(ReportQuery query) => string.Join(" · ", new[]
+    private static string About(ReportAnswer answer) => string.Join(" · ", new[]
     {
-        $"Tính đến ngày {query.AsOf.ToDateText()}",
-        query.UnitCode is null ? null : $"Đơn vị {query.UnitCode}",
-        query.SessionCode is null ? null : $"Buổi tập huấn {query.SessionCode}",
+        $"{(answer.Report.Filters.HasFlag(ReportFilters.AsOf) ? "Tính đến" : "Lập")} ngày {answer.Query.AsOf.ToDateText()}",
+        answer.Query.UnitCode is null ? null : $"Đơn vị {answer.Query.UnitCode}",
+        answer.Query.SessionCode is null ? null : $"Buổi tập huấn {answer.Query.SessionCode}",
     }.OfType<string>());
 
     private static void WriteTable(OpenXmlWriter writer, ReportTable table, CancellationToken cancellationToken)

@@ -81,7 +81,7 @@ internal sealed class XlsxReportWriter : IReportWriter
         List<object?[]> rows =
         [
             ["Báo cáo", answer.Report.Title],
-            ["Tính đến ngày", answer.Query.AsOf],
+            [answer.Report.Filters.HasFlag(ReportFilters.AsOf) ? "Tính đến ngày" : "Lập ngày", answer.Query.AsOf],
             ["Đơn vị", answer.Query.UnitCode],
             ["Buổi tập huấn", answer.Query.SessionCode],
             ["Kết quả", answer.Table.Sentence],
