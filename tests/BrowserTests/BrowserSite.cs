@@ -51,8 +51,14 @@ public sealed class BrowserSite : SqliteSite
     public static async Task AssertAccessibleAsync(IPage page)
     {
         var axe = await page.RunAxe();
-        Assert.Equal("", string.Join('\n', axe.Violations.Select(violation =>
-            $"{page.Url}: {violation.Id}: {violation.Help} → {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
+        var violations = axe.Violations.Select(violation => $"{violation.Id}: {violation.Help} → {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}");
+        Assert.True(axe.Violations.Length == 0, $"{page.Url}\n{string.Join('\n', violations)}");
+        await AssertFitsAsync(page);
+    }
+
+    /// <summary>Nothing is wider than the screen.</summary>
+    public static async Task AssertFitsAsync(IPage page)
+    {
         var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(overflow <= 0, $"{page.Url} is {overflow} px wider than the screen.");
     }

@@ -33,7 +33,7 @@ public sealed class StaffTests(BrowserSite site)
 
             Assert.Equal(path.Contains("khong-co", StringComparison.Ordinal) ? 404 : 200, answer!.Status);
             Assert.Equal(1, await page.Locator("h1").CountAsync());
-            await BrowserSite.AssertAccessibleAsync(page);
+            await (phone ? BrowserSite.AssertAccessibleAsync(page) : BrowserSite.AssertFitsAsync(page));
             Assert.Empty(errors);
             await page.Context.CloseAsync();
         }

@@ -31,7 +31,8 @@ public sealed class PointController(
         var wanted = all.Where(point => state == null || point.State == state)
             .Where(point => folded.Length == 0 || (point.Unit != null && point.Unit.NameFolded.Contains(folded)) || point.Code.Contains(q!));
         var rows = await wanted.OrderBy(point => point.Code).Select(point => new PointRow(
-                point.Code, point.Name, point.Unit == null ? "" : point.Unit.FullName, point.Venue, point.Capacity, point.State, point.ReasonText,
+                point.Code, point.Name, point.Unit == null ? "" : point.Unit.FullName, point.Venue, point.Capacity, point.State,
+                db.Set<AbsenceReason>().Where(reason => reason.Code == point.ReasonCode && reason.Code != AbsenceReason.Other).Select(reason => reason.Name).FirstOrDefault() ?? point.ReasonText,
                 db.Set<Invitation>().Count(invitation => invitation.PointId == point.Id) + (point.ReportedInvited ?? 0),
                 db.Set<Attendance>().Count(attendance => attendance.PointId == point.Id && (attendance.Status == AttendanceStatus.Present || attendance.Status == AttendanceStatus.Late || attendance.Status == AttendanceStatus.LeftEarly)),
                 point.HeadCount))
