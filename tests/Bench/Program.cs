@@ -1,4 +1,5 @@
 using TrainingSite.Bench;
+using TrainingSite.Bench.Load;
 using TrainingSite.Bench.Search;
 
 // One class for each figure in docs/performance.md; a new one is one more line here.
@@ -6,6 +7,10 @@ IMeasure[] measures =
 [
     new SearchQuality(),
     new SearchSpeed(),
+    new LessonLoad(),
+    new CheckInLoad(),
+    new RequestTimes(),
+    new PageWeight(),
 ];
 
 if (args.Length > 0 && measures.FirstOrDefault(measure => measure.Name == args[0]) is { } chosen)

@@ -7,9 +7,15 @@ namespace TrainingSite.Bench.Load;
 /// <c>check-in URL --token T --session CODE [--events N] [--connections N]</c>: posts attendance events of the session's invited people
 /// through the API, each with an id of its own, and counts events recorded a second.
 /// </summary>
-internal static class CheckInLoad
+internal sealed class CheckInLoad : IMeasure
 {
-    public static async Task<int> RunAsync(Uri address, string token, string session, int eventsPerRequest, int connections)
+    public string Name => "check-in";
+
+    public string Usage => "URL --token T --session CODE [--events N] [--connections N]";
+
+    public Task<int> RunAsync(Arguments arguments) => MeasureAsync(new Uri(arguments.Word(0)!), arguments.Option("token")!, arguments.Option("session")!, arguments.Number("events", 1), arguments.Number("connections", 32));
+
+    private static async Task<int> MeasureAsync(Uri address, string token, string session, int eventsPerRequest, int connections)
     {
         using var client = new HttpClient { BaseAddress = address };
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);

@@ -1,9 +1,15 @@
 namespace TrainingSite.Bench.Load;
 
 /// <summary><c>lesson URL [--path P] [--user U]</c>: a lesson, signed in, as a ratio to <c>/health/live</c> in the same run.</summary>
-internal static class LessonLoad
+internal sealed class LessonLoad : IMeasure
 {
-    public static async Task<int> RunAsync(Uri address, string path, string user)
+    public string Name => "lesson";
+
+    public string Usage => "URL --path /courses/SLUG/LESSON [--user U]";
+
+    public Task<int> RunAsync(Arguments arguments) => MeasureAsync(new Uri(arguments.Word(0)!), arguments.Option("path")!, arguments.Option("user") ?? "member");
+
+    private static async Task<int> MeasureAsync(Uri address, string path, string user)
     {
         var seconds = TimeSpan.FromSeconds(10);
         var cookie = await SiteSession.SignInAsync(address, user);

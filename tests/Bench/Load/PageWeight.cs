@@ -7,9 +7,15 @@ namespace TrainingSite.Bench.Load;
 /// <c>weight URL PATH</c>: bytes over the wire of a first visit, compressed as a browser asks for it: the page, its styles, scripts and
 /// pictures, and the fonts that its styles name (all of them, which is more than a browser takes). Measure a published site: a run from source serves its files uncompressed.
 /// </summary>
-internal static partial class PageWeight
+internal sealed partial class PageWeight : IMeasure
 {
-    public static async Task<int> RunAsync(Uri address, string path)
+    public string Name => "weight";
+
+    public string Usage => "URL --path P";
+
+    public Task<int> RunAsync(Arguments arguments) => MeasureAsync(new Uri(arguments.Word(0)!), arguments.Option("path")!);
+
+    private static async Task<int> MeasureAsync(Uri address, string path)
     {
         using var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None };
         using var client = new HttpClient(handler) { BaseAddress = address };

@@ -3,9 +3,15 @@ using System.Diagnostics;
 namespace TrainingSite.Bench.Load;
 
 /// <summary><c>request URL PATH [--token T]</c>: the time of one call after the other, such as a report or a search, over HTTP.</summary>
-internal static class RequestTimes
+internal sealed class RequestTimes : IMeasure
 {
-    public static async Task<int> RunAsync(Uri address, string path, string? token, int count)
+    public string Name => "request";
+
+    public string Usage => "URL --path P [--token T] [--count N]";
+
+    public Task<int> RunAsync(Arguments arguments) => MeasureAsync(new Uri(arguments.Word(0)!), arguments.Option("path")!, arguments.Option("token"), arguments.Number("count", 50));
+
+    private static async Task<int> MeasureAsync(Uri address, string path, string? token, int count)
     {
         using var client = new HttpClient { BaseAddress = address };
         if (token is not null)
