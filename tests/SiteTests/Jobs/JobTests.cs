@@ -90,6 +90,7 @@ public abstract class StandingJobTests(SiteFixture site)
 
     [Theory]
     [InlineData("0 * * * * ?", "mỗi phút")]
+    [InlineData("20 * * * * ?", "mỗi phút")]
     [InlineData("0/10 * * * * ?", "mỗi 10 giây")]
     [InlineData("0 0/5 * * * ?", "mỗi 5 phút")]
     [InlineData("0 15 * * * ?", "mỗi giờ, vào phút thứ 15")]

@@ -18,7 +18,7 @@ internal static class ScheduleText
         return (second, minute, hour) switch
         {
             _ when everyDay && minute == "*" && hour == "*" && Step(second) is { } seconds => T["mỗi {0} giây", seconds],
-            _ when everyDay && second is "0" or "*" && minute == "*" && hour == "*" => T["mỗi phút"],
+            _ when everyDay && (second == "*" || Number(second) is not null) && minute == "*" && hour == "*" => T["mỗi phút"],
             _ when everyDay && hour == "*" && Step(minute) is { } minutes => T["mỗi {0} phút", minutes],
             _ when everyDay && hour == "*" && Number(minute) is { } at => T["mỗi giờ, vào phút thứ {0}", at],
             _ when everyDay && Time(hour, minute) is { } time => T["hằng ngày lúc {0}", time],
