@@ -12,6 +12,7 @@ public sealed class Startup : StartupBase
     /// <inheritdoc />
     public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddScoped<ISearchTopics, TopicNames>();
         services.AddScoped<ISearchSource, CourseSource>();
         services.AddScoped<ISearchSource, LessonSource>();
         services.AddScoped<IEventHandler<CourseChanged>, CourseIndexer>();

@@ -1,0 +1,11 @@
+using TrainingSite.Courses.Models;
+using TrainingSite.Search.Models;
+
+namespace TrainingSite.Courses.Search;
+
+/// <summary>Names of the topics, for the facets of the search and the library.</summary>
+internal sealed class TopicNames(SiteDbContext db) : ISearchTopics
+{
+    public async Task<IReadOnlyDictionary<string, string>> GetNamesAsync(CancellationToken cancellationToken) =>
+        await db.Topics.AsNoTracking().OrderBy(topic => topic.Order).ToDictionaryAsync(topic => topic.Code, topic => topic.Name, cancellationToken);
+}
