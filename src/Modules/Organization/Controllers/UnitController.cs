@@ -45,7 +45,8 @@ public sealed class UnitController(SiteDbContext db, CurrentUser user, UnitFinde
         var model = new UnitPage(unit, day, counts, above, sort ?? "")
         {
             IsToday = day == clock.Today(),
-            Parts = Sort(counts.Parts, sort, page),
+            // A commune's villages with a team stand in the list of teams already.
+            Parts = Sort(unit.Level == UnitLevel.Commune ? [.. counts.Parts.Where(part => part.VillagesWithoutTeam > 0)] : counts.Parts, sort, page),
             MayImport = user.Can(Permissions.ImportRosters, unit.Path),
             MaySeePeople = user.Can(Permissions.ViewPeople, unit.Path),
         };

@@ -90,6 +90,9 @@ public static class ImportIssues
         ["TEAM_UNDER_MIN"] = ImportSeverity.TeamWarning,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>All codes.</summary>
+    public static IEnumerable<string> Codes => Severities.Keys;
+
     /// <summary>The weight of a code.</summary>
     public static ImportSeverity SeverityOf(string code) => Severities[code];
 }
