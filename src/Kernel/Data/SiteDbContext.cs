@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -73,9 +72,9 @@ public sealed class SiteDbContext(DbContextOptions<SiteDbContext> options, Modul
 
             foreach (var property in entry.Properties)
             {
-                if (property.CurrentValue is string text && !text.IsNormalized(NormalizationForm.FormC))
+                if (property.CurrentValue is string text && VietnameseText.Normalize(text) is var normalized && !ReferenceEquals(normalized, text))
                 {
-                    property.CurrentValue = text.Normalize(NormalizationForm.FormC);
+                    property.CurrentValue = normalized;
                 }
             }
         }

@@ -7,6 +7,21 @@ namespace TrainingSite.Kernel;
 public static class VietnameseText
 {
     /// <summary>
+    /// The text in a normalization form; what is no character (half a surrogate pair, U+FFFE), on which .NET would throw, is left out.
+    /// Texts from outside go through here.
+    /// </summary>
+    public static string Normalize(string text, NormalizationForm form = NormalizationForm.FormC)
+    {
+        var valid = text;
+        if (text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') || text.Contains('\uFFFE', StringComparison.Ordinal))
+        {
+            valid = string.Concat(text.EnumerateRunes().Where(rune => rune.Value is not (0xFFFE or 0xFFFD)));
+        }
+
+        return valid.IsNormalized(form) ? valid : valid.Normalize(form);
+    }
+
+    /// <summary>
     /// The text without tone and vowel marks, đ as d, lower case, single spaces: what a person types on a phone without accents.
     /// "Chiềng Hặc" → "chieng hac". Stored beside a name to search and sort by.
     /// </summary>
@@ -14,7 +29,7 @@ public static class VietnameseText
     {
         var folded = new StringBuilder(text.Length);
         var space = false;
-        foreach (var character in text.Normalize(NormalizationForm.FormD))
+        foreach (var character in Normalize(text, NormalizationForm.FormD))
         {
             if (char.IsWhiteSpace(character))
             {
@@ -44,7 +59,7 @@ public static class VietnameseText
     {
         var clean = new StringBuilder(text.Length);
         var space = false;
-        foreach (var character in text.Normalize(NormalizationForm.FormC))
+        foreach (var character in Normalize(text))
         {
             if (char.IsWhiteSpace(character))
             {

@@ -37,7 +37,7 @@ internal static class FileNames
 
     private static string Stem(string name)
     {
-        var last = name.Normalize(NormalizationForm.FormC)[(name.Normalize(NormalizationForm.FormC).LastIndexOfAny(['/', '\\']) + 1)..];
+        var last = VietnameseText.Normalize(name)[(VietnameseText.Normalize(name).LastIndexOfAny(['/', '\\']) + 1)..];
         var stem = Path.GetFileNameWithoutExtension(last);
         var clean = VietnameseText.Clean(string.Concat(stem.Where(character => !char.IsControl(character) && !"<>:\"|?*;".Contains(character, StringComparison.Ordinal)))).Trim('.', ' ');
         return clean.Length <= MaxLength ? clean : clean[..MaxLength].TrimEnd();

@@ -89,7 +89,7 @@ public sealed class TextExtractor(IConfiguration configuration, IStringLocalizer
     private static string Clean(string page)
     {
         var clean = new StringBuilder(page.Length);
-        foreach (var character in page.ReplaceLineEndings("\n").Normalize(NormalizationForm.FormC))
+        foreach (var character in VietnameseText.Normalize(page.ReplaceLineEndings("\n")))
         {
             if (character is '\n' or '\t' || !char.IsControl(character))
             {

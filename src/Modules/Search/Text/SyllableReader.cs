@@ -11,10 +11,7 @@ internal static class SyllableReader
     /// <summary>The syllables of a text. Offsets refer to its NFC form, which is how the site stores text.</summary>
     public static List<Syllable> Read(string text)
     {
-        if (!text.IsNormalized(NormalizationForm.FormC))
-        {
-            text = text.Normalize(NormalizationForm.FormC);
-        }
+        text = VietnameseText.Normalize(text);
 
         var syllables = new List<Syllable>((text.Length / 5) + 4);
         var key = new StringBuilder(16);

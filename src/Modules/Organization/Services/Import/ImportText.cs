@@ -45,7 +45,15 @@ internal static class ImportText
             container.Bom = true;
             container.Encoding = "utf-16";
             container.Issues.Add(new("ENCODING_DETECTED"));
-            return (bytes[0] == 0xFF ? Encoding.Unicode : Encoding.BigEndianUnicode).GetString(bytes[2..]);
+            try
+            {
+                return new UnicodeEncoding(bigEndian: bytes[0] == 0xFE, byteOrderMark: false, throwOnInvalidBytes: true).GetString(bytes[2..]);
+            }
+            catch (DecoderFallbackException)
+            {
+                container.Issues.Add(new("FILE_ENCODING"));
+                return null;
+            }
         }
 
         container.Bom = bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]);
