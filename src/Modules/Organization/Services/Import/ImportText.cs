@@ -5,7 +5,7 @@ namespace TrainingSite.Organization.Services.Import;
 /// <summary>Turns the bytes of a file into text, and finds what separates its cells.</summary>
 internal static class ImportText
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The text; null with an issue in the container when the file is none.</summary>
     public static string? Decode(byte[] content, ImportContainer container)
@@ -40,40 +40,37 @@ internal static class ImportText
     private static string? ReadText(byte[] content, ImportContainer container)
     {
         ReadOnlySpan<byte> bytes = content;
-        if (bytes.StartsWith<byte>([0xFF, 0xFE]) || bytes.StartsWith<byte>([0xFE, 0xFF]))
+        var (encoding, name, mark) = bytes switch
         {
-            container.Bom = true;
-            container.Encoding = "utf-16";
-            container.Issues.Add(new("ENCODING_DETECTED"));
-            try
-            {
-                return new UnicodeEncoding(bigEndian: bytes[0] == 0xFE, byteOrderMark: false, throwOnInvalidBytes: true).GetString(bytes[2..]);
-            }
-            catch (DecoderFallbackException)
-            {
-                container.Issues.Add(new("FILE_ENCODING"));
-                return null;
-            }
-        }
-
-        container.Bom = bytes.StartsWith<byte>([0xEF, 0xBB, 0xBF]);
+            [0xFF, 0xFE, ..] => (Utf16(bigEndian: false), "utf-16", 2),
+            [0xFE, 0xFF, ..] => (Utf16(bigEndian: true), "utf-16", 2),
+            [0xEF, 0xBB, 0xBF, ..] => (StrictUtf8, "utf-8", 3),
+            _ => (StrictUtf8, "utf-8", 0),
+        };
+        (container.Encoding, container.Bom) = (name, mark > 0);
+        string? text = null;
         try
         {
-            return StrictUtf8.GetString(container.Bom ? bytes[3..] : bytes);
+            text = encoding.GetString(bytes[mark..]);
+        }
+        catch (DecoderFallbackException) when (mark == 0)
+        {
+            (text, container.Encoding) = LegacyEncoding.Decode(bytes) ?? (null, "");
         }
         catch (DecoderFallbackException)
         {
-            if (LegacyEncoding.Decode(bytes) is not { } legacy)
-            {
-                container.Issues.Add(new("FILE_ENCODING"));
-                return null;
-            }
-
-            container.Encoding = legacy.Name;
-            container.Issues.Add(new("ENCODING_DETECTED"));
-            return legacy.Text;
+            container.Encoding = "";
         }
+
+        if (container.Encoding != "utf-8")
+        {
+            container.Issues.Add(new(text is null ? "FILE_ENCODING" : "ENCODING_DETECTED"));
+        }
+
+        return text;
     }
+
+    private static Encoding Utf16(bool bigEndian) => new UnicodeEncoding(bigEndian, byteOrderMark: false, throwOnInvalidBytes: true);
 
     /// <summary>What the file is when it is certainly no text.</summary>
     private static string? OtherKind(ReadOnlySpan<byte> bytes) =>
