@@ -42,7 +42,7 @@ internal static class ImportText
         ReadOnlySpan<byte> bytes = content;
         var (encoding, name, mark) = bytes switch
         {
-            [0xFF, 0xFE, ..] => (Utf16(bigEndian: false), "utf-16", 2),
+            [0xFF, 0xFE, ..] => ((Encoding)Utf16(bigEndian: false), "utf-16", 2),
             [0xFE, 0xFF, ..] => (Utf16(bigEndian: true), "utf-16", 2),
             [0xEF, 0xBB, 0xBF, ..] => (StrictUtf8, "utf-8", 3),
             _ => (StrictUtf8, "utf-8", 0),
@@ -55,7 +55,8 @@ internal static class ImportText
         }
         catch (DecoderFallbackException) when (mark == 0)
         {
-            (text, container.Encoding) = LegacyEncoding.Decode(bytes) ?? (null, "");
+            var legacy = LegacyEncoding.Decode(bytes);
+            (text, container.Encoding) = (legacy?.Text, legacy?.Name ?? "");
         }
         catch (DecoderFallbackException)
         {
@@ -70,7 +71,7 @@ internal static class ImportText
         return text;
     }
 
-    private static Encoding Utf16(bool bigEndian) => new UnicodeEncoding(bigEndian, byteOrderMark: false, throwOnInvalidBytes: true);
+    private static UnicodeEncoding Utf16(bool bigEndian) => new UnicodeEncoding(bigEndian, byteOrderMark: false, throwOnInvalidBytes: true);
 
     /// <summary>What the file is when it is certainly no text.</summary>
     private static string? OtherKind(ReadOnlySpan<byte> bytes) =>
