@@ -56,7 +56,7 @@ public sealed class CommunityTeam : IVersioned
     public int Version { get; internal set; }
 
     /// <summary>Its memberships, past ones too.</summary>
-    public IReadOnlyCollection<Membership> Memberships { get; internal set; } = [];
+    public IReadOnlyCollection<Membership> Memberships { get; internal set; } = new List<Membership>();
 
     internal sealed class Configuration : IEntityTypeConfiguration<CommunityTeam>
     {

@@ -54,7 +54,7 @@ public sealed class Person : IVersioned
     public int Version { get; internal set; }
 
     /// <summary>The person's memberships, past ones too.</summary>
-    public IReadOnlyCollection<Membership> Memberships { get; internal set; } = [];
+    public IReadOnlyCollection<Membership> Memberships { get; internal set; } = new List<Membership>();
 
     internal sealed class Configuration : IEntityTypeConfiguration<Person>
     {

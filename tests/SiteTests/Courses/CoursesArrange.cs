@@ -1,0 +1,102 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using TrainingSite.Accounts.Models;
+using TrainingSite.Accounts.Services;
+using TrainingSite.Courses.Models;
+using TrainingSite.Organization.Models;
+
+namespace TrainingSite.SiteTests.Courses;
+
+/// <summary>A member of the demo team who belongs to one test alone.</summary>
+internal sealed record Learner(Guid PersonId, string Code, string User);
+
+/// <summary>What learners do, over HTTP.</summary>
+internal static class CoursesArrange
+{
+    /// <summary>The test recipe's course that explains after each answer: 3 questions, 2 needed, 2 attempts.</summary>
+    public const string Safety = "giu-an-toan";
+
+    /// <summary>The test recipe's course that explains at the end and needs quiz and attendance.</summary>
+    public const string Payment = "tra-tien-bang-ma";
+
+    /// <summary>Village of the demo team.</summary>
+    public const string Village = "03646-SYN-042";
+
+    private static int _number;
+
+    /// <summary>A new member of the team of the account <c>member</c>, with an account.</summary>
+    public static Task<Learner> LearnerAsync(this SiteFixture site, string? team = null) => site.WithAsync(async services =>
+    {
+        var db = services.GetRequiredService<SiteDbContext>();
+        var code = $"HV-{Interlocked.Increment(ref _number)}";
+        var teamId = team is null
+            ? await db.Memberships.Where(membership => membership.Person.Code == "SL-000210").Select(membership => membership.TeamId).FirstAsync()
+            : await db.Teams.Where(row => row.Code == team).Select(row => row.Id).SingleAsync();
+        var person = new Person { Code = code, FullName = $"Lò Thị {code}", SortName = code };
+        db.People.Add(person);
+        db.Memberships.Add(new() { PersonId = person.Id, TeamId = teamId, Role = TeamRole.Member, ValidFrom = new(2024, 1, 1) });
+        await db.SaveChangesAsync();
+        var path = await db.Teams.Where(row => row.Id == teamId).Select(row => row.Unit.Path).SingleAsync();
+        var created = await services.GetRequiredService<AccountService>().CreateAsync(new(person.FullName, Roles.Member, new DirectoryUnit("u", path, "u")) { UserName = code, PersonId = person.Id });
+        Assert.True(created.Succeeded);
+        var user = await db.Users.SingleAsync(row => row.Id == created.Value.UserId);
+        user.PasswordHash = services.GetRequiredService<IPasswordHasher<SiteUser>>().HashPassword(user, SiteClient.DemoPassword);
+        await db.SaveChangesAsync();
+        return new Learner(person.Id, code, code);
+    });
+
+    /// <summary>Begins or resumes the quiz and returns the address of the open question.</summary>
+    public static async Task<string> StartQuizAsync(this HttpClient client, string course)
+    {
+        var started = await client.PostFormAsync($"/courses/{course}/quiz", []);
+        Assert.Equal(HttpStatusCode.Redirect, started.StatusCode);
+        return started.Headers.Location!.ToString();
+    }
+
+    /// <summary>Answers one question right or wrong.</summary>
+    public static async Task<HttpResponseMessage> AnswerAsync(this HttpClient client, SiteFixture site, Learner learner, string question, bool right)
+    {
+        var page = await client.GetPageAsync(question);
+        using var content = new FormUrlEncodedContent([
+            .. (await site.ChoicesAsync(learner, question, right)).Select(choice => KeyValuePair.Create("choice", choice.ToString())),
+            new("__RequestVerificationToken", page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value),
+        ]);
+        return await client.PostAsync(question, content);
+    }
+
+    /// <summary>Goes through a whole attempt with so many right answers; returns the address of the result.</summary>
+    public static async Task<string> TakeQuizAsync(this HttpClient client, SiteFixture site, Learner learner, string course, int right)
+    {
+        var question = await client.StartQuizAsync(course);
+        var result = question[..question.LastIndexOf('/')];
+        for (var position = 1; question != result; position++)
+        {
+            await client.AnswerAsync(site, learner, question, position <= right);
+            var next = await client.GetAsync(result);
+            question = next.StatusCode == HttpStatusCode.Redirect ? next.Headers.Location!.ToString() : result;
+        }
+
+        return result;
+    }
+
+    /// <summary>The right (or wrong) options of a drawn question, as positions on the screen.</summary>
+    public static Task<List<int>> ChoicesAsync(this SiteFixture site, Learner learner, string question, bool right) => site.QueryAsync(async db =>
+    {
+        var parts = question.Split('/');
+        var (number, position) = (int.Parse(parts[^2]), int.Parse(parts[^1]));
+        var attempt = await db.QuizAttempts.AsNoTracking().SingleAsync(row => row.PersonId == learner.PersonId && row.Course.Slug == parts[2] && row.Number == number);
+        var drawn = attempt.ReadDraw()[position - 1];
+        var options = (await db.Questions.AsNoTracking().SingleAsync(row => row.Id == drawn.Q)).ReadOptions();
+        var shown = drawn.O.Select((index, place) => (options[index].Correct, place)).ToList();
+        return right ? shown.FindAll(pair => pair.Correct).ConvertAll(pair => pair.place) : [shown.Find(pair => !pair.Correct).place];
+    });
+
+    /// <summary>Goes where a redirect leads.</summary>
+    public static Task<HttpResponseMessage> FollowAsync(this HttpClient client, HttpResponseMessage redirect) => client.GetAsync(redirect.Headers.Location);
+
+    /// <summary>The page's words with single spaces.</summary>
+    public static string Words(this IDocument page) => VietnameseText.Clean(page.QuerySelector("main")!.TextContent);
+}
