@@ -21,6 +21,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<CourseWords>();
         services.AddScoped<CourseEditor>();
         services.AddScoped<LessonEditor>();
+        services.AddSingleton<LessonQuery>();
         services.AddScoped<LessonReader>();
         services.AddScoped<ProgressService>();
         services.AddScoped<CompletionService>();

@@ -17,11 +17,11 @@ namespace TrainingSite.Courses.Services;
 /// <param name="Anchor">The section where the reader stopped.</param>
 public sealed record LessonRow(Guid Id, string Slug, string Title, int Minutes, int Bytes, string? Html, string CourseTitle, string TopicCode, bool HasQuiz, DateTime? OpenedUtc, DateTime? FinishedUtc, string? Anchor);
 
-/// <summary>Reads a lesson and its neighbours: the page that is opened most, on the cheapest phones.</summary>
-public sealed class LessonReader(SiteDbContext db)
+/// <summary>One query for all that a lesson's page shows, compiled once for each site: a compiled query belongs to one database.</summary>
+public sealed class LessonQuery
 {
-    /// <summary>One query for all that the page shows, compiled once.</summary>
-    private static readonly Func<SiteDbContext, string, string, Guid, IAsyncEnumerable<LessonRow>> Query = EF.CompileAsyncQuery(
+    /// <summary>Runs it: context, course, lesson and reader.</summary>
+    public Func<SiteDbContext, string, string, Guid, IAsyncEnumerable<LessonRow>> Run { get; } = EF.CompileAsyncQuery(
         (SiteDbContext context, string course, string lesson, Guid person) =>
             from row in context.Set<Lesson>()
             where row.Course.Slug == course && row.Course.State == CourseState.Published
@@ -41,12 +41,16 @@ public sealed class LessonReader(SiteDbContext db)
                 progress == null ? null : progress.OpenedUtc,
                 progress == null ? null : progress.FinishedUtc,
                 progress == null ? null : progress.Anchor));
+}
 
+/// <summary>Reads a lesson and its neighbours: the page that is opened most, on the cheapest phones.</summary>
+public sealed class LessonReader(SiteDbContext db, LessonQuery query)
+{
     /// <summary>All lessons of a published course in order, with the text of the one asked for and the reader's progress.</summary>
     public async Task<List<LessonRow>> ReadAsync(string course, string lesson, Guid? personId, CancellationToken cancellationToken)
     {
         var rows = new List<LessonRow>();
-        await foreach (var row in Query(db, course, lesson, personId ?? Guid.Empty).WithCancellation(cancellationToken))
+        await foreach (var row in query.Run(db, course, lesson, personId ?? Guid.Empty).WithCancellation(cancellationToken))
         {
             rows.Add(row);
         }
