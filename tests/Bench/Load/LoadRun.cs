@@ -6,7 +6,7 @@ namespace TrainingSite.Bench.Load;
 /// <param name="PerSecond">Successful answers a second.</param>
 /// <param name="P50">Median time of an answer, milliseconds.</param>
 /// <param name="P99">99th percentile, milliseconds.</param>
-/// <param name="Errors">Answers with another status than expected.</param>
+/// <param name="Errors">Answers with another status than 200, or refused by what they say.</param>
 internal sealed record LoadResult(double PerSecond, double P50, double P99, int Errors)
 {
     public override string ToString() => $"{PerSecond,8:#,0}/s   p50 {P50:0.00} ms   p99 {P99:0.00} ms   errors {Errors}";
@@ -19,14 +19,14 @@ internal static class LoadRun
     /// <param name="connections">How many at once.</param>
     /// <param name="duration">For how long; a tenth of it runs before, unmeasured, to warm up.</param>
     /// <param name="next">The next request of a connection; null when it has none left.</param>
-    /// <param name="expected">The status that counts as success.</param>
-    public static async Task<LoadResult> RunAsync(Uri address, int connections, TimeSpan duration, Func<int, byte[]?> next, int expected = 200)
+    /// <param name="accept">Whether the body of an answer is a success; null where the status says it.</param>
+    public static async Task<LoadResult> RunAsync(Uri address, int connections, TimeSpan duration, Func<int, byte[]?> next, Func<string, bool>? accept = null)
     {
-        await WorkAsync(address, connections, duration / 10, next, expected);
-        return await WorkAsync(address, connections, duration, next, expected);
+        await WorkAsync(address, connections, duration / 10, next, accept);
+        return await WorkAsync(address, connections, duration, next, accept);
     }
 
-    private static async Task<LoadResult> WorkAsync(Uri address, int connections, TimeSpan duration, Func<int, byte[]?> next, int expected)
+    private static async Task<LoadResult> WorkAsync(Uri address, int connections, TimeSpan duration, Func<int, byte[]?> next, Func<string, bool>? accept)
     {
         var errors = 0;
         var times = new List<double>[connections];
@@ -39,9 +39,9 @@ internal static class LoadRun
             while (watch.Elapsed < duration && next(number) is { } request)
             {
                 var start = Stopwatch.GetTimestamp();
-                var (status, _) = await connection.SendAsync(request);
+                var (status, body) = await connection.SendAsync(request, keepBody: accept is not null);
                 mine.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-                if (status != expected)
+                if (status != 200 || accept?.Invoke(body) == false)
                 {
                     Interlocked.Increment(ref errors);
                 }
