@@ -11,7 +11,9 @@ builder.AddModules();
 builder.AddSite();
 
 var app = builder.Build();
+var warm = FirstStart.WarmAsync(app.Services);
 app.UseSite();
+await warm;
 
 return await CommandLine.RunAsync(app, args);
 

@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
@@ -51,8 +52,9 @@ public static class ModuleExtensions
         mvc.PartManager.FeatureProviders.Add(new ModuleViews(catalog));
         mvc.PartManager.FeatureProviders.Add(new FeatureControllers(catalog));
         builder.Services.Configure<MvcOptions>(options => options.Conventions.Add(new ModuleAreaConvention(catalog)));
-        builder.Services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(
-            new ThemeViewLocationExpander(configuration["Site:Theme"] is { Length: > 0 } theme ? theme : "Community", catalog)));
+        var theme = new SiteTheme(configuration["Site:Theme"] is { Length: > 0 } id ? id : "Community");
+        builder.Services.AddSingleton(theme);
+        builder.Services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new ThemeViewLocationExpander(theme.Id, catalog)));
 
         var paths = SitePaths.From(configuration, builder.Environment);
         AddKernel(builder, catalog, paths);
@@ -81,6 +83,8 @@ public static class ModuleExtensions
     {
         var services = builder.Services;
         services.AddSingleton(catalog);
+        // The scheduler takes half a second to start; the first page need not wait for it.
+        services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
         services.AddMemoryCache();

@@ -53,7 +53,12 @@ internal static class SchedulerServiceExtensions
         services.Configure<QuartzOptions>(options => options.Scheduling.ScheduleTriggerRelativeToReplacedTrigger = true);
         if (configuration.GetValue("Jobs:Enabled", true))
         {
-            services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+            services.AddQuartzHostedService(options =>
+            {
+                options.WaitForJobsToComplete = true;
+                // The first pages after a start come before the first tasks.
+                options.StartDelay = TimeSpan.FromSeconds(5);
+            });
         }
     }
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.Routing;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
-using Microsoft.Extensions.Configuration;
 
 namespace TrainingSite.Kernel;
 
@@ -11,7 +10,7 @@ namespace TrainingSite.Kernel;
 /// <c>&lt;icon name="check" /&gt;</c>: an icon of the theme's sprite, hidden from screen readers because a word always stands beside it.
 /// </summary>
 [HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class IconTagHelper(IConfiguration configuration, IUrlHelperFactory urls) : TagHelper
+public sealed class IconTagHelper(SiteTheme theme, IUrlHelperFactory urls) : TagHelper
 {
     /// <summary>Name in the theme's <c>icons.json</c>.</summary>
     public string Name { get; set; } = "";
@@ -24,11 +23,10 @@ public sealed class IconTagHelper(IConfiguration configuration, IUrlHelperFactor
     /// <inheritdoc />
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var theme = (configuration["Site:Theme"] ?? "Community").ToLowerInvariant();
         output.TagName = "svg";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "icon");
         output.Attributes.SetAttribute("aria-hidden", "true");
-        output.Content.SetHtmlContent($"<use href=\"{urls.GetUrlHelper(ViewContext).Content($"~/themes/{theme}/dist/icons.svg")}#{Name}\"></use>");
+        output.Content.SetHtmlContent($"<use href=\"{urls.GetUrlHelper(ViewContext).Content(theme.IconsUrl)}#{Name}\"></use>");
     }
 }

@@ -89,6 +89,24 @@ public abstract class EditorTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Lesson_ChangedWhileRead_ShowsTheNewText()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var (slug, _) = await CreateAsync(author);
+        await author.PostFormAsync($"/courses/edit/{slug}/lessons/new", Lesson("0", "Bản đầu"));
+        await author.PostFormAsync($"/courses/edit/{slug}/questions/new", Question("Một câu?"));
+        await author.PostFormAsync($"/courses/edit/{slug}/state", new() { ["state"] = "Published" }, page: $"/courses/edit/{slug}");
+        var visitor = site.CreateClient();
+        Assert.Contains("Bản đầu", (await visitor.GetPageAsync($"/courses/{slug}/bai")).Words());
+        var url = $"/courses/edit/{slug}/lessons/bai";
+        var version = (await author.GetPageAsync(url)).QuerySelector<IHtmlInputElement>("#Form_Version")!.Value;
+
+        await author.PostFormAsync(url, Lesson(version, "Bản đã sửa"));
+
+        Assert.Contains("Bản đã sửa", (await visitor.GetPageAsync($"/courses/{slug}/bai")).Words());
+    }
+
+    [Fact]
     public async Task Course_TwoAuthors_SecondIsTold()
     {
         var author = await site.SignInAsync("so.organizer");

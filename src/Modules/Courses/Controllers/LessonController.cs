@@ -12,7 +12,7 @@ public sealed class LessonController(CurrentUser user, LessonReader reader, Prog
     [HttpGet("")]
     public async Task<IActionResult> Show(string slug, string lesson, CancellationToken cancellationToken)
     {
-        var rows = await reader.ReadAsync(slug, lesson, user.PersonId, cancellationToken);
+        var rows = await reader.ReadAsync(slug, user.PersonId, cancellationToken);
         var index = rows.FindIndex(row => row.Slug == lesson);
         if (index < 0)
         {
@@ -32,7 +32,7 @@ public sealed class LessonController(CurrentUser user, LessonReader reader, Prog
     [Authorize]
     public async Task<IActionResult> Finish(string slug, string lesson, CancellationToken cancellationToken)
     {
-        var rows = await reader.ReadAsync(slug, lesson, user.PersonId, cancellationToken);
+        var rows = await reader.ReadAsync(slug, user.PersonId, cancellationToken);
         var index = rows.FindIndex(row => row.Slug == lesson);
         if (index < 0)
         {
@@ -53,7 +53,7 @@ public sealed class LessonController(CurrentUser user, LessonReader reader, Prog
     [Authorize]
     public async Task<IActionResult> Position(string slug, string lesson, string? anchor, CancellationToken cancellationToken)
     {
-        var row = (await reader.ReadAsync(slug, lesson, user.PersonId, cancellationToken)).Find(row => row.Slug == lesson);
+        var row = (await reader.ReadAsync(slug, user.PersonId, cancellationToken)).Find(row => row.Slug == lesson);
         if (row is null || anchor is { Length: > 100 })
         {
             return NotFound();

@@ -102,6 +102,9 @@ public sealed class Course : IVersioned
     /// <summary>When it was last changed, UTC.</summary>
     public DateTime UpdatedUtc { get; internal set; }
 
+    /// <summary>Grows with every change of the course or of one of its lessons; what is kept in memory of them is compared with it.</summary>
+    public int Revision { get; internal set; }
+
     /// <inheritdoc />
     public int Version { get; internal set; }
 

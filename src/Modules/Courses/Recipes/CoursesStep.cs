@@ -59,6 +59,7 @@ internal sealed class CoursesStep(SiteDbContext db, LessonRenderer renderer, Que
         if (db.ChangeTracker.HasChanges())
         {
             course.UpdatedUtc = clock.UtcNow();
+            course.Revision++;
             await events.PublishAsync(new CourseChanged(course, lessons, removed), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
         }

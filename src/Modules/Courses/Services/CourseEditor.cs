@@ -115,6 +115,7 @@ public sealed class CourseEditor(SiteDbContext db, CompletionService completions
     private async Task<Result<Course>> SaveAsync(Course course, List<Lesson> lessons, CancellationToken cancellationToken)
     {
         course.UpdatedUtc = clock.UtcNow();
+        course.Revision++;
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

@@ -122,6 +122,9 @@ public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, Ques
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await events.PublishAsync(fact, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
+            // Past the tracker: an author who has the course's own form open is not in the way of this.
+            await db.Courses.Where(row => row.Id == course.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(item => item.Revision, item => item.Revision + 1).SetProperty(item => item.UpdatedUtc, clock.UtcNow()), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return lesson;
         }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Caching.Memory;
 using TrainingSite.Courses.Models;
 
 namespace TrainingSite.Courses.Services;
@@ -8,53 +9,87 @@ namespace TrainingSite.Courses.Services;
 /// <param name="Title">Title.</param>
 /// <param name="Minutes">Minutes that reading takes.</param>
 /// <param name="Bytes">Size.</param>
-/// <param name="Html">The text; null for all but the one that was asked for.</param>
+/// <param name="Html">The text.</param>
 /// <param name="CourseTitle">Title of its course.</param>
 /// <param name="TopicCode">Topic of its course.</param>
 /// <param name="HasQuiz">Whether a quiz follows.</param>
 /// <param name="OpenedUtc">When the reader first opened it.</param>
 /// <param name="FinishedUtc">When the reader finished it.</param>
 /// <param name="Anchor">The section where the reader stopped.</param>
-public sealed record LessonRow(Guid Id, string Slug, string Title, int Minutes, int Bytes, string? Html, string CourseTitle, string TopicCode, bool HasQuiz, DateTime? OpenedUtc, DateTime? FinishedUtc, string? Anchor);
+public sealed record LessonRow(Guid Id, string Slug, string Title, int Minutes, int Bytes, string Html, string CourseTitle, string TopicCode, bool HasQuiz, DateTime? OpenedUtc, DateTime? FinishedUtc, string? Anchor);
 
-/// <summary>One query for all that a lesson's page shows, compiled once for each site: a compiled query belongs to one database.</summary>
+/// <summary>
+/// Reads a lesson and its neighbours: the page that is opened most, on the cheapest phones. The lessons of a course stay in memory
+/// until its <see cref="Course.Revision"/> in the database says otherwise; the reader's progress is asked for each time, in the same query.
+/// </summary>
+public sealed class LessonReader(SiteDbContext db, IMemoryCache cache, LessonQuery query)
+{
+    /// <summary>All lessons of a published course in order, with the text of each and the reader's progress; empty when there is no such course.</summary>
+    public async Task<List<LessonRow>> ReadAsync(string course, Guid? personId, CancellationToken cancellationToken)
+    {
+        var progress = new List<LessonQuery.Row>();
+        await foreach (var row in query.Run(db, course, personId ?? Guid.Empty).WithCancellation(cancellationToken))
+        {
+            progress.Add(row);
+        }
+
+        if (progress.Count == 0)
+        {
+            return [];
+        }
+
+        var (id, revision) = (progress[0].CourseId, progress[0].Revision);
+        if (!cache.TryGetValue((typeof(LessonReader), id), out Content? content) || content!.Revision != revision)
+        {
+            content = await LoadAsync(id, cancellationToken);
+            cache.Set((typeof(LessonReader), id), content, TimeSpan.FromHours(1));
+        }
+
+        return content.Lessons.ConvertAll(lesson => progress.Find(row => row.LessonId == lesson.Id) is { } own
+            ? lesson with { OpenedUtc = own.OpenedUtc, FinishedUtc = own.FinishedUtc, Anchor = own.Anchor }
+            : lesson);
+    }
+
+    private async Task<Content> LoadAsync(Guid courseId, CancellationToken cancellationToken)
+    {
+        // Both in one statement, so that the lessons are those of the revision.
+        var rows = await db.Set<Lesson>().Where(lesson => lesson.CourseId == courseId).OrderBy(lesson => lesson.Position)
+            .Select(lesson => new
+            {
+                lesson.Course.Revision,
+                Lesson = new LessonRow(lesson.Id, lesson.Slug, lesson.Title, lesson.Minutes, lesson.Bytes, lesson.Html, lesson.Course.Title, lesson.Course.TopicCode, lesson.Course.QuizRequired, null, null, null),
+            })
+            .ToListAsync(cancellationToken);
+        return new(rows.Count > 0 ? rows[0].Revision : 0, rows.ConvertAll(row => row.Lesson));
+    }
+
+    /// <summary>The lessons of a revision of a course.</summary>
+    private sealed record Content(int Revision, List<LessonRow> Lessons);
+}
+
+/// <summary>The query that every lesson's page asks, compiled once for each site: a compiled query belongs to one database.</summary>
 public sealed class LessonQuery
 {
-    /// <summary>Runs it: context, course, lesson and reader.</summary>
-    public Func<SiteDbContext, string, string, Guid, IAsyncEnumerable<LessonRow>> Run { get; } = EF.CompileAsyncQuery(
-        (SiteDbContext context, string course, string lesson, Guid person) =>
-            from row in context.Set<Lesson>()
-            where row.Course.Slug == course && row.Course.State == CourseState.Published
-            join own in context.Set<LessonProgress>().Where(progress => progress.PersonId == person) on row.Id equals own.LessonId into progresses
-            from progress in progresses.DefaultIfEmpty()
-            orderby row.Position
-            select new LessonRow(
-                row.Id,
-                row.Slug,
-                row.Title,
-                row.Minutes,
-                row.Bytes,
-                row.Slug == lesson ? row.Html : null,
-                row.Course.Title,
-                row.Course.TopicCode,
-                row.Course.QuizRequired,
+    /// <summary>Runs it: context, slug of the course, reader. At least one row for a published course, none for others.</summary>
+    public Func<SiteDbContext, string, Guid, IAsyncEnumerable<Row>> Run { get; } = EF.CompileAsyncQuery(
+        (SiteDbContext context, string slug, Guid person) =>
+            from course in context.Set<Course>()
+            where course.Slug == slug && course.State == CourseState.Published
+            from progress in context.Set<LessonProgress>().Where(progress => progress.PersonId == person && progress.Lesson.CourseId == course.Id).DefaultIfEmpty()
+            select new Row(
+                course.Id,
+                course.Revision,
+                progress == null ? null : progress.LessonId,
                 progress == null ? null : progress.OpenedUtc,
                 progress == null ? null : progress.FinishedUtc,
                 progress == null ? null : progress.Anchor));
-}
 
-/// <summary>Reads a lesson and its neighbours: the page that is opened most, on the cheapest phones.</summary>
-public sealed class LessonReader(SiteDbContext db, LessonQuery query)
-{
-    /// <summary>All lessons of a published course in order, with the text of the one asked for and the reader's progress.</summary>
-    public async Task<List<LessonRow>> ReadAsync(string course, string lesson, Guid? personId, CancellationToken cancellationToken)
-    {
-        var rows = new List<LessonRow>();
-        await foreach (var row in query.Run(db, course, lesson, personId ?? Guid.Empty).WithCancellation(cancellationToken))
-        {
-            rows.Add(row);
-        }
-
-        return rows;
-    }
+    /// <summary>How far the reader is in one lesson, if any.</summary>
+    /// <param name="CourseId">The course.</param>
+    /// <param name="Revision">The course's revision.</param>
+    /// <param name="LessonId">The lesson.</param>
+    /// <param name="OpenedUtc">When the reader first opened it.</param>
+    /// <param name="FinishedUtc">When the reader finished it.</param>
+    /// <param name="Anchor">The section where the reader stopped.</param>
+    public sealed record Row(Guid CourseId, int Revision, Guid? LessonId, DateTime? OpenedUtc, DateTime? FinishedUtc, string? Anchor);
 }
