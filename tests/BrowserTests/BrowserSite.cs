@@ -1,4 +1,5 @@
 using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
@@ -46,6 +47,13 @@ public sealed class BrowserSite : SqliteSite
         await page.ClickAsync("main form button[type=submit]");
         await page.WaitForURLAsync("**/today");
     }
+
+    /// <summary>Runs a background task once, as the scheduler would.</summary>
+    public Task RunAsync<T>() where T : IBackgroundTask => WithAsync(async services =>
+    {
+        await services.GetRequiredService<T>().ExecuteAsync(CancellationToken.None);
+        return true;
+    });
 
     /// <summary>No violation of WCAG 2.2 AA that axe can find, and nothing wider than the screen.</summary>
     public static async Task AssertAccessibleAsync(IPage page)

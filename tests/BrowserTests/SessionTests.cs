@@ -1,3 +1,5 @@
+using TrainingSite.Notifications.Services;
+
 namespace TrainingSite.BrowserTests;
 
 /// <summary>Flows 2 and 3: an organizer schedules and publishes a session; the coordinator takes attendance with one thumb.</summary>
@@ -7,14 +9,10 @@ public sealed class SessionTests(BrowserSite site)
     [Fact]
     public async Task Session_FromScheduleToClosedSheet_CountsWhoCame()
     {
-        var desk = await site.DesktopAsync();
-        await site.SignInAsync(desk, "so.organizer");
-        await BrowserSite.AssertAccessibleAsync(desk);
+        var desk = await site.OpenAsAsync("so.organizer", phone: false);
         var code = await ScheduleAsync(desk);
 
-        var phone = await site.PhoneAsync();
-        await site.SignInAsync(phone, "xa.coordinator");
-        await BrowserSite.AssertAccessibleAsync(phone);
+        var phone = await site.OpenAsAsync("xa.coordinator", phone: true);
         await phone.GotoAsync($"/sessions/{code}");
         await BrowserSite.AssertAccessibleAsync(phone);
         await phone.ClickAsync(".page-head-actions .btn-primary");
@@ -53,11 +51,9 @@ public sealed class SessionTests(BrowserSite site)
     [Fact]
     public async Task Sheet_WithoutNetwork_KeepsMarksAndSendsThemLater()
     {
-        var desk = await site.DesktopAsync();
-        await site.SignInAsync(desk, "so.organizer");
+        var desk = await site.OpenAsAsync("so.organizer", phone: false);
         var code = await ScheduleAsync(desk);
-        var phone = await site.PhoneAsync();
-        await site.SignInAsync(phone, "xa.coordinator");
+        var phone = await site.OpenAsAsync("xa.coordinator", phone: true);
         await phone.GotoAsync($"/sessions/{code}");
         await phone.ClickAsync(".page-head-actions .btn-primary");
 
@@ -71,14 +67,37 @@ public sealed class SessionTests(BrowserSite site)
         Assert.Equal("in", await phone.Locator(".sheet-row").First.GetAttributeAsync("data-state"));
     }
 
-    /// <summary>Fills in "Lên lịch" for now, at commune 03646, publishes, and gives the code.</summary>
-    private async Task<string> ScheduleAsync(IPage desk)
+    /// <summary>Flow 5: the invitation finds the member in the site, and the organizer sees that it went out.</summary>
+    [Fact]
+    public async Task Session_Published_InvitesTheMemberWhoReadsIt()
+    {
+        var desk = await site.OpenAsAsync("so.organizer", phone: false);
+        var code = await ScheduleAsync(desk, ahead: TimeSpan.FromHours(5));
+        await site.RunAsync<SweepRemindersTask>();
+        await site.RunAsync<SendMessagesTask>();
+
+        var phone = await site.OpenAsAsync("member", phone: true);
+        await phone.GotoAsync("/me/notices");
+        await BrowserSite.AssertAccessibleAsync(phone);
+        await phone.Locator("main .row-link", new() { HasText = code }).First.ClickAsync();
+        await phone.WaitForURLAsync($"**/sessions/{code}");
+        await BrowserSite.AssertAccessibleAsync(phone);
+
+        await desk.GotoAsync("/messages");
+        Assert.Contains($"An toàn trên mạng, buổi {code}", await desk.InnerTextAsync("main"), StringComparison.Ordinal);
+        await BrowserSite.AssertAccessibleAsync(desk);
+        await phone.Context.CloseAsync();
+        await desk.Context.CloseAsync();
+    }
+
+    /// <summary>Fills in "Lên lịch" for now or later today, at commune 03646, publishes, and gives the code.</summary>
+    private async Task<string> ScheduleAsync(IPage desk, TimeSpan ahead = default)
     {
         var code = $"TH-{Guid.NewGuid().ToString("N")[..8]}";
-        var now = VietnamTime.ToLocal(site.Clock.UtcNow());
+        var now = VietnamTime.ToLocal(site.Clock.UtcNow()) + ahead;
         await desk.GotoAsync("/sessions/new");
         await BrowserSite.AssertAccessibleAsync(desk);
-        await desk.FillAsync("#Title", "An toàn trên mạng cho người cao tuổi");
+        await desk.FillAsync("#Title", $"An toàn trên mạng, buổi {code}");
         await desk.FillAsync("#Code", code);
         await desk.Locator("[name=Topics][value=T7]").CheckAsync();
         await desk.FillAsync("#day0", now.ToString("yyyy-MM-dd"));
