@@ -39,6 +39,20 @@ internal static class SessionClient
         return code;
     }
 
+    /// <summary>What an organizer fills in for the two wards, some days ahead.</summary>
+    public static Dictionary<string, string?> Form(string code) => new()
+    {
+        ["Code"] = code,
+        ["Title"] = "An toàn trên mạng",
+        ["Mode"] = "InPerson",
+        ["Topics"] = "T7",
+        ["Blocks[0].Date"] = "2026-12-01",
+        ["Blocks[0].Start"] = "08:00",
+        ["Blocks[0].End"] = "11:00",
+        ["MoreUnits"] = "116",
+        ["OnePointPerCommune"] = "true",
+    };
+
     /// <summary>publish, open, close or cancel; must work.</summary>
     public static async Task<JsonElement> DoAsync(this HttpClient client, string code, string verb, object? body = null)
     {

@@ -17,28 +17,7 @@ public sealed class PointController(
     private const int PageSize = 50;
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(string code, PointState? state, string? q, int page = 1, CancellationToken cancellationToken = default)
-    {
-        var session = await access.Visible().AsNoTracking().SingleOrDefaultAsync(session => session.Code == code, cancellationToken);
-        if (session is null)
-        {
-            return NotFound();
-        }
-
-        var all = access.VisiblePoints(session).AsNoTracking();
-        var states = await all.GroupBy(point => point.State).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
-        var folded = VietnameseText.Fold(q ?? "");
-        var wanted = all.Where(point => state == null || point.State == state)
-            .Where(point => folded.Length == 0 || (point.Unit != null && point.Unit.NameFolded.Contains(folded)) || point.Code.Contains(q!));
-        var rows = await wanted.OrderBy(point => point.Code).Select(point => new PointRow(
-                point.Code, point.Name, point.Unit == null ? "" : point.Unit.FullName, point.Venue, point.Capacity, point.State,
-                db.Set<AbsenceReason>().Where(reason => reason.Code == point.ReasonCode && reason.Code != AbsenceReason.Other).Select(reason => reason.Name).FirstOrDefault() ?? point.ReasonText,
-                db.Set<Invitation>().Count(invitation => invitation.PointId == point.Id) + (point.ReportedInvited ?? 0),
-                db.Set<Attendance>().Count(attendance => attendance.PointId == point.Id && (attendance.Status == AttendanceStatus.Present || attendance.Status == AttendanceStatus.Late || attendance.Status == AttendanceStatus.LeftEarly)),
-                point.HeadCount))
-            .ToPageAsync(page, PageSize, cancellationToken);
-        return View(new PointListModel(session, access.CanManage(session), rows, states, state, q ?? ""));
-    }
+    public Task<IActionResult> Index(string code, PointState? state, string? q, int page = 1, CancellationToken cancellationToken = default) => ListAsync(code, state, q, page, [], cancellationToken);
 
     [HttpPost("one-per-commune")]
     public async Task<IActionResult> OnePerCommune(string code, CancellationToken cancellationToken)
@@ -55,12 +34,14 @@ public sealed class PointController(
     {
         if (ModelState.IsValid)
         {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var saved = await plan.UpdateAsync(code, point, form.ToDraft(point), cancellationToken);
             if (saved.Succeeded)
             {
                 var assigned = await points.AssignCoordinatorsAsync(code, point, form.CoordinatorNames, cancellationToken);
                 if (assigned.Succeeded)
                 {
+                    await transaction.CommitAsync(cancellationToken);
                     notifier.Success(T["Đã lưu {0}.", saved.Value.Name]);
                     return RedirectToAction(nameof(Index), new { code });
                 }
@@ -107,7 +88,32 @@ public sealed class PointController(
 
         await using var stream = upload.OpenReadStream();
         var read = await file.ReadAsync(code, stream, cancellationToken);
-        return After(read, code, read.Succeeded ? T["Đã cập nhật {0} điểm cầu từ tệp.", read.Value] : "");
+        return read.Succeeded || read.Faults[0].Kind is FaultKind.NotFound or FaultKind.Forbidden
+            ? After(read, code, read.Succeeded ? T["Đã cập nhật {0} điểm cầu từ tệp.", read.Value] : "")
+            : await ListAsync(code, null, null, 1, read.Faults, cancellationToken);
+    }
+
+    private async Task<IActionResult> ListAsync(string code, PointState? state, string? q, int page, IReadOnlyList<Fault> fileFaults, CancellationToken cancellationToken)
+    {
+        var session = await access.Visible().AsNoTracking().SingleOrDefaultAsync(session => session.Code == code, cancellationToken);
+        if (session is null)
+        {
+            return NotFound();
+        }
+
+        var all = access.VisiblePoints(session).AsNoTracking();
+        var states = await all.GroupBy(point => point.State).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
+        var folded = VietnameseText.Fold(q ?? "");
+        var wanted = all.Where(point => state == null || point.State == state)
+            .Where(point => folded.Length == 0 || (point.Unit != null && point.Unit.NameFolded.Contains(folded)) || point.Code.Contains(q!));
+        var rows = await wanted.OrderBy(point => point.Code).Select(point => new PointRow(
+                point.Code, point.Name, point.Unit == null ? "" : point.Unit.FullName, point.Venue, point.Capacity, point.State,
+                db.Set<AbsenceReason>().Where(reason => reason.Code == point.ReasonCode && reason.Code != AbsenceReason.Other).Select(reason => reason.Name).FirstOrDefault() ?? point.ReasonText,
+                db.Set<Invitation>().Count(invitation => invitation.PointId == point.Id) + (point.ReportedInvited ?? 0),
+                db.Set<Attendance>().Count(attendance => attendance.PointId == point.Id && (attendance.Status == AttendanceStatus.Present || attendance.Status == AttendanceStatus.Late || attendance.Status == AttendanceStatus.LeftEarly)),
+                point.HeadCount))
+            .ToPageAsync(page, PageSize, cancellationToken);
+        return View("Index", new PointListModel(session, access.CanManage(session), rows, states, state, q ?? "", fileFaults));
     }
 
     private async Task<IActionResult> FormAsync(string code, string pointCode, PointForm? form, CancellationToken cancellationToken)
@@ -190,6 +196,6 @@ public sealed record PointRow(string Code, string Name, string Unit, string? Ven
     public bool IsOverfull => Capacity is { } seats && Invited > seats;
 }
 
-public sealed record PointListModel(TrainingSession Session, bool CanManage, Page<PointRow> Rows, IReadOnlyDictionary<PointState, int> States, PointState? State, string Query);
+public sealed record PointListModel(TrainingSession Session, bool CanManage, Page<PointRow> Rows, IReadOnlyDictionary<PointState, int> States, PointState? State, string Query, IReadOnlyList<Fault> FileFaults);
 
 public sealed record PointEditModel(TrainingSession Session, SessionPoint Point, PointForm Form);

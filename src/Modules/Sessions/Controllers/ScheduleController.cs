@@ -20,7 +20,7 @@ public sealed class ScheduleController(
         var day = clock.Today().AddDays(14);
         var form = new ScheduleForm
         {
-            Code = $"TH-{day:yyyy-MM-dd}",
+            Code = await FreeCodeAsync($"TH-{day:yyyy-MM-dd}", cancellationToken),
             Organizers = user.Name,
             Blocks = [new() { Date = day, Start = new(8, 0), End = new(11, 30) }],
         };
@@ -90,7 +90,11 @@ public sealed class ScheduleController(
         if (form.OnePointPerCommune)
         {
             var made = await points.AddOnePerCommuneAsync(code, null, cancellationToken);
-            if (made.Succeeded && made.Value > 0)
+            if (!made.Succeeded)
+            {
+                notifier.Error(made.Faults[0].Message);
+            }
+            else if (made.Value > 0)
             {
                 notifier.Success(T["Đã tạo {0} điểm cầu, mỗi xã một điểm.", made.Value]);
             }
@@ -130,6 +134,13 @@ public sealed class ScheduleController(
         var below = await db.Units.On(today).Where(unit => unit.ParentId != null && rootIds.Contains(unit.ParentId.Value) && unit.Level != UnitLevel.Village)
             .OrderBy(unit => unit.NameFolded).Select(unit => new UnitChoice(unit.Code, unit.Name, false)).ToListAsync(cancellationToken);
         return [.. roots.Select(unit => new UnitChoice(unit.Code, unit.Name, true)), .. below];
+    }
+
+    /// <summary>A code that no session has: the day's, or the day's with a number.</summary>
+    private async Task<string> FreeCodeAsync(string wanted, CancellationToken cancellationToken)
+    {
+        var taken = await db.Sessions.Where(session => session.Code.StartsWith(wanted)).Select(session => session.Code).ToHashSetAsync(cancellationToken);
+        return taken.Contains(wanted) ? Enumerable.Range(2, taken.Count + 1).Select(number => $"{wanted}-{number}").First(code => !taken.Contains(code)) : wanted;
     }
 
     private void AddFaults(IReadOnlyList<Fault> faults)

@@ -28,34 +28,7 @@ public sealed class SessionController(
     }
 
     [HttpGet("{code}")]
-    public async Task<IActionResult> Show(string code, CancellationToken cancellationToken)
-    {
-        var session = await access.Visible().AsNoTracking().SingleOrDefaultAsync(session => session.Code == code, cancellationToken);
-        if (session is null)
-        {
-            return NotFound();
-        }
-
-        var person = user.PersonId;
-        var mine = await db.Invitations.Where(invitation => invitation.SessionId == session.Id && invitation.PersonId == person)
-            .Select(invitation => new MyInvitation(invitation.Point.Name, invitation.Point.Venue, invitation.Point.Link, invitation.Point.State, invitation.Point.ReasonText,
-                db.Set<Attendance>().Where(attendance => attendance.SessionId == session.Id && attendance.PersonId == person).Select(attendance => (AttendanceStatus?)attendance.Status).FirstOrDefault()))
-            .SingleOrDefaultAsync(cancellationToken);
-        var scope = user.ScopeOf(Permissions.ViewSessions);
-        var points = access.VisiblePoints(session);
-        return View(new SessionShowModel
-        {
-            Session = session,
-            Blocks = await db.Set<SessionBlock>().AsNoTracking().Where(block => block.SessionId == session.Id).OrderBy(block => block.Number).ToListAsync(cancellationToken),
-            Topics = await db.Set<SessionTopic>().Where(topic => topic.SessionId == session.Id).Join(db.Set<Courses.Models.Topic>(), mine => mine.Topic, topic => topic.Code, (_, topic) => topic).OrderBy(topic => topic.Order).Select(topic => new TopicChoice(topic.Code, topic.Name)).ToListAsync(cancellationToken),
-            Mine = mine,
-            CanManage = access.CanManage(session),
-            Points = await points.CountAsync(cancellationToken),
-            Invited = await db.Invitations.Where(invitation => invitation.SessionId == session.Id).InScope(access.CanManage(session) ? UnitScope.Everything : scope, invitation => invitation.UnitPath).CountAsync(cancellationToken),
-            Figures = scope.IsNothing || session.State is SessionState.Draft ? null : await statistics.CountAsync(session, access.CanManage(session) ? UnitScope.Everything : scope, cancellationToken),
-            MyPoints = await points.Where(point => session.State != SessionState.Draft).InScope(user.ScopeOf(Permissions.TakeAttendance), point => point.Path).OrderBy(point => point.Code).Select(point => new PointLink(point.Code, point.Name)).Take(6).ToListAsync(cancellationToken),
-        });
-    }
+    public Task<IActionResult> Show(string code, CancellationToken cancellationToken) => ShowAsync(code, refused: null, cancellationToken);
 
     /// <summary>The session as a calendar file for the reader's phone.</summary>
     [HttpGet("{code}/calendar.ics")]
@@ -100,8 +73,43 @@ public sealed class SessionController(
         After(await lifecycle.CancelAsync(code, reason ?? "", cancellationToken), code, T["Đã hủy buổi tập huấn. Mọi người được báo kèm lý do."]);
 
     [HttpPost("{code}/postpone")]
-    public async Task<IActionResult> Postpone(string code, List<ScheduleBlock> blocks, string? reason, CancellationToken cancellationToken) =>
-        After(await lifecycle.PostponeAsync(code, [.. blocks.Where(block => !block.IsEmpty).Select(block => block.ToDraft())], reason ?? "", cancellationToken), code, T["Đã dời lịch. Mọi người được báo kèm lý do."]);
+    public async Task<IActionResult> Postpone(string code, List<ScheduleBlock> blocks, string? reason, CancellationToken cancellationToken)
+    {
+        var postponed = await lifecycle.PostponeAsync(code, [.. blocks.Where(block => !block.IsEmpty).Select(block => block.ToDraft())], reason ?? "", cancellationToken);
+        return !postponed.Succeeded && postponed.Faults[0].Kind == FaultKind.Invalid
+            ? await ShowAsync(code, new(blocks, reason, postponed.Faults), cancellationToken)
+            : After(postponed, code, T["Đã dời lịch. Mọi người được báo kèm lý do."]);
+    }
+
+    private async Task<IActionResult> ShowAsync(string code, RefusedPostponement? refused, CancellationToken cancellationToken)
+    {
+        var session = await access.Visible().AsNoTracking().SingleOrDefaultAsync(session => session.Code == code, cancellationToken);
+        if (session is null)
+        {
+            return NotFound();
+        }
+
+        var person = user.PersonId;
+        var mine = await db.Invitations.Where(invitation => invitation.SessionId == session.Id && invitation.PersonId == person)
+            .Select(invitation => new MyInvitation(invitation.Point.Name, invitation.Point.Venue, invitation.Point.Link, invitation.Point.State, invitation.Point.ReasonText,
+                db.Set<Attendance>().Where(attendance => attendance.SessionId == session.Id && attendance.PersonId == person).Select(attendance => (AttendanceStatus?)attendance.Status).FirstOrDefault()))
+            .SingleOrDefaultAsync(cancellationToken);
+        var scope = user.ScopeOf(Permissions.ViewSessions);
+        var points = access.VisiblePoints(session);
+        return View("Show", new SessionShowModel
+        {
+            Session = session,
+            Blocks = await db.Set<SessionBlock>().AsNoTracking().Where(block => block.SessionId == session.Id).OrderBy(block => block.Number).ToListAsync(cancellationToken),
+            Topics = await db.Set<SessionTopic>().Where(topic => topic.SessionId == session.Id).Join(db.Set<Courses.Models.Topic>(), mine => mine.Topic, topic => topic.Code, (_, topic) => topic).OrderBy(topic => topic.Order).Select(topic => new TopicChoice(topic.Code, topic.Name)).ToListAsync(cancellationToken),
+            Mine = mine,
+            CanManage = access.CanManage(session),
+            Points = await points.CountAsync(cancellationToken),
+            Invited = await db.Invitations.Where(invitation => invitation.SessionId == session.Id).InScope(access.CanManage(session) ? UnitScope.Everything : scope, invitation => invitation.UnitPath).CountAsync(cancellationToken),
+            Figures = scope.IsNothing || session.State is SessionState.Draft ? null : await statistics.CountAsync(session, access.CanManage(session) ? UnitScope.Everything : scope, cancellationToken),
+            MyPoints = await points.Where(point => session.State != SessionState.Draft).InScope(user.ScopeOf(Permissions.TakeAttendance), point => point.Path).OrderBy(point => point.Code).Select(point => new PointLink(point.Code, point.Name)).Take(6).ToListAsync(cancellationToken),
+            Refused = refused,
+        });
+    }
 
     private IActionResult After<TValue>(Result<TValue> result, string code, string? done = null)
     {

@@ -35,4 +35,10 @@ public sealed class SessionShowModel
 
     /// <summary>Points whose sheet the reader keeps.</summary>
     public required IReadOnlyList<PointLink> MyPoints { get; init; }
+
+    /// <summary>What the organizer just asked for and could not have; null otherwise.</summary>
+    public RefusedPostponement? Refused { get; init; }
 }
+
+/// <summary>A postponement as it was typed, with what is wrong with it.</summary>
+public sealed record RefusedPostponement(IReadOnlyList<ScheduleBlock> Blocks, string? Reason, IReadOnlyList<Fault> Faults);

@@ -1,0 +1,173 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using TrainingSite.Sessions.Models;
+using static TrainingSite.SiteTests.Sessions.SessionClient;
+
+namespace TrainingSite.SiteTests.Sessions;
+
+/// <summary>An organizer schedules, publishes, postpones and cancels by the pages; others see it and cannot.</summary>
+public abstract class ScheduleTests(SiteFixture site)
+{
+    [Fact]
+    public async Task New_InOneSitting_MakesPointsAndPublishes()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+
+        var saved = await organizer.PostFormAsync("/sessions/new", Form("TRANG-1"));
+
+        Assert.Equal("/sessions/TRANG-1", saved.Headers.Location?.OriginalString);
+        var draft = await organizer.GetPageAsync("/sessions/TRANG-1");
+        Assert.Contains("Đã tạo 2 điểm cầu, mỗi xã một điểm.", draft.Body!.TextContent, StringComparison.Ordinal);
+        await (await site.SignInAsync("member")).GetPageAsync("/sessions/TRANG-1", HttpStatusCode.NotFound);
+
+        await organizer.PostFormFromAsync(draft, "/sessions/TRANG-1/publish", new() { ["version"] = draft.QuerySelector<IHtmlInputElement>("input[name=version]")!.Value });
+        var member = await (await site.SignInAsync("member")).GetPageAsync("/sessions/TRANG-1");
+        Assert.Contains("UBND", member.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task New_WithMistakes_SaysEachAndKeepsWhatWasTyped()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        var form = Form("TRANG-2");
+        form["Blocks[0].End"] = "07:00";
+        form["MoreUnits"] = "99999";
+        form["Trainers"] = "Công an tỉnh";
+
+        var page = await (await organizer.PostFormAsync("/sessions/new", form)).ReadPageAsync();
+
+        Assert.True(page.QuerySelectorAll(".error-summary li").Length >= 1);
+        Assert.Equal("Công an tỉnh", page.QuerySelector<IHtmlInputElement>("#Trainers")!.Value);
+        Assert.Equal("07:00", page.QuerySelector<IHtmlInputElement>("#to0")!.Value);
+        Assert.False(await site.QueryAsync(db => db.Sessions.AnyAsync(session => session.Code == "TRANG-2")));
+    }
+
+    [Fact]
+    public async Task New_DayAlreadyTaken_ProposesAFreeCode()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        var first = (await organizer.GetPageAsync("/sessions/new")).QuerySelector<IHtmlInputElement>("#Code")!.Value;
+        await organizer.PostFormAsync("/sessions/new", Form(first));
+
+        Assert.Equal(first + "-2", (await organizer.GetPageAsync("/sessions/new")).QuerySelector<IHtmlInputElement>("#Code")!.Value);
+    }
+
+    [Theory]
+    [InlineData("116", "32")]
+    [InlineData("03649", "15")]
+    [InlineData("khong-co", "0")]
+    public async Task Count_AsUnitsChange_SaysHowMany(string units, string people)
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        var form = Form("");
+        form["MoreUnits"] = units;
+
+        var count = await (await organizer.PostFormAsync("/sessions/count", form, page: "/sessions/new")).ReadPageAsync();
+
+        Assert.StartsWith($"{people} người", count.Body!.TextContent.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Edit_TwoOrganizers_SecondIsToldAndKeepsTheText()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        await organizer.PostFormAsync("/sessions/new", Form("TRANG-3"));
+        var opened = await organizer.GetPageAsync("/sessions/TRANG-3/edit");
+        var form = Form("TRANG-3");
+        form["Version"] = opened.QuerySelector<IHtmlInputElement>("input[name=Version]")!.Value;
+        var other = await site.SignInAsync("admin");
+        Assert.Equal(HttpStatusCode.Redirect, (await other.PostFormAsync("/sessions/TRANG-3/edit", new(form) { ["Title"] = "Tên của người kia" })).StatusCode);
+
+        var refused = await (await organizer.PostFormAsync("/sessions/TRANG-3/edit", new(form) { ["Title"] = "Tên của tôi" })).ReadPageAsync();
+
+        Assert.Contains("người khác đã", refused.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Tên của tôi", refused.QuerySelector<IHtmlInputElement>("#Title")!.Value);
+        Assert.Equal("Tên của người kia", await site.QueryAsync(db => db.Sessions.Where(session => session.Code == "TRANG-3").Select(session => session.Title).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Postpone_WithReason_IsSeenByTheInvited()
+    {
+        var organizer = await PublishAsync("TRANG-4");
+
+        await organizer.PostFormAsync("/sessions/TRANG-4/postpone", Times("2026-12-10", "08:00", "10:00", "Mưa lũ"), page: "/sessions/TRANG-4");
+
+        var page = (await (await site.SignInAsync("member")).GetPageAsync("/sessions/TRANG-4")).QuerySelector("main")!.TextContent;
+        Assert.Contains("Mưa lũ", page, StringComparison.Ordinal);
+        Assert.Contains("10/12/2026", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Postpone_EndBeforeStart_KeepsWhatWasTyped()
+    {
+        var organizer = await PublishAsync("TRANG-5");
+
+        var page = await (await organizer.PostFormAsync("/sessions/TRANG-5/postpone", Times("2026-12-10", "10:00", "08:00", "Mưa lũ"), page: "/sessions/TRANG-5")).ReadPageAsync();
+
+        Assert.NotEmpty(page.QuerySelector(".notice-bad")!.TextContent.Trim());
+        Assert.Equal("Mưa lũ", page.QuerySelector<IHtmlInputElement>("#postpone-reason")!.Value);
+        Assert.Equal("10:00", page.QuerySelector<IHtmlInputElement>("#from0")!.Value);
+        Assert.Equal(0, await site.QueryAsync(db => db.Sessions.Where(session => session.Code == "TRANG-5").Select(session => session.Postponements).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Cancel_WithReason_IsSeenByTheInvited_AndWithoutIsRefused()
+    {
+        var organizer = await PublishAsync("TRANG-6");
+        await organizer.PostFormAsync("/sessions/TRANG-6/cancel", new() { ["reason"] = " " }, page: "/sessions/TRANG-6");
+        Assert.Equal(SessionState.Published, await StateAsync("TRANG-6"));
+
+        await organizer.PostFormAsync("/sessions/TRANG-6/cancel", new() { ["reason"] = "Mất điện toàn huyện" }, page: "/sessions/TRANG-6");
+
+        Assert.Equal(SessionState.Cancelled, await StateAsync("TRANG-6"));
+        Assert.Contains("Mất điện toàn huyện", (await (await site.SignInAsync("member")).GetPageAsync("/sessions/TRANG-6")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("member")]
+    [InlineData("to.truong")]
+    public async Task Manage_WithoutTheRight_IsRefused(string user)
+    {
+        await PublishAsync($"TRANG-7-{user}");
+        var client = await site.SignInAsync(user);
+
+        await client.GetPageAsync("/sessions/new", HttpStatusCode.Forbidden);
+        foreach (var verb in new[] { "open", "close", "cancel" })
+        {
+            var answer = await client.PostFormAsync($"/sessions/TRANG-7-{user}/{verb}", new() { ["reason"] = "x" }, page: "/today");
+            Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.Forbidden, HttpStatusCode.NotFound });
+        }
+
+        Assert.Equal(SessionState.Published, await StateAsync($"TRANG-7-{user}"));
+    }
+
+    [Fact]
+    public async Task Calendar_OfTheInvited_NamesTheirPlace()
+    {
+        await PublishAsync("TRANG-8");
+
+        var answer = await (await site.SignInAsync("member")).GetAsync("/sessions/TRANG-8/calendar.ics");
+
+        Assert.Equal("text/calendar", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("LOCATION:UBND", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task<HttpClient> PublishAsync(string code)
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        await organizer.PostFormAsync("/sessions/new", Form(code));
+        await organizer.PostFormAsync($"/sessions/{code}/publish", [], page: $"/sessions/{code}");
+        Assert.Equal(SessionState.Published, await StateAsync(code));
+        return organizer;
+    }
+
+    private Task<SessionState> StateAsync(string code) => site.QueryAsync(db => db.Sessions.Where(session => session.Code == code).Select(session => session.State).SingleAsync());
+
+    private static Dictionary<string, string?> Times(string day, string from, string to, string reason) =>
+        new() { ["blocks[0].Date"] = day, ["blocks[0].Start"] = from, ["blocks[0].End"] = to, ["reason"] = reason };
+}
+
+public sealed class SqliteScheduleTests(SqliteSite site) : ScheduleTests(site), IClassFixture<SqliteSite>;
+
+public sealed class PostgreSqlScheduleTests(PostgreSqlSite site) : ScheduleTests(site), IClassFixture<PostgreSqlSite>;

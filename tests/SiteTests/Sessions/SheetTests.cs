@@ -1,0 +1,149 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using TrainingSite.Organization.Models;
+using TrainingSite.Sessions.Models;
+using static TrainingSite.SiteTests.Sessions.SessionClient;
+
+namespace TrainingSite.SiteTests.Sessions;
+
+/// <summary>The sheet of a point in a browser without script: marks, corrections, who came uninvited, the state, the end.</summary>
+public abstract class SheetTests(SiteFixture site)
+{
+    [Fact]
+    public async Task Mark_ThenCorrected_ShowsTheLastAndKeepsBoth()
+    {
+        var (coordinator, code) = await OpenAsync();
+
+        await MarkAsync(coordinator, code, "SL-000001", "in");
+        await MarkAsync(coordinator, code, "SL-000001", "absent");
+
+        Assert.Equal("absent", (await SheetAsync(coordinator, code)).QuerySelector("[data-person=SL-000001]")!.GetAttribute("data-state"));
+        Assert.Equal([AttendanceKind.In, AttendanceKind.Absent], await site.QueryAsync(db => EventsOf(db, code)
+            .Where(row => db.Set<Person>().Any(person => person.Id == row.PersonId && person.Code == "SL-000001")).OrderBy(row => row.ReceivedUtc).ThenBy(row => row.Id).Select(row => row.Kind).ToListAsync()));
+    }
+
+    [Theory]
+    [InlineData("late", "late")]
+    [InlineData("left_early", "left_early")]
+    [InlineData("excused", "excused")]
+    [InlineData("none", "none")]
+    public async Task Mark_EachKind_IsShown(string kind, string state)
+    {
+        var (coordinator, code) = await OpenAsync();
+
+        await MarkAsync(coordinator, code, "SL-000002", "in");
+        site.Clock.Advance(TimeSpan.FromSeconds(1));
+        await MarkAsync(coordinator, code, "SL-000002", kind);
+
+        Assert.Equal(state, (await SheetAsync(coordinator, code)).QuerySelector("[data-person=SL-000002]")!.GetAttribute("data-state"));
+    }
+
+    [Fact]
+    public async Task Mark_SomebodyOfAnotherPoint_IsTakenAtTheRoomTheyCameTo()
+    {
+        var (coordinator, code) = await OpenAsync();
+
+        await MarkAsync(coordinator, code, "SL-000012", "in");
+
+        var organizer = await site.ApiAsync("so.organizer");
+        Assert.Equal("P1", (await organizer.AttendanceOfAsync(code, "SL-000012")).GetProperty("point").GetString());
+    }
+
+    [Fact]
+    public async Task WalkIn_FoundWithoutAccents_IsAddedAndPresent()
+    {
+        var (coordinator, code) = await OpenAsync(roles: "leader");
+        var name = await site.QueryAsync(db => db.People.Where(person => person.Code == "SL-000002").Select(person => person.FullName).SingleAsync());
+        var page = await coordinator.GetPageAsync($"/sessions/{code}/points/P1/sheet/walk-in?q={Uri.EscapeDataString(VietnameseText.Fold(name))}");
+        Assert.Contains(name, page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+
+        await coordinator.PostFormFromAsync(page, $"/sessions/{code}/points/P1/sheet/walk-in", new() { ["member"] = "SL-000002" });
+
+        Assert.Equal("in", (await SheetAsync(coordinator, code)).QuerySelector("[data-person=SL-000002]")!.GetAttribute("data-state"));
+        Assert.True(await site.QueryAsync(db => db.Invitations.Where(row => row.Session.Code == code && row.Person.Code == "SL-000002").Select(row => row.IsWalkIn).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task WalkIn_UnknownCode_SaysSoAndAddsNobody()
+    {
+        var (coordinator, code) = await OpenAsync(roles: "leader");
+
+        var answer = await coordinator.PostFormAsync($"/sessions/{code}/points/P1/sheet/walk-in", new() { ["member"] = "SL-999999" }, page: $"/sessions/{code}/points/P1/sheet");
+
+        Assert.Contains("SL-999999", (await coordinator.GetPageAsync(answer.Headers.Location!.OriginalString)).QuerySelector("#toasts")!.TextContent, StringComparison.Ordinal);
+        Assert.False(await site.QueryAsync(db => db.Invitations.AnyAsync(row => row.Session.Code == code && row.IsWalkIn)));
+    }
+
+    [Fact]
+    public async Task State_LostWithReason_IsSeenByTheOrganizer()
+    {
+        var (coordinator, code) = await OpenAsync();
+
+        await coordinator.PostFormAsync($"/sessions/{code}/points/P1/sheet/state", new() { ["state"] = "Lost", ["reasonCode"] = "mat-dien", ["headCount"] = "12" }, page: $"/sessions/{code}/points/P1/sheet");
+
+        var organizer = await site.SignInAsync("so.organizer");
+        var row = (await organizer.GetPageAsync($"/sessions/{code}/points")).QuerySelectorAll("tbody tr").Single(line => line.TextContent.Contains("Chiềng Lề", StringComparison.Ordinal));
+        Assert.Contains("Mất điện", row.TextContent, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("12", row.QuerySelector("[data-label='Đếm được']")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Close_ThenMark_IsRefusedUntilReopened()
+    {
+        var (coordinator, code) = await OpenAsync();
+        var sheet = await SheetAsync(coordinator, code);
+        await coordinator.PostFormFromAsync(sheet, $"/sessions/{code}/points/P1/sheet/close", []);
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Empty((await SheetAsync(coordinator, code)).QuerySelectorAll(".sheet-mark"));
+
+        var late = await coordinator.PostFormFromAsync(sheet, $"/sessions/{code}/points/P1/sheet/mark", new() { ["member"] = "SL-000001", ["kind"] = "in" });
+        Assert.Contains("danh sách đã chốt", (await coordinator.GetPageAsync(late.Headers.Location!.OriginalString)).QuerySelector("#toasts")!.TextContent, StringComparison.Ordinal);
+
+        await coordinator.PostFormFromAsync(sheet, $"/sessions/{code}/points/P1/sheet/reopen", []);
+        await MarkAsync(coordinator, code, "SL-000001", "in");
+        Assert.Equal("in", (await SheetAsync(coordinator, code)).QuerySelector("[data-person=SL-000001]")!.GetAttribute("data-state"));
+    }
+
+    [Theory]
+    [InlineData("member")]
+    [InlineData("to.truong")]
+    public async Task Sheet_OfOthers_IsRefused(string user)
+    {
+        var (_, code) = await OpenAsync();
+        var client = await site.SignInAsync(user);
+
+        Assert.Contains((await client.GetAsync($"/sessions/{code}/points/P2/sheet")).StatusCode, new[] { HttpStatusCode.Forbidden, HttpStatusCode.NotFound });
+        var answer = await client.PostFormAsync($"/sessions/{code}/points/P2/sheet/mark", new() { ["member"] = "SL-000012", ["kind"] = "in" }, page: "/today");
+        Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.Forbidden, HttpStatusCode.NotFound, HttpStatusCode.Redirect });
+        Assert.False(await site.QueryAsync(db => EventsOf(db, code).AnyAsync()));
+    }
+
+    private async Task<(HttpClient Coordinator, string Code)> OpenAsync(string? roles = null)
+    {
+        var code = $"SO-{Guid.NewGuid().ToString("N")[..8]}";
+        var body = Body(code);
+        if (roles is not null)
+        {
+            body["invite"] = new { units = new[] { "116" }, roles = new[] { roles } };
+        }
+
+        await (await site.ApiAsync("so.organizer")).OpenSessionAsync(code, body);
+        return (await site.SignInAsync("xa.coordinator"), code);
+    }
+
+    private static IQueryable<AttendanceEvent> EventsOf(SiteDbContext db, string code) =>
+        db.Set<AttendanceEvent>().Where(row => db.Set<TrainingSession>().Any(session => session.Id == row.SessionId && session.Code == code));
+
+    private static async Task<IDocument> SheetAsync(HttpClient coordinator, string code) => await coordinator.GetPageAsync($"/sessions/{code}/points/P1/sheet");
+
+    private static async Task MarkAsync(HttpClient coordinator, string code, string member, string kind)
+    {
+        var answer = await coordinator.PostFormAsync($"/sessions/{code}/points/P1/sheet/mark", new() { ["member"] = member, ["kind"] = kind }, page: $"/sessions/{code}/points/P1/sheet");
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+}
+
+public sealed class SqliteSheetTests(SqliteSite site) : SheetTests(site), IClassFixture<SqliteSite>;
+
+public sealed class PostgreSqlSheetTests(PostgreSqlSite site) : SheetTests(site), IClassFixture<PostgreSqlSite>;
