@@ -35,22 +35,47 @@ internal sealed class ValidationMessages(IStringLocalizerFactory localizers) : I
     }
 
     public void Configure(MvcDataAnnotationsLocalizationOptions options) =>
-        options.DataAnnotationLocalizerProvider = (model, _) => localizers.Create(Resource, model.Assembly.GetName().Name!);
+        options.DataAnnotationLocalizerProvider = (model, _) => new ModelLocalizer(localizers.Create(Resource, model.Assembly.GetName().Name!), T);
 
     public void CreateValidationMetadata(ValidationMetadataProviderContext context)
     {
         foreach (var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>().Where(attribute => attribute.ErrorMessage is null && attribute.ErrorMessageResourceName is null))
         {
-            attribute.ErrorMessage = attribute switch
+            switch (attribute)
             {
-                RequiredAttribute => "Hãy điền {0}.",
-                StringLengthAttribute { MinimumLength: > 0 } => "{0} dài từ {2} đến {1} ký tự.",
-                StringLengthAttribute or MaxLengthAttribute => "{0} dài nhiều nhất {1} ký tự.",
-                RangeAttribute => "{0} phải từ {1} đến {2}.",
-                EmailAddressAttribute => "{0} chưa phải địa chỉ e-mail.",
-                CompareAttribute => "{0} chưa giống {1}.",
-                _ => "{0} chưa đúng.",
-            };
+                case RequiredAttribute:
+                    attribute.ErrorMessage = "Hãy điền {0}.";
+                    break;
+                case StringLengthAttribute { MinimumLength: > 0 }:
+                    attribute.ErrorMessage = "{0} dài từ {2} đến {1} ký tự.";
+                    break;
+                case StringLengthAttribute:
+                case MaxLengthAttribute:
+                    attribute.ErrorMessage = "{0} dài nhiều nhất {1} ký tự.";
+                    break;
+                case RangeAttribute:
+                    attribute.ErrorMessage = "{0} phải từ {1} đến {2}.";
+                    break;
+                case EmailAddressAttribute:
+                    attribute.ErrorMessage = "{0} chưa phải địa chỉ e-mail.";
+                    break;
+                case CompareAttribute:
+                    attribute.ErrorMessage = "{0} chưa giống {1}.";
+                    break;
+                default:
+                    attribute.ErrorMessage = "{0} chưa đúng.";
+                    break;
+            }
         }
+    }
+
+    /// <summary>The words of a model: those of its module, else the sentences above.</summary>
+    private sealed class ModelLocalizer(IStringLocalizer module, IStringLocalizer kernel) : IStringLocalizer
+    {
+        public LocalizedString this[string name] => module[name] is { ResourceNotFound: false } own ? own : kernel[name];
+
+        public LocalizedString this[string name, params object[] arguments] => module[name, arguments] is { ResourceNotFound: false } own ? own : kernel[name, arguments];
+
+        public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => [.. module.GetAllStrings(includeParentCultures), .. kernel.GetAllStrings(includeParentCultures)];
     }
 }

@@ -44,6 +44,17 @@ public abstract class ScheduleTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task New_InEnglish_SaysMistakesInEnglish()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        await organizer.PostFormAsync("/language", new() { ["culture"] = "en", ["returnUrl"] = "/today" }, page: "/today");
+
+        var page = await (await organizer.PostFormAsync("/sessions/new", new(Form("TRANG-EN")) { ["Title"] = "", ["Organizers"] = new('x', 501) })).ReadPageAsync();
+
+        Assert.Equal(["Organising unit takes at most 500 characters.", "Please enter Training session title."], page.QuerySelectorAll(".error-summary li").Select(item => item.TextContent).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task New_DayAlreadyTaken_ProposesAFreeCode()
     {
         var organizer = await site.SignInAsync("so.organizer");
