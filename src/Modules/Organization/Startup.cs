@@ -22,6 +22,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<RosterUploads>();
         services.AddZoneContributor<ProvinceNumbersViewComponent>("home", 30);
         services.AddZoneContributor<ScopeNumbersViewComponent>("organizer", 30, Permissions.ViewTeamStatistics);
+        services.AddScoped<OfficeAdvice>();
         services.AddScoped<Words>().AddSingleton<INavigationProvider, AdminMenu>();
         services.AddScoped<UnitImporter>().AddScoped<TeamImporter>().AddScoped<RosterImporter>().AddScoped<ImportTexts>();
         services.AddSingleton<ICommandProvider, ImportCommands>();

@@ -49,6 +49,23 @@ public abstract class MembershipTests(SiteFixture site)
         Assert.Equal(name, page.QuerySelector<IHtmlInputElement>("#FullName")!.Value);
     }
 
+    [Theory]
+    [InlineData("Giáo viên", true)]
+    [InlineData("Bí thư chi đoàn tổ 2", false)]
+    [InlineData("", false)]
+    public async Task Add_AnotherOfficeThanUsual_IsSavedAndRemarkedUpon(string occupation, bool remarked)
+    {
+        var client = await site.SignInAsync("xa.coordinator");
+        var name = NewName();
+        var form = await client.GetPageAsync("/teams/T-03646-SYN-002/members/new");
+        Assert.Contains("Tổ phó thường là Bí thư Chi đoàn.", form.QuerySelector("#role-hint")!.TextContent, StringComparison.Ordinal);
+
+        await client.PostFormFromAsync(form, "/teams/T-03646-SYN-002/members/new", new() { ["FullName"] = name, ["Role"] = "Deputy", ["Occupation"] = occupation, ["Version"] = await VersionAsync("T-03646-SYN-002") });
+
+        Assert.True(await site.QueryAsync(db => db.Memberships.AnyAsync(member => member.Person.FullName == name && member.Role == TeamRole.Deputy)));
+        Assert.Equal(remarked, (await client.GetPageAsync("/teams/T-03646-SYN-002")).QuerySelector("#toasts")!.TextContent.Contains("Tổ phó thường là", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Add_ANamesake_AsksFirst()
     {

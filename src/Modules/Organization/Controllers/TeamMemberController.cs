@@ -10,11 +10,11 @@ namespace TrainingSite.Organization.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ManageTeams))]
 [Route("teams/{code}/members")]
-public sealed class TeamMemberController(SiteDbContext db, CurrentUser user, MembershipService memberships, TimeProvider clock, INotifier notifier, Words words, IStringLocalizer<Strings> T) : Controller
+public sealed class TeamMemberController(SiteDbContext db, CurrentUser user, MembershipService memberships, OfficeAdvice offices, TimeProvider clock, INotifier notifier, Words words, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("new")]
     public async Task<IActionResult> New(string code, CancellationToken cancellationToken) =>
-        await FindTeamAsync(code, cancellationToken) is { } team ? View(new NewMemberForm { TeamName = team.Name, TeamCode = code, From = clock.Today(), Version = team.Version }) : NotFound();
+        await FindTeamAsync(code, cancellationToken) is { } team ? View(new NewMemberForm { TeamName = team.Name, TeamCode = code, UsualOffices = [.. offices.Usual(team.Unit.Level)], From = clock.Today(), Version = team.Version }) : NotFound();
 
     [HttpPost("new")]
     public async Task<IActionResult> New(string code, NewMemberForm form, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ public sealed class TeamMemberController(SiteDbContext db, CurrentUser user, Mem
             return NotFound();
         }
 
-        form = form with { TeamName = team.Name, TeamCode = code };
+        form = form with { TeamName = team.Name, TeamCode = code, UsualOffices = [.. offices.Usual(team.Unit.Level)] };
         if (!ModelState.IsValid)
         {
             return View(form);
@@ -37,6 +37,7 @@ public sealed class TeamMemberController(SiteDbContext db, CurrentUser user, Mem
         }
 
         notifier.Success(T["Đã thêm {0} vào {1}.", result.Value.FullName, team.Name]);
+        Advise(team.Unit.Level, form.Role, result.Value);
         return RedirectToAction("Show", "Team", new { code });
     }
 
@@ -47,14 +48,14 @@ public sealed class TeamMemberController(SiteDbContext db, CurrentUser user, Mem
     [HttpPost("{id:guid}/role")]
     public async Task<IActionResult> ChangeRole(string code, Guid id, MemberForm form, CancellationToken cancellationToken) =>
         await ChangeAsync(code, id, form, () => memberships.ChangeRoleAsync(code, form.Version, id, form.Role, form.From ?? clock.Today(), cancellationToken),
-            person => T["{0} từ nay là {1}.", person.FullName, words.Of(form.Role).ToLower(System.Globalization.CultureInfo.CurrentCulture)], cancellationToken);
+            person => T["{0} từ nay là {1}.", person.FullName, words.Of(form.Role).ToLower(System.Globalization.CultureInfo.CurrentCulture)], form.Role, cancellationToken);
 
     [HttpPost("{id:guid}/end")]
     public async Task<IActionResult> End(string code, Guid id, MemberForm form, CancellationToken cancellationToken) =>
         await ChangeAsync(code, id, form, () => memberships.EndAsync(code, form.Version, id, form.On ?? clock.Today(), cancellationToken),
-            person => T["{0} đã ra khỏi Tổ. Những buổi đã qua vẫn giữ nguyên.", person.FullName], cancellationToken);
+            person => T["{0} đã ra khỏi Tổ. Những buổi đã qua vẫn giữ nguyên.", person.FullName], role: null, cancellationToken);
 
-    private async Task<IActionResult> ChangeAsync(string code, Guid id, MemberForm form, Func<Task<Result<Person>>> change, Func<Person, string> say, CancellationToken cancellationToken)
+    private async Task<IActionResult> ChangeAsync(string code, Guid id, MemberForm form, Func<Task<Result<Person>>> change, Func<Person, string> say, TeamRole? role, CancellationToken cancellationToken)
     {
         if (await FindFormAsync(code, id, cancellationToken) is not { } fresh)
         {
@@ -64,26 +65,40 @@ public sealed class TeamMemberController(SiteDbContext db, CurrentUser user, Mem
         var result = await change();
         if (!result.Succeeded)
         {
-            return this.Refuse(result.Faults, nameof(Edit), form with { TeamName = fresh.TeamName, TeamCode = code, MembershipId = id, FullName = fresh.FullName, Since = fresh.Since });
+            return this.Refuse(result.Faults, nameof(Edit), form with { TeamName = fresh.TeamName, TeamCode = code, Level = fresh.Level, UsualOffices = fresh.UsualOffices, MembershipId = id, FullName = fresh.FullName, Since = fresh.Since });
         }
 
         notifier.Success(say(result.Value));
+        if (role is { } taken)
+        {
+            Advise(fresh.Level, taken, result.Value);
+        }
+
         return RedirectToAction("Show", "Team", new { code });
     }
 
-    private Task<CommunityTeam?> FindTeamAsync(string code, CancellationToken cancellationToken) =>
-        db.Teams.AsNoTracking().InScope(user.ScopeOf(Permissions.ManageTeams), team => team.Unit.Path).SingleOrDefaultAsync(team => team.Code == code, cancellationToken);
+    private void Advise(UnitLevel level, TeamRole role, Person person)
+    {
+        if (offices.Of(level, role, person) is { } advice)
+        {
+            notifier.Warning(advice);
+        }
+    }
 
-    private Task<MemberForm?> FindFormAsync(string code, Guid id, CancellationToken cancellationToken)
+    private Task<CommunityTeam?> FindTeamAsync(string code, CancellationToken cancellationToken) =>
+        db.Teams.AsNoTracking().Include(team => team.Unit).InScope(user.ScopeOf(Permissions.ManageTeams), team => team.Unit.Path).SingleOrDefaultAsync(team => team.Code == code, cancellationToken);
+
+    private async Task<MemberForm?> FindFormAsync(string code, Guid id, CancellationToken cancellationToken)
     {
         var today = clock.Today();
-        return db.Memberships.AsNoTracking().InScope(user.ScopeOf(Permissions.ManageTeams), member => member.Team.Unit.Path)
+        var form = await db.Memberships.AsNoTracking().InScope(user.ScopeOf(Permissions.ManageTeams), member => member.Team.Unit.Path)
             .Where(member => member.Id == id && member.Team.Code == code && member.ValidTo == null)
             .Select(member => new MemberForm
             {
-                TeamName = member.Team.Name, TeamCode = code, MembershipId = id, FullName = member.Person.FullName, Role = member.Role, Since = member.ValidFrom, From = today, On = today, Version = member.Team.Version,
+                TeamName = member.Team.Name, TeamCode = code, Level = member.Team.Unit.Level, MembershipId = id, FullName = member.Person.FullName, Role = member.Role, Since = member.ValidFrom, From = today, On = today, Version = member.Team.Version,
             })
             .SingleOrDefaultAsync(cancellationToken);
+        return form is null ? null : form with { UsualOffices = [.. offices.Usual(form.Level)] };
     }
 }
 
@@ -97,6 +112,10 @@ public sealed record NewMemberForm
     /// <summary>Code of the team.</summary>
     [Microsoft.AspNetCore.Mvc.ModelBinding.BindNever]
     public string TeamCode { get; init; } = "";
+
+    /// <summary>What offices usually go with the roles.</summary>
+    [Microsoft.AspNetCore.Mvc.ModelBinding.BindNever]
+    public IReadOnlyList<string> UsualOffices { get; init; } = [];
 
     /// <summary>Whether to ask if it is a namesake.</summary>
     [Microsoft.AspNetCore.Mvc.ModelBinding.BindNever]
@@ -153,6 +172,14 @@ public sealed record MemberForm
     /// <summary>Name of the team.</summary>
     [Microsoft.AspNetCore.Mvc.ModelBinding.BindNever]
     public string TeamName { get; init; } = "";
+
+    /// <summary>Level of the team's unit.</summary>
+    [Microsoft.AspNetCore.Mvc.ModelBinding.BindNever]
+    public UnitLevel Level { get; init; }
+
+    /// <summary>What offices usually go with the roles.</summary>
+    [Microsoft.AspNetCore.Mvc.ModelBinding.BindNever]
+    public IReadOnlyList<string> UsualOffices { get; init; } = [];
 
     /// <summary>Code of the team.</summary>
     [Microsoft.AspNetCore.Mvc.ModelBinding.BindNever]

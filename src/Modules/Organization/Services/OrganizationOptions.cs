@@ -23,4 +23,12 @@ public sealed class OrganizationOptions
 
     /// <summary>Size that a list is measured by where no limit is set for the unit (R6).</summary>
     public int TeamMaximum { get; set; } = 10;
+
+    /// <summary>The offices that usually go with a role, by level and role (R8); another choice is only remarked upon.</summary>
+    public Dictionary<string, string[]> SuggestedOffices { get; } = new()
+    {
+        ["CommuneLeader"] = ["Bí thư Đoàn Thanh niên"],
+        ["VillageLeader"] = ["Trưởng thôn", "Trưởng bản", "Trưởng tiểu khu", "Tổ trưởng tổ dân phố"],
+        ["VillageDeputy"] = ["Bí thư Chi đoàn"],
+    };
 }
