@@ -14,6 +14,7 @@ namespace TrainingSite.Library;
 public sealed class Startup : StartupBase
 {
     private const int HomeOrder = 40;
+    private const int TeamOrder = 90;
 
     /// <inheritdoc />
     public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
@@ -28,6 +29,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<IRecipeStepHandler, DocumentsStep>();
         services.AddBackgroundTask<ExtractTextTask>();
         services.AddZoneContributor<NewestDocumentsViewComponent>("home", HomeOrder);
+        services.AddZoneContributor<FoundingDecisionViewComponent>("team", TeamOrder);
 
         // A file somewhat over the limit should still reach the page that explains the limit.
         services.AddOptions<KestrelServerOptions>().Configure<LibraryFiles>((server, files) =>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Net;
 using System.Text;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Library.Commands;
 using TrainingSite.Library.Models;
@@ -49,6 +51,22 @@ public abstract class LibraryTests(SiteFixture site)
 
         Assert.Contains("chuyển đổi số", (await organizer.GetPageAsync(address)).QuerySelector("article")!.TextContent);
         Assert.Contains("chợ phiên", (await organizer.GetPageAsync(address + "?page=2")).QuerySelector("article")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Team_WithoutCopyOfItsDecision_OffersToAddItAndShowsIt()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        var offer = (await organizer.GetPageAsync("/teams/T-03646-SYN-002")).QuerySelector("section[aria-labelledby=founding-decision] a")!.GetAttribute("href")!;
+        var form = await organizer.GetPageAsync(offer);
+        Assert.Equal("16/QĐ-UBND", form.QuerySelector<IHtmlInputElement>("[name=Number]")!.Value);
+        Assert.Equal("2022-09-10", form.QuerySelector<IHtmlInputElement>("[name=IssuedOn]")!.Value);
+
+        var address = await organizer.AddAsync("quyet-dinh.pdf", SampleFiles.Pdf("SCANNED decision"), ("Title", "Quyết định thành lập Tổ 2"), ("Number", "16/QĐ-UBND"), ("Kind", "Decision"), ("Visibility", "Unit"), ("UnitCode", "03646"));
+
+        var leader = await site.SignInAsync("xa.coordinator");
+        Assert.EndsWith(address.TrimStart('~'), (await leader.GetPageAsync("/teams/T-03646-SYN-002")).QuerySelector("section[aria-labelledby=founding-decision] a")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Null((await leader.GetPageAsync("/teams/T-03646")).QuerySelector("section[aria-labelledby=founding-decision]"));
     }
 
     [Theory]

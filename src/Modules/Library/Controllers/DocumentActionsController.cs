@@ -18,8 +18,13 @@ public sealed class DocumentActionsController(
     /// <summary>More than the communes of a province; a wider scope types the code.</summary>
     private const int MaxUnits = 400;
 
+    /// <summary>The empty form, or one that a link has begun to fill in.</summary>
     [HttpGet("new")]
-    public Task<IActionResult> New(CancellationToken cancellationToken) => FormAsync(nameof(New), new DocumentForm(), cancellationToken);
+    public Task<IActionResult> New(DocumentForm form, CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        return FormAsync(nameof(New), form, cancellationToken);
+    }
 
     [HttpPost("new")]
     public async Task<IActionResult> New(DocumentForm form, IFormFile? file, CancellationToken cancellationToken)
