@@ -29,7 +29,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<QuizPages>();
         services.AddScoped<TodayCourses>();
         services.AddZoneContributor<HomeCoursesViewComponent>("home", 20);
-        services.AddZoneContributor<NextCourseViewComponent>("today", 20);
+        services.AddZoneContributor<NextCourseViewComponent>("today", 10);
         services.AddZoneContributor<TopicRingsViewComponent>("today", 30);
         services.AddZoneContributor<TeamLineViewComponent>("today", 40);
         services.AddZoneContributor<CompletionFiguresViewComponent>("organizer", 40, Permissions.ViewLearning);

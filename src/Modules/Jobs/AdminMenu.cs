@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Localization;
+
 namespace TrainingSite.Jobs;
 
-internal sealed class AdminMenu : INavigationProvider
+internal sealed class AdminMenu(IStringLocalizer<Strings> T) : INavigationProvider
 {
     public IEnumerable<NavigationItem> GetItems() =>
-        [new("Tác vụ", "/jobs", "jobs", 90, NavigationPlace.Admin, Permissions.ViewJobs)];
+        [new(T["Tác vụ"], "/jobs", "jobs", 90, NavigationPlace.Admin, Permissions.ViewJobs)];
 }

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Localization;
+
 namespace TrainingSite.Notifications;
 
-internal sealed class AdminMenu : INavigationProvider
+internal sealed class AdminMenu(IStringLocalizer<Strings> T) : INavigationProvider
 {
     public IEnumerable<NavigationItem> GetItems() =>
-        [new("Thông báo", "/messages", "message", 80, NavigationPlace.Admin, Permissions.ManageMessages)];
+        [new(T["Thông báo"], "/messages", "message", 80, NavigationPlace.Admin, Permissions.ManageMessages)];
 }

@@ -30,7 +30,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<SessionViewReader>();
         services.AddScoped<PointFile>();
         services.AddScoped<INavigationProvider, AdminMenu>();
-        services.AddZoneContributor<NextSessionViewComponent>("today", 10);
+        services.AddZoneContributor<NextSessionViewComponent>("today", 20);
         services.AddZoneContributor<OrganizerSessionsViewComponent>("organizer", 10, Permissions.TakeAttendance);
         services.AddZoneContributor<PublicSessionsViewComponent>("home", 25);
 

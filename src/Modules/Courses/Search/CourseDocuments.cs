@@ -13,13 +13,12 @@ internal static class CourseDocuments
         new(CourseKind, course.Id, course.Title, string.Join('\n', course.Summary, course.Audience, course.Outcomes), $"/courses/{course.Slug}")
         {
             Topic = course.TopicCode,
-            Source = "Khóa học",
         };
 
     public static SearchDocument From(Course course, Lesson lesson) =>
         new(LessonKind, lesson.Id, lesson.Title, lesson.Summary + "\n" + lesson.Text, $"/courses/{course.Slug}/{lesson.Slug}")
         {
             Topic = course.TopicCode,
-            Source = $"Khóa học {course.Title}",
+            Source = course.Title,
         };
 }

@@ -1,15 +1,16 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
 using TrainingSite.Search.Models;
 
 namespace TrainingSite.Courses.Search;
 
 /// <summary>Lessons of published courses, for building the index anew.</summary>
-internal sealed class LessonSource(SiteDbContext db) : ISearchSource
+internal sealed class LessonSource(SiteDbContext db, IStringLocalizer<Strings> T) : ISearchSource
 {
     public string Kind => CourseDocuments.LessonKind;
 
-    public string Title => "Bài học";
+    public string Title => T["Bài học"];
 
     public async IAsyncEnumerable<SearchDocument> GetAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

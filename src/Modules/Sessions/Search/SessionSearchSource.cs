@@ -28,7 +28,7 @@ internal sealed class SessionSearchSource(SiteDbContext db, IStringLocalizer<Str
     public SearchDocument ToDocument(TrainingSession session) => new(Name, session.Id, session.Title, $"{session.Description}\n{session.Organizers}\n{session.Trainers}\n{session.Code}".Trim(), $"/sessions/{session.Code}")
     {
         Topic = session.Topics.Select(topic => topic.Topic).OrderBy(topic => topic.Length).ThenBy(topic => topic, StringComparer.Ordinal).FirstOrDefault(),
-        Source = T["Buổi tập huấn {0}", session.StartUtc.ToDateText()],
+        Source = session.StartUtc.ToDateText(),
     };
 }
 

@@ -8,6 +8,16 @@ const number = new Intl.NumberFormat(document.documentElement.lang || 'vi');
 const toNumber = (text) => Number(text.replace(/[^\d,-]/g, '').replace(',', '.'));
 const drawn = new Map();
 
+// A long name takes more lines, else it is cut at the edge or tilted.
+function lines(name, width) {
+  const found = [];
+  for (const word of name.split(' ')) {
+    if (found.length && found.at(-1).length + word.length < width) found.push(`${found.pop()} ${word}`);
+    else found.push(word);
+  }
+  return found;
+}
+
 function read(table) {
   const heads = [...table.querySelectorAll('thead th')];
   const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
@@ -32,6 +42,7 @@ function draw(table) {
   const box = document.getElementById(table.dataset.chartInto);
   box.hidden = false;
   const lying = kind !== 'line' && box.clientWidth < 560; // names of places read better lying down on a phone
+  const letters = lying ? 18 : Math.max(8, Math.floor(box.clientWidth / labels.length / 9));
   box.classList.toggle('chart-tall', lying && labels.length > 8);
   const canvas = box.querySelector('canvas') ?? box.appendChild(document.createElement('canvas'));
   canvas.setAttribute('role', 'img');
@@ -46,7 +57,7 @@ function draw(table) {
   drawn.set(table, new Chart(canvas, {
     type: kind === 'line' ? 'line' : 'bar',
     data: {
-      labels,
+      labels: labels.map((label) => lines(label, letters)),
       datasets: series.map(({ label, tone, data }) => ({
         label, data, backgroundColor: colour(tone), borderColor: colour(tone), borderRadius: 4, borderWidth: kind === 'line' ? 3 : 0, maxBarThickness: 40,
       })),
@@ -58,7 +69,7 @@ function draw(table) {
       scales: lying ? { x: figures, y: names } : { x: names, y: figures },
       plugins: {
         legend: { display: series.length > 1, align: 'start', labels: { color: colour('ink'), boxWidth: 16, boxHeight: 16 } },
-        tooltip: { callbacks: { label: ({ dataset, raw }) => ` ${dataset.label}: ${number.format(raw)}` } },
+        tooltip: { callbacks: { title: ([{ dataIndex }]) => labels[dataIndex], label: ({ dataset, raw }) => ` ${dataset.label}: ${number.format(raw)}` } },
       },
     },
   }));
