@@ -13,5 +13,6 @@ public sealed class Startup : StartupBase
         services.AddPermissions<Permissions>();
         services.AddSingleton<INavigationProvider, AdminMenu>();
         services.AddScoped<JobBoard>();
+        services.AddSingleton<TaskWords>();
     }
 }

@@ -44,7 +44,7 @@ public sealed partial class TranslationTests
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
-    /// <summary>The text in <c>T["…"]</c>, in an <c>ErrorMessage = "…"</c> or in a <c>Display(Name = "…")</c>.</summary>
-    [GeneratedRegex("(?:\\bT\\[\\s*|\\bErrorMessage = |\\bDisplay\\(Name = )\"(?<text>(?:[^\"\\\\]|\\\\.)*)\"")]
+    /// <summary>The text in <c>T["…"]</c>, on a background task, in an <c>ErrorMessage = "…"</c> or in a <c>Display(Name = "…")</c>.</summary>
+    [GeneratedRegex("(?:\\bT\\[\\s*|\\bBackgroundTask\\(\"[^\"]*\", |\\bErrorMessage = |\\bDisplay\\(Name = )\"(?<text>(?:[^\"\\\\]|\\\\.)*)\"")]
     private static partial Regex TextPattern();
 }

@@ -10,7 +10,7 @@ namespace TrainingSite.Jobs.Controllers;
 [Route("jobs")]
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ViewJobs))]
-public sealed class JobController(JobBoard board, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class JobController(JobBoard board, TaskWords words, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ public sealed class JobController(JobBoard board, INotifier notifier, IStringLoc
         if (board.IsEnabled)
         {
             await board.RunNowAsync(task, cancellationToken);
-            notifier.Success(T["Đã yêu cầu chạy: {0}. Tải lại trang sau ít giây để xem kết quả.", task.Description]);
+            notifier.Success(T["Đã yêu cầu chạy: {0}. Tải lại trang sau ít giây để xem kết quả.", words.Describe(task)]);
         }
         else
         {

@@ -9,6 +9,9 @@ public sealed class OrganizationOptions
     /// <summary>Its short form in tables.</summary>
     public string TeamAbbreviation { get; set; } = "Tổ CĐSCĐ";
 
+    /// <summary>"Tổ 37" of "Tổ công nghệ số cộng đồng Tổ 37", where a narrow row has no room for what all teams are called.</summary>
+    public string Shorten(string team) => team.StartsWith(TeamName + " ", StringComparison.Ordinal) ? team[(TeamName.Length + 1)..] : team;
+
     /// <summary>Codes of units in the order that the province's reports have; others follow by code.</summary>
     public string[] UnitOrder { get; set; } = [];
 

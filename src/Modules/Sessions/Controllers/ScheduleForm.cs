@@ -134,6 +134,12 @@ public sealed class ScheduleModel
     public int Points { get; init; }
 }
 
+/// <summary>The fields of one row of the timetable.</summary>
+/// <param name="Index">Its place in the form.</param>
+/// <param name="Block">What is filled in.</param>
+/// <param name="IsFixed">Whether it may no longer be changed.</param>
+public sealed record BlockFields(int Index, ScheduleBlock Block, bool IsFixed);
+
 public sealed record TopicChoice(string Code, string Name);
 
 /// <summary>A unit to tick: the reader's own units and those right below.</summary>
