@@ -51,7 +51,7 @@ function draw(table) {
   const none = { display: false };
   const ticks = { color: colour('ink') };
   const figures = { beginAtZero: true, stacked: kind === 'stacked', grid, ticks: { ...ticks, callback: (value) => number.format(value), maxTicksLimit: 6 }, border: none };
-  const names = { stacked: kind === 'stacked', grid: none, ticks: { ...ticks, autoSkip: false, maxRotation: 60 } };
+  const names = { stacked: kind === 'stacked', grid: none, ticks: { ...ticks, autoSkip: false, maxRotation: labels.length > 16 ? 60 : 0 } };
 
   Chart.defaults.font = { family: style.getPropertyValue('--bs-body-font-family'), size: lying ? 14 : 15 };
   drawn.set(table, new Chart(canvas, {
