@@ -67,6 +67,30 @@ public sealed class SessionTests(BrowserSite site)
         Assert.Equal("in", await phone.Locator(".sheet-row").First.GetAttributeAsync("data-state"));
     }
 
+    [Fact]
+    public async Task Schedule_ClosedHalfWay_BringsBackWhatWasTypedUntilItIsSaved()
+    {
+        var desk = await site.OpenAsAsync("so.organizer", phone: false);
+        await desk.GotoAsync("/sessions/new");
+        await desk.FillAsync("#Title", "Buổi viết dở");
+        await desk.Locator("[name=Topics][value=T3]").CheckAsync();
+        await desk.FillAsync("#MoreUnits", "03646");
+        await desk.Locator("[data-kept]", new() { HasText = "Đã giữ trên máy này" }).WaitForAsync();
+
+        await desk.GotoAsync("/today");
+        await desk.GotoAsync("/sessions/new");
+        Assert.Equal("Buổi viết dở", await desk.InputValueAsync("#Title"));
+        Assert.True(await desk.Locator("[name=Topics][value=T3]").IsCheckedAsync());
+        await desk.Locator("[data-count]", new() { HasTextRegex = new(@"[1-9]\d* người") }).WaitForAsync();
+        await BrowserSite.AssertAccessibleAsync(desk);
+
+        await desk.ClickAsync(".side-summary button[type=submit]");
+        await desk.WaitForURLAsync(url => !url.EndsWith("/new", StringComparison.Ordinal));
+        await desk.GotoAsync("/sessions/new");
+        Assert.Equal("", await desk.InputValueAsync("#Title"));
+        await desk.Context.CloseAsync();
+    }
+
     /// <summary>Flow 5: the invitation finds the member in the site, and the organizer sees that it went out.</summary>
     [Fact]
     public async Task Session_Published_InvitesTheMemberWhoReadsIt()
@@ -106,7 +130,7 @@ public sealed class SessionTests(BrowserSite site)
         await desk.FillAsync("#MoreUnits", "03646");
         await desk.Locator("#Title").FocusAsync();
         await desk.Locator("[data-count]", new() { HasTextRegex = new(@"[1-9]\d* người") }).WaitForAsync();
-        await desk.ClickAsync(".side-summary button");
+        await desk.ClickAsync(".side-summary button[type=submit]");
         await BrowserSite.AssertAccessibleAsync(desk);
         await desk.ClickAsync("form[action$='/publish'] button");
         await desk.Locator(".toast-line", new() { HasText = "Đã phát hành" }).WaitForAsync();

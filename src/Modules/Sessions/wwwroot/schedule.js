@@ -11,6 +11,7 @@ async function recount() {
   }
 }
 
+form.addEventListener('kept:restored', recount);
 form.addEventListener('change', event => {
   if (event.target.closest('[data-counted]')) {
     recount();

@@ -7,5 +7,6 @@ import './auto-submit.js';
 import './current-link.js';
 import './copy.js';
 import './print.js';
+import './keep.js';
 
 document.documentElement.dataset.js = '';
