@@ -30,6 +30,9 @@ public sealed class ModuleCatalog
     /// <summary>Whether the feature is installed and not switched off.</summary>
     public bool IsEnabled(string feature) => _enabled.Contains(feature);
 
+    /// <summary>Whether a module that is installed is switched off.</summary>
+    public bool HasDisabled => !Modules.All(module => IsEnabled(module.Id));
+
     /// <summary>Whether the class's <see cref="FeatureAttribute"/> and <see cref="RequireFeaturesAttribute"/> are all satisfied.</summary>
     public bool IsActive(Type type) =>
         type.GetCustomAttributes<FeatureAttribute>().All(feature => IsEnabled(feature.Id))

@@ -37,7 +37,7 @@ public interface IRecipeStepHandler
 public sealed record Recipe(string Name, string Description, string Folder, IReadOnlyList<JsonElement> Steps);
 
 /// <summary>Finds and runs recipes: seed data, demo, test fixtures.</summary>
-public sealed class RecipeExecutor(SiteDbContext db, IServiceProvider services)
+public sealed class RecipeExecutor(SiteDbContext db, ModuleCatalog catalog, IServiceProvider services)
 {
     /// <summary>All recipes, of the site and of the modules: the files <c>Recipes/**/*.recipe.json</c> beside the binaries.</summary>
     public static IReadOnlyList<Recipe> FindAll()
@@ -48,9 +48,9 @@ public sealed class RecipeExecutor(SiteDbContext db, IServiceProvider services)
             : [];
     }
 
-    /// <summary>Runs a recipe in one transaction: all of it or nothing.</summary>
+    /// <summary>Runs a recipe in one transaction: all of it or nothing. The steps of modules that are switched off are left out, and said so.</summary>
     /// <returns>False when there is no recipe of that name.</returns>
-    /// <exception cref="InvalidOperationException">A step has no handler (unknown, or its module is disabled).</exception>
+    /// <exception cref="InvalidOperationException">All modules are there, and none knows a step.</exception>
     public async Task<bool> ExecuteAsync(string name, Action<string> report, CancellationToken cancellationToken = default)
     {
         if (FindAll().FirstOrDefault(recipe => recipe.Name == name) is not { } recipe)
@@ -63,9 +63,15 @@ public sealed class RecipeExecutor(SiteDbContext db, IServiceProvider services)
         foreach (var step in recipe.Steps)
         {
             var stepName = step.GetProperty("name").GetString()!;
-            if (!handlers.TryGetValue(stepName, out var handler))
+            if (!handlers.TryGetValue(stepName, out var handler) && catalog.HasDisabled)
             {
-                throw new InvalidOperationException($"Recipe '{recipe.Name}' has the step '{stepName}', which no enabled module knows. Known: {string.Join(", ", handlers.Keys.Order(StringComparer.Ordinal))}.");
+                report($"Bỏ qua bước {stepName}: mô-đun của bước này đang tắt.");
+                continue;
+            }
+
+            if (handler is null)
+            {
+                throw new InvalidOperationException($"Recipe '{recipe.Name}' has the step '{stepName}', which no module knows. Known: {string.Join(", ", handlers.Keys.Order(StringComparer.Ordinal))}.");
             }
 
             await handler.ExecuteAsync(new RecipeContext(recipe, step, report), cancellationToken);
