@@ -43,7 +43,6 @@ internal sealed class CoursesCreate : Migration
             AreaPath = table.Column<string>(maxLength: 200, nullable: true),
             Quarter = table.Column<string>(maxLength: 10, nullable: true),
             UpdatedUtc = table.Column<DateTime>(nullable: false),
-            Revision = table.Column<int>(nullable: false),
             Version = table.Column<int>(nullable: false),
         }, constraints: table =>
         {
@@ -61,13 +60,12 @@ internal sealed class CoursesCreate : Migration
             Position = table.Column<int>(nullable: false),
             Title = table.Column<string>(maxLength: 200, nullable: false),
             Summary = table.Column<string>(maxLength: 500, nullable: false),
+            Markdown = table.Column<string>(nullable: false),
+            Html = table.Column<string>(nullable: false),
+            Text = table.Column<string>(nullable: false),
             Minutes = table.Column<int>(nullable: false),
             Bytes = table.Column<int>(nullable: false),
             Version = table.Column<int>(nullable: false),
-            // Long texts last: SQLite walks through them to whatever stands behind.
-            Html = table.Column<string>(nullable: false),
-            Markdown = table.Column<string>(nullable: false),
-            Text = table.Column<string>(nullable: false),
         }, constraints: table =>
         {
             table.PrimaryKey("PK_Courses_Lesson", lesson => lesson.Id);

@@ -34,7 +34,7 @@ public sealed class SessionController(
     [HttpGet("{code}/calendar.ics")]
     public async Task<IActionResult> Calendar(string code, CancellationToken cancellationToken)
     {
-        var session = await access.Visible().AsNoTracking().SingleOrDefaultAsync(session => session.Code == code, cancellationToken);
+        var session = await access.FindToReadAsync(code, cancellationToken);
         if (session is null)
         {
             return NotFound();
@@ -83,7 +83,7 @@ public sealed class SessionController(
 
     private async Task<IActionResult> ShowAsync(string code, RefusedPostponement? refused, CancellationToken cancellationToken)
     {
-        var session = await access.Visible().AsNoTracking().SingleOrDefaultAsync(session => session.Code == code, cancellationToken);
+        var session = await access.FindToReadAsync(code, cancellationToken);
         if (session is null)
         {
             return NotFound();

@@ -7,7 +7,7 @@ using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Search;
 
-/// <summary>Sessions that are no drafts, by title, text, trainers and topics; everybody may find them.</summary>
+/// <summary>Sessions that are no drafts, by title, text, trainers and topics, for whoever lives or works in their area (<see cref="SessionAccess.FindToReadAsync"/>).</summary>
 internal sealed class SessionSearchSource(SiteDbContext db, IStringLocalizer<Strings> T) : ISearchSource
 {
     public const string Name = "session";
@@ -18,7 +18,7 @@ internal sealed class SessionSearchSource(SiteDbContext db, IStringLocalizer<Str
 
     public async IAsyncEnumerable<SearchDocument> GetAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var session in db.Sessions.AsNoTracking().Where(session => session.State != SessionState.Draft).OrderBy(session => session.StartUtc).Include(session => session.Topics).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var session in db.Sessions.AsNoTracking().Where(session => session.State != SessionState.Draft).OrderBy(session => session.StartUtc).Include(session => session.Topics).Include(session => session.Points).AsSplitQuery().AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             yield return ToDocument(session);
         }
@@ -28,7 +28,9 @@ internal sealed class SessionSearchSource(SiteDbContext db, IStringLocalizer<Str
     public SearchDocument ToDocument(TrainingSession session) => new(Name, session.Id, session.Title, $"{session.Description}\n{session.Organizers}\n{session.Trainers}\n{session.Code}".Trim(), $"/sessions/{session.Code}")
     {
         Topic = session.Topics.Select(topic => topic.Topic).OrderBy(topic => topic.Length).ThenBy(topic => topic, StringComparer.Ordinal).FirstOrDefault(),
-        Source = session.StartUtc.ToDateText(),
+        Visibility = SearchVisibility.Unit,
+        UnitPath = SessionArea.Of(session.OrganizerPath, session.Points.Select(point => point.Path)),
+        Source = session.State == SessionState.Cancelled ? T["Đã hủy, lịch cũ {0}", session.StartUtc.ToDateText()] : session.StartUtc.ToDateText(),
     };
 }
 
@@ -37,7 +39,7 @@ internal sealed class SessionIndexer(SiteDbContext db, SessionSearchSource sourc
 {
     public async Task HandleAsync(SessionChanged fact, CancellationToken cancellationToken)
     {
-        var session = await db.Sessions.AsNoTracking().Include(session => session.Topics).SingleAsync(session => session.Id == fact.SessionId, cancellationToken);
+        var session = await db.Sessions.AsNoTracking().Include(session => session.Topics).Include(session => session.Points).AsSplitQuery().SingleAsync(session => session.Id == fact.SessionId, cancellationToken);
         await (session.State == SessionState.Draft
             ? index.RemoveAsync(SessionSearchSource.Name, session.Id, cancellationToken)
             : index.PutAsync([source.ToDocument(session)], cancellationToken));

@@ -32,6 +32,27 @@ public sealed class SessionAccess(SiteDbContext db, CurrentUser user, IStringLoc
                 || invited.Contains(session.Id))));
     }
 
+    /// <summary>
+    /// The session, to read what, when and for whom it is: one that the reader may see, or one that is published and held for the area in
+    /// which they live or work. Search follows the same rule.
+    /// </summary>
+    public async Task<TrainingSession?> FindToReadAsync(string code, CancellationToken cancellationToken = default)
+    {
+        if (await Visible().AsNoTracking().SingleOrDefaultAsync(session => session.Code == code, cancellationToken) is { } visible)
+        {
+            return visible;
+        }
+
+        var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Code == code && session.State != SessionState.Draft, cancellationToken);
+        if (session is null)
+        {
+            return null;
+        }
+
+        var area = SessionArea.Of(session.OrganizerPath, await db.SessionPoints.Where(point => point.SessionId == session.Id).Select(point => point.Path).Distinct().ToListAsync(cancellationToken));
+        return user.Grants.Any(grant => grant.Path.StartsWith(area, StringComparison.Ordinal) || area.StartsWith(grant.Path, StringComparison.Ordinal)) ? session : null;
+    }
+
     /// <summary>Whether the reader may change the session.</summary>
     public bool CanManage(TrainingSession session) => user.Can(Permissions.ManageSessions, session.OrganizerPath);
 
