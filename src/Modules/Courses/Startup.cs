@@ -20,6 +20,8 @@ public sealed class Startup : StartupBase
         services.AddScoped<CourseStandings>();
         services.AddScoped<CourseWords>();
         services.AddScoped<CourseEditor>();
+        services.AddScoped<LearningPaths>();
+        services.AddScoped<PathEditor>();
         services.AddScoped<LessonEditor>();
         services.AddSingleton<LessonQuery>();
         services.AddScoped<LessonReader>();
@@ -30,6 +32,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<TodayCourses>();
         services.AddZoneContributor<HomeCoursesViewComponent>("home", 20);
         services.AddZoneContributor<NextCourseViewComponent>("today", 10);
+        services.AddZoneContributor<LearningPathViewComponent>("today", 25);
         services.AddZoneContributor<TopicRingsViewComponent>("today", 30);
         services.AddZoneContributor<TeamLineViewComponent>("today", 40);
         services.AddZoneContributor<CompletionFiguresViewComponent>("organizer", 40, Permissions.ViewLearning);
@@ -38,6 +41,7 @@ public sealed class Startup : StartupBase
         services.AddZoneContributor<TeamLearningViewComponent>("team", 30, Permissions.ViewLearning);
         services.AddScoped<IRecipeStepHandler, TopicsStep>();
         services.AddScoped<IRecipeStepHandler, CoursesStep>();
+        services.AddScoped<IRecipeStepHandler, LearningPathsStep>();
         services.AddScoped<IRecipeStepHandler, ProgressStep>();
     }
 }

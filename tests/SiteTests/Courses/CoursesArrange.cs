@@ -27,8 +27,8 @@ internal static class CoursesArrange
 
     private static int _number;
 
-    /// <summary>A new member of the team of the account <c>member</c>, with an account.</summary>
-    public static Task<Learner> LearnerAsync(this SiteFixture site, string? team = null) => site.WithAsync(async services =>
+    /// <summary>A new member of the team (that of the account <c>member</c> unless told otherwise), with an account.</summary>
+    public static Task<Learner> LearnerAsync(this SiteFixture site, string? team = null, TeamRole role = TeamRole.Member) => site.WithAsync(async services =>
     {
         var db = services.GetRequiredService<SiteDbContext>();
         var code = $"HV-{Interlocked.Increment(ref _number)}";
@@ -37,7 +37,7 @@ internal static class CoursesArrange
             : await db.Teams.Where(row => row.Code == team).Select(row => row.Id).SingleAsync();
         var person = new Person { Code = code, FullName = $"Lò Thị {code}", SortName = code };
         db.People.Add(person);
-        db.Memberships.Add(new() { PersonId = person.Id, TeamId = teamId, Role = TeamRole.Member, ValidFrom = new(2024, 1, 1) });
+        db.Memberships.Add(new() { PersonId = person.Id, TeamId = teamId, Role = role, ValidFrom = new(2024, 1, 1) });
         await db.SaveChangesAsync();
         var path = await db.Teams.Where(row => row.Id == teamId).Select(row => row.Unit.Path).SingleAsync();
         var created = await services.GetRequiredService<AccountService>().CreateAsync(new(person.FullName, Roles.Member, new DirectoryUnit("u", path, "u")) { UserName = code, PersonId = person.Id });

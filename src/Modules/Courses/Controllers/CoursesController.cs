@@ -7,13 +7,14 @@ namespace TrainingSite.Courses.Controllers;
 /// <summary>The catalogue and the page of a course; open to everybody, with the reader's own progress when signed in.</summary>
 [ApiExplorerSettings(IgnoreApi = true)]
 [Route("courses")]
-public sealed class CoursesController(SiteDbContext db, CurrentUser user, CourseStandings standings) : Controller
+public sealed class CoursesController(SiteDbContext db, CurrentUser user, CourseStandings standings, LearningPaths paths) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken cancellationToken)
     {
         var courses = await standings.ListAsync(user.PersonId, cancellationToken);
-        return View(new CatalogueModel(courses, user.PersonId is null ? null : standings.Next(courses)));
+        var choice = await paths.ChooseAsync(user.PersonId, courses, cancellationToken);
+        return View(new CatalogueModel(courses, user.PersonId is null ? null : standings.Next(courses, choice.Own), choice));
     }
 
     [HttpGet("{slug}")]
@@ -52,7 +53,8 @@ public sealed class CoursesController(SiteDbContext db, CurrentUser user, Course
 /// <summary>The catalogue.</summary>
 /// <param name="Courses">All published courses by topic.</param>
 /// <param name="Next">The one to go on with; null for a visitor, and when all is done.</param>
-public sealed record CatalogueModel(IReadOnlyList<CourseStanding> Courses, CourseStanding? Next);
+/// <param name="Paths">The reader's learning path, or all of them.</param>
+public sealed record CatalogueModel(IReadOnlyList<CourseStanding> Courses, CourseStanding? Next, PathChoice Paths);
 
 /// <summary>The page of a course.</summary>
 /// <param name="Course">The course.</param>

@@ -11,6 +11,12 @@ public static class CoursesData
         /// <summary>Courses in every state.</summary>
         public DbSet<Course> Courses => db.Set<Course>();
 
+        /// <summary>Learning paths, unpublished ones too.</summary>
+        public DbSet<LearningPath> LearningPaths => db.Set<LearningPath>();
+
+        /// <summary>Places of courses in learning paths.</summary>
+        public DbSet<LearningPathCourse> LearningPathCourses => db.Set<LearningPathCourse>();
+
         /// <summary>Lessons.</summary>
         public DbSet<Lesson> Lessons => db.Set<Lesson>();
 

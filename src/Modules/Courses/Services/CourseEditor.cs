@@ -7,7 +7,7 @@ namespace TrainingSite.Courses.Services;
 /// <summary>Writes courses. Every change tells the search index and recomputes completions in the transaction of the change.</summary>
 public sealed class CourseEditor(SiteDbContext db, CompletionService completions, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
 {
-    private static readonly string[] ReservedSlugs = ["edit", "new", "quiz"];
+    private static readonly string[] ReservedSlugs = ["edit", "new", "paths", "quiz"];
 
     /// <summary>Adds a draft.</summary>
     public async Task<Result<Course>> CreateAsync(CourseForm form, CancellationToken cancellationToken)

@@ -115,11 +115,14 @@ public sealed class CourseStandings(SiteDbContext db, TimeProvider clock)
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>The course to go on with: what has waited long, then what was begun, then the next of the catalogue; null when all is done.</summary>
-    public CourseStanding? Next(IReadOnlyCollection<CourseStanding> standings)
+    /// <summary>
+    /// The course to go on with: the next of the person's path (R31); without one what has waited long, then what was begun, then the next of
+    /// the catalogue. Null when all is done.
+    /// </summary>
+    public CourseStanding? Next(IReadOnlyCollection<CourseStanding> standings, PathStanding? path)
     {
         var now = clock.UtcNow();
-        return standings.Where(standing => !standing.IsCompleted)
+        return path?.Next ?? standings.Where(standing => !standing.IsCompleted)
             .OrderByDescending(standing => standing.IsRunning && standing.IsOverdue(now))
             .ThenByDescending(standing => standing.IsOverdue(now))
             .ThenByDescending(standing => standing.ActiveUtc ?? DateTime.MinValue)

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
+using TrainingSite.Organization.Models;
+using TrainingSite.Organization.Services;
 
 namespace TrainingSite.Courses.Services;
 
 /// <summary>Says what the module's rows mean, in the reader's language.</summary>
-public sealed class CourseWords(IStringLocalizer<Strings> T)
+public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
 {
     /// <summary>"14 kB": rounded up, because people pay for it.</summary>
     public static string Size(int bytes) => $"{Math.Max(1, (bytes + 999) / 1000).ToVietnamese()} kB";
@@ -29,6 +31,28 @@ public sealed class CourseWords(IStringLocalizer<Strings> T)
         CourseState.Published => T["Đang đăng"],
         CourseState.Archived => T["Đã cất"],
     };
+
+    /// <summary>"Tổ trưởng".</summary>
+    public string Of(PathRoles role) => role switch
+    {
+        PathRoles.Leader => words.Of(TeamRole.Leader),
+        PathRoles.Deputy => words.Of(TeamRole.Deputy),
+        PathRoles.Member => words.Of(TeamRole.Member),
+        PathRoles.Collaborator => words.Of(TeamRole.Collaborator),
+        PathRoles.All => T["Mọi người trong Tổ"],
+        _ => string.Join(", ", role.Single().Select(Of)),
+    };
+
+    /// <summary>"Tổ cấp xã".</summary>
+    public string Of(PathLevels level) => level switch
+    {
+        PathLevels.Commune => T["Tổ cấp xã"],
+        PathLevels.Village => T["Tổ cấp thôn, bản"],
+        _ => T["Tổ mọi cấp"],
+    };
+
+    /// <summary>Whom a path is for: "Thành viên, Cộng tác viên · Tổ cấp thôn, bản".</summary>
+    public string Of(PathAudience audience) => $"{Of(audience.Roles)} · {Of(audience.Levels)}";
 
     private string Fact(CompletionFact fact) => fact.Kind switch
     {

@@ -9,24 +9,29 @@ namespace TrainingSite.Courses.Services;
 /// <param name="Members">Members of the team.</param>
 public sealed record TeamLine(string Title, int Completed, int Members);
 
-/// <summary>What the three parts of "Hôm nay" share: the member's standings are read once a request.</summary>
-public sealed class TodayCourses(SiteDbContext db, CourseStandings standings, TimeProvider clock)
+/// <summary>What the parts of "Hôm nay" share: the member's standings and path are read once a request.</summary>
+public sealed class TodayCourses(SiteDbContext db, CourseStandings standings, LearningPaths paths, TimeProvider clock)
 {
     private List<CourseStanding>? _courses;
+    private PathChoice? _paths;
 
     /// <summary>All courses with the person's standing.</summary>
     public async Task<List<CourseStanding>> ListAsync(Guid person, CancellationToken cancellationToken) =>
         _courses ??= await standings.ListAsync(person, cancellationToken);
 
+    /// <summary>The path recommended to the person, and others that fit.</summary>
+    public async Task<PathChoice> PathsAsync(Guid person, CancellationToken cancellationToken) =>
+        _paths ??= await paths.ChooseAsync(person, await ListAsync(person, cancellationToken), cancellationToken);
+
     /// <summary>The course to go on with.</summary>
     public async Task<CourseStanding?> NextAsync(Guid person, CancellationToken cancellationToken) =>
-        standings.Next(await ListAsync(person, cancellationToken));
+        standings.Next(await ListAsync(person, cancellationToken), (await PathsAsync(person, cancellationToken)).Own);
 
     /// <summary>The team's line about the course that the person completed last, else the one to go on with; null without a team of at least two.</summary>
     public async Task<TeamLine?> TeamLineAsync(Guid person, CancellationToken cancellationToken)
     {
         var courses = await ListAsync(person, cancellationToken);
-        var course = courses.Where(standing => standing.IsCompleted).MaxBy(standing => standing.CompletedUtc) ?? standings.Next(courses);
+        var course = courses.Where(standing => standing.IsCompleted).MaxBy(standing => standing.CompletedUtc) ?? await NextAsync(person, cancellationToken);
         if (course is null)
         {
             return null;
