@@ -131,7 +131,7 @@ public abstract class PathTests(SiteFixture site)
 
         Assert.Null(catalogue.GetElementById("own-path"));
         Assert.Contains("Bước đầu ở bản Dành cho: Thành viên · Tổ cấp thôn, bản 2 khóa học", catalogue.Words());
-        Assert.Contains("Cùng làm ở xã Dành cho: Mọi người trong Tổ · Tổ cấp xã", catalogue.Words());
+        Assert.Contains("Cùng làm ở xã Dành cho: Mọi người · Tổ cấp xã", catalogue.Words());
         Assert.Contains("Bước đầu ở bản", (await visitor.GetPageAsync("/courses/paths")).Words());
         Assert.DoesNotContain("Lộ trình đang soạn", catalogue.Words());
         Assert.DoesNotContain("Lộ trình đang soạn", (await visitor.GetPageAsync("/courses/paths")).Words());

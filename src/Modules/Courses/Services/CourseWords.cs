@@ -39,7 +39,7 @@ public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
         PathRoles.Deputy => words.Of(TeamRole.Deputy),
         PathRoles.Member => words.Of(TeamRole.Member),
         PathRoles.Collaborator => words.Of(TeamRole.Collaborator),
-        PathRoles.All => T["Mọi người trong Tổ"],
+        PathRoles.All => T["Mọi người"],
         _ => string.Join(", ", role.Single().Select(Of)),
     };
 
@@ -48,7 +48,7 @@ public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
     {
         PathLevels.Commune => T["Tổ cấp xã"],
         PathLevels.Village => T["Tổ cấp thôn, bản"],
-        _ => T["Tổ mọi cấp"],
+        _ => T["Tổ ở mọi cấp"],
     };
 
     /// <summary>Whom a path is for: "Thành viên, Cộng tác viên · Tổ cấp thôn, bản".</summary>
