@@ -60,8 +60,8 @@ for (const key of keptKeys()) {
 if (form) {
   const key = prefix + form.dataset.keep;
   const record = read(key);
-  // An answer that names mistakes brings back what was typed; a fresh page does not.
-  if (document.querySelector('.error-summary')) localStorage.removeItem(key);
+  // An answer that names mistakes brings back what was typed, one that says it was saved has what was sent; a fresh page has neither.
+  if (document.querySelector('.error-summary') || (record?.sent && document.querySelector('#toasts .toast-line'))) localStorage.removeItem(key);
   else if (record) restore(record);
 
   let timer;
