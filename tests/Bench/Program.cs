@@ -1,5 +1,6 @@
 using TrainingSite.Bench;
 using TrainingSite.Bench.Load;
+using TrainingSite.Bench.Pure;
 using TrainingSite.Bench.Search;
 
 // One class for each figure in docs/performance.md; a new one is one more line here.
@@ -11,6 +12,7 @@ IMeasure[] measures =
     new CheckInLoad(),
     new RequestTimes(),
     new PageWeight(),
+    new PureMeasure(),
 ];
 
 if (args.Length > 0 && measures.FirstOrDefault(measure => measure.Name == args[0]) is { } chosen)
