@@ -3,13 +3,6 @@ namespace TrainingSite.Site;
 /// <summary>Makes the site ready to serve: migrates, and fills an empty database from the recipe in <c>Site:SetupRecipe</c>.</summary>
 internal static class FirstStart
 {
-    /// <summary>Builds the model, the longest part of a start, while the routes are being mapped.</summary>
-    public static Task WarmAsync(IServiceProvider services) => Task.Run(async () =>
-    {
-        await using var scope = services.CreateAsyncScope();
-        _ = scope.ServiceProvider.GetRequiredService<SiteDbContext>().Model;
-    });
-
     public static async Task PrepareAsync(IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();

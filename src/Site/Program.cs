@@ -11,9 +11,7 @@ builder.AddModules();
 builder.AddSite();
 
 var app = builder.Build();
-var warm = FirstStart.WarmAsync(app.Services);
 app.UseSite();
-await warm;
 
 return await CommandLine.RunAsync(app, args);
 

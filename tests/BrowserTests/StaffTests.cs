@@ -11,9 +11,11 @@ public sealed class StaffTests(BrowserSite site)
         { "", "/account/sign-in" },
         { "", "/courses" },
         { "", "/courses/giu-an-toan" },
+        { "", "/courses/paths" },
         { "", "/khong-co-trang-nay" },
         { "", "/library" },
         { "", "/search?q=an+toan+tren+mang" },
+        { "member", "/courses" },
         { "member", "/today" },
         { "member", "/courses/giu-an-toan/nhan-ra-tro-lua" },
         { "member", "/me" },
@@ -32,6 +34,8 @@ public sealed class StaffTests(BrowserSite site)
         { "xa.coordinator", "/users" },
         { "so.organizer", "/today" },
         { "so.organizer", "/courses/edit" },
+        { "so.organizer", "/courses/paths/edit" },
+        { "so.organizer", "/courses/paths/edit/new" },
         { "so.organizer", "/courses/edit/giu-an-toan" },
         { "so.organizer", "/courses/edit/giu-an-toan/lessons/nhan-ra-tro-lua" },
         { "so.organizer", "/library/new" },
@@ -73,6 +77,22 @@ public sealed class StaffTests(BrowserSite site)
             Assert.Empty(errors);
             await page.Context.CloseAsync();
         }
+    }
+
+    [Fact]
+    public async Task Course_SavedTwiceOnTheSamePage_KeepsNothingOld()
+    {
+        var page = await site.OpenAsAsync("so.organizer", phone: false);
+        foreach (var text in new[] { "Bản thứ nhất của lời giới thiệu.", "Bản thứ hai của lời giới thiệu." })
+        {
+            await page.GotoAsync("/courses/edit/tra-tien-bang-ma");
+            await page.FillAsync("#Form_Summary", text);
+            await page.ClickAsync("main .action-bar .btn-primary");
+            await page.Locator(".toast-line", new() { HasText = "Đã lưu" }).WaitForAsync();
+            Assert.Equal(text, await page.InputValueAsync("#Form_Summary"));
+        }
+
+        await page.Context.CloseAsync();
     }
 
     [Fact]

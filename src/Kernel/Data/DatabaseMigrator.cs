@@ -54,15 +54,10 @@ public sealed class DatabaseMigrator(SiteDbContext db)
 
     private async Task ClearStaleLockAsync(CancellationToken cancellationToken)
     {
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsLock'";
-        if ((long)(await command.ExecuteScalarAsync(cancellationToken))! > 0)
+        var hasLocks = await db.Database.SqlQuery<int>($"SELECT count(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellationToken);
+        if (hasLocks > 0)
         {
-            command.CommandText = "DELETE FROM __EFMigrationsLock";
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellationToken);
         }
-
-        await db.Database.CloseConnectionAsync();
     }
 }

@@ -12,7 +12,6 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
@@ -83,8 +82,6 @@ public static class ModuleExtensions
     {
         var services = builder.Services;
         services.AddSingleton(catalog);
-        // The scheduler takes half a second to start; the first page need not wait for it.
-        services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
         services.AddMemoryCache();

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using TrainingSite.Sessions.Services;
 using static TrainingSite.SiteTests.Sessions.SessionClient;
 
 namespace TrainingSite.SiteTests.Sessions;
@@ -24,6 +26,19 @@ public abstract class SearchTests(SiteFixture site)
 
         Assert.Equal(0, (await site.CreateClient().GetJsonAsync($"/api/v1/search?q={word}")).GetProperty("total").GetInt32());
         Assert.Equal(1, (await (await site.ApiAsync("so.organizer")).GetJsonAsync($"/api/v1/search?q={word}")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task Search_PointAddedElsewhere_IsFoundThereToo()
+    {
+        var code = await PublishAsync("Dalat", "04225", "member");
+        var member = await site.ApiAsync("member");
+        Assert.Equal(0, (await member.GetJsonAsync("/api/v1/search?q=dalat")).GetProperty("total").GetInt32());
+
+        await site.WithAsync(async services => (await services.GetRequiredService<PointPlanService>().AddAsync(code, new("P2", "03646", Venue: "Nhà văn hóa"))).Succeeded);
+
+        Assert.Equal(1, (await member.GetJsonAsync("/api/v1/search?q=dalat")).GetProperty("total").GetInt32());
+        await (await site.SignInAsync("member")).GetPageAsync($"/sessions/{code}");
     }
 
     [Fact]

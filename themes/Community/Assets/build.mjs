@@ -21,7 +21,7 @@ async function styles() {
 
 async function scripts() {
   await esbuild.build({
-    entryPoints: ['src/js/site.js', 'src/js/sheet.js', 'src/js/chart.js', 'src/js/live.js'],
+    entryPoints: ['src/js/site.js', 'src/js/sheet.js', 'src/js/chart.js', 'src/js/live.js', 'src/js/keep.js'],
     bundle: true, minify: true, format: 'esm', target, legalComments: 'none', outdir: out,
   });
   cpSync('node_modules/htmx.org/dist/htmx.min.js', `${out}/htmx.js`);

@@ -35,7 +35,7 @@ public sealed class UserActionsController(
         var created = await accounts.CreateAsync(new(form.DisplayName ?? "", form.Role ?? "", unit) { UserName = form.UserName, Phone = form.Phone }, cancellationToken);
         if (!created.Succeeded)
         {
-            AddFaults(created.Faults);
+            ModelState.AddFaults(created.Faults);
             return View(WithRoles(form));
         }
 
@@ -83,7 +83,7 @@ public sealed class UserActionsController(
         var given = await grants.AddAsync(id, form.Role ?? "", unit, cancellationToken);
         if (!given.Succeeded)
         {
-            AddFaults(given.Faults);
+            ModelState.AddFaults(given.Faults);
             return View(WithRoles(form));
         }
 
@@ -169,13 +169,5 @@ public sealed class UserActionsController(
     {
         form.Roles = [.. authority.RolesToGive(Permissions.ManageAccounts).Select(role => new RoleChoice(role, roles[role]))];
         return form;
-    }
-
-    private void AddFaults(IReadOnlyList<Fault> faults)
-    {
-        foreach (var fault in faults)
-        {
-            ModelState.AddModelError(fault.Field ?? "", fault.Message);
-        }
     }
 }

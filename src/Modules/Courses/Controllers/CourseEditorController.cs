@@ -103,10 +103,7 @@ public sealed class CourseEditorController(SiteDbContext db, CourseEditor editor
     {
         db.ChangeTracker.Clear();
         var course = slug is null ? null : await db.Courses.AsNoTracking().SingleOrDefaultAsync(row => row.Slug == slug, cancellationToken);
-        foreach (var fault in faults)
-        {
-            ModelState.AddModelError(fault.Field is null ? "" : $"Form.{fault.Field}", fault.Message);
-        }
+        ModelState.AddFaults(faults, "Form.");
 
         var page = await PageAsync(course, form, cancellationToken);
         if (faults[0].Kind == FaultKind.Conflict && course is not null)

@@ -97,7 +97,7 @@ public sealed class LessonEditorController(SiteDbContext db, LessonEditor editor
             return RedirectToAction(nameof(Edit), new { slug, lesson = result.Value.Slug });
         }
 
-        ModelState.AddModelError(result.Faults[0].Field is { } field ? $"Form.{field}" : "", result.Faults[0].Message);
+        ModelState.AddFaults(result.Faults, "Form.");
         db.ChangeTracker.Clear();
         var page = new LessonEditorModel(course, row, form);
         if (result.Faults[0].Kind == FaultKind.Conflict && lesson is not null && await LessonAsync(course, lesson, cancellationToken) is { } theirs)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Services;
+using TrainingSite.Organization.Models;
 
 namespace TrainingSite.Courses.Controllers;
 
@@ -91,10 +92,7 @@ public sealed class PathEditorController(SiteDbContext db, PathEditor editor, IN
     {
         db.ChangeTracker.Clear();
         var path = slug is null ? null : await db.LearningPaths.AsNoTracking().SingleOrDefaultAsync(row => row.Slug == slug, cancellationToken);
-        foreach (var fault in faults)
-        {
-            ModelState.AddModelError(fault.Field is null ? "" : $"Form.{fault.Field}", fault.Message);
-        }
+        ModelState.AddFaults(faults, "Form.");
 
         var page = await PageAsync(path, form, cancellationToken);
         if (faults[0].Kind == FaultKind.Conflict && path is not null)

@@ -81,10 +81,7 @@ public sealed class QuestionEditorController(SiteDbContext db, LessonEditor edit
                 return RedirectToAction(nameof(Index), new { slug });
             }
 
-            foreach (var fault in result.Faults)
-            {
-                ModelState.AddModelError(fault.Field is null ? "" : $"Form.{fault.Field}", fault.Message);
-            }
+            ModelState.AddFaults(result.Faults, "Form.");
 
             if (result.Faults[0].Kind == FaultKind.Conflict)
             {

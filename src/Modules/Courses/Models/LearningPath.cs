@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingSite.Organization.Models;
 
 namespace TrainingSite.Courses.Models;
 
@@ -22,10 +23,10 @@ public sealed class LearningPath : IVersioned
     public string Summary { get; internal set; } = "";
 
     /// <summary>For members in these roles.</summary>
-    public PathRoles Roles { get; internal set; }
+    public TeamRoles Roles { get; internal set; }
 
     /// <summary>For teams of these levels.</summary>
-    public PathLevels Levels { get; internal set; }
+    public TeamLevels Levels { get; internal set; }
 
     /// <summary>Position among the paths; of two that fit equally well the lower is recommended.</summary>
     public int Order { get; internal set; }

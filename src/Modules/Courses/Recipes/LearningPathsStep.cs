@@ -1,5 +1,6 @@
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Services;
+using TrainingSite.Organization.Models;
 
 namespace TrainingSite.Courses.Recipes;
 
@@ -37,8 +38,8 @@ internal sealed class LearningPathsStep(SiteDbContext db, TimeProvider clock) : 
 
             path.Title = item.Title;
             path.Summary = item.Summary;
-            path.Roles = item.Roles.Aggregate((all, role) => all | role);
-            path.Levels = item.Levels.Aggregate((all, level) => all | level);
+            path.Roles = item.Roles.Together();
+            path.Levels = item.Levels.Together();
             path.Order = order;
             path.IsPublished = item.Published;
             await db.WritePathCoursesAsync(path, [.. item.Courses.Select(slug => courses[slug])], cancellationToken);
@@ -48,7 +49,7 @@ internal sealed class LearningPathsStep(SiteDbContext db, TimeProvider clock) : 
         context.Report($"Lộ trình học: {items.Count}.");
     }
 
-    private sealed record PathItem(string Slug, string Title, string Summary, IReadOnlyList<PathRoles> Roles, IReadOnlyList<PathLevels> Levels, IReadOnlyList<string> Courses)
+    private sealed record PathItem(string Slug, string Title, string Summary, IReadOnlyList<TeamRoles> Roles, IReadOnlyList<TeamLevels> Levels, IReadOnlyList<string> Courses)
     {
         public bool Published { get; init; } = true;
     }

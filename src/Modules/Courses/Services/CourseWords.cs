@@ -32,27 +32,8 @@ public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
         CourseState.Archived => T["Đã cất"],
     };
 
-    /// <summary>"Tổ trưởng".</summary>
-    public string Of(PathRoles role) => role switch
-    {
-        PathRoles.Leader => words.Of(TeamRole.Leader),
-        PathRoles.Deputy => words.Of(TeamRole.Deputy),
-        PathRoles.Member => words.Of(TeamRole.Member),
-        PathRoles.Collaborator => words.Of(TeamRole.Collaborator),
-        PathRoles.All => T["Mọi người"],
-        _ => string.Join(", ", role.Single().Select(Of)),
-    };
-
-    /// <summary>"Tổ cấp xã".</summary>
-    public string Of(PathLevels level) => level switch
-    {
-        PathLevels.Commune => T["Tổ cấp xã"],
-        PathLevels.Village => T["Tổ cấp thôn, bản"],
-        _ => T["Tổ ở mọi cấp"],
-    };
-
     /// <summary>Whom a path is for: "Thành viên, Cộng tác viên · Tổ cấp thôn, bản".</summary>
-    public string Of(PathAudience audience) => $"{Of(audience.Roles)} · {Of(audience.Levels)}";
+    public string Of(PathAudience audience) => $"{words.Of(audience.Roles)} · {words.Of(audience.Levels)}";
 
     private string Fact(CompletionFact fact) => fact.Kind switch
     {

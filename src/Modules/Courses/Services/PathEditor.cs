@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
+using TrainingSite.Organization.Models;
 
 namespace TrainingSite.Courses.Services;
 
@@ -64,8 +65,8 @@ public sealed class PathEditor(SiteDbContext db, TimeProvider clock, IStringLoca
 
         path.Title = VietnameseText.Clean(form.Title);
         path.Summary = VietnameseText.Clean(form.Summary);
-        path.Roles = form.Roles.Aggregate((all, role) => all | role);
-        path.Levels = form.Levels.Aggregate((all, level) => all | level);
+        path.Roles = form.Roles.Together();
+        path.Levels = form.Levels.Together();
         path.Order = form.Order;
         path.IsPublished = form.IsPublished;
         path.UpdatedUtc = clock.UtcNow();

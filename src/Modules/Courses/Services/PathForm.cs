@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using TrainingSite.Courses.Models;
+using TrainingSite.Organization.Models;
 
 namespace TrainingSite.Courses.Services;
 
@@ -15,9 +16,9 @@ public sealed class PathForm
     [Required, StringLength(500), Display(Name = "giới thiệu ngắn")]
     public string Summary { get; set; } = "";
 
-    public List<PathRoles> Roles { get; set; } = [];
+    public List<TeamRoles> Roles { get; set; } = [];
 
-    public List<PathLevels> Levels { get; set; } = [];
+    public List<TeamLevels> Levels { get; set; } = [];
 
     /// <summary>Slugs of courses in order; empty places are left out.</summary>
     public List<string?> Courses { get; set; } = [];

@@ -121,10 +121,7 @@ public sealed class DocumentActionsController(
 
     private Task<IActionResult> RefuseAsync(string view, DocumentForm form, IReadOnlyList<Fault> faults, CancellationToken cancellationToken)
     {
-        foreach (var fault in faults)
-        {
-            ModelState.AddModelError(fault.Field ?? "", fault.Message);
-        }
+        ModelState.AddFaults(faults);
 
         return FormAsync(view, form, cancellationToken);
     }

@@ -185,10 +185,7 @@ internal static class FaultExtensions
                 break;
         }
 
-        foreach (var fault in faults)
-        {
-            controller.ModelState.AddModelError(fault.Field ?? "", fault.Message);
-        }
+        controller.ModelState.AddFaults(faults);
 
         return controller.View(view, form);
     }

@@ -15,6 +15,25 @@ public sealed class Words(IStringLocalizer<Strings> T)
         TeamRole.Collaborator => T["Cộng tác viên"],
     };
 
+    /// <summary>"Tổ trưởng", "Mọi người", "Tổ phó, Cộng tác viên".</summary>
+    public string Of(TeamRoles roles) => roles switch
+    {
+        TeamRoles.Leader => Of(TeamRole.Leader),
+        TeamRoles.Deputy => Of(TeamRole.Deputy),
+        TeamRoles.Member => Of(TeamRole.Member),
+        TeamRoles.Collaborator => Of(TeamRole.Collaborator),
+        TeamRoles.All => T["Mọi người"],
+        _ => string.Join(", ", roles.Single().Select(Of)),
+    };
+
+    /// <summary>"Tổ cấp xã".</summary>
+    public string Of(TeamLevels levels) => levels switch
+    {
+        TeamLevels.Commune => T["Tổ cấp xã"],
+        TeamLevels.Village => T["Tổ cấp thôn, bản"],
+        _ => T["Tổ ở mọi cấp"],
+    };
+
     /// <summary>What is amiss with a team, in a few words.</summary>
     public string Of(TeamGap gap) => gap switch
     {

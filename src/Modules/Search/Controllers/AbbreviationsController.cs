@@ -25,10 +25,7 @@ public sealed class AbbreviationsController(AbbreviationService abbreviations, S
             return RedirectToAction(nameof(Index));
         }
 
-        foreach (var fault in saved.Faults)
-        {
-            ModelState.AddModelError(fault.Field ?? "", fault.Message);
-        }
+        ModelState.AddFaults(saved.Faults);
 
         return await ShowAsync(form, 1, cancellationToken);
     }

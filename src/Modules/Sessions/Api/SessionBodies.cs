@@ -1,3 +1,4 @@
+using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
 
@@ -43,8 +44,8 @@ public sealed record SessionBody(
         Points = [.. (Points ?? []).Select(point => new PointDraft(point.Code?.Trim() ?? "", point.Unit, point.Name, point.Venue, point.Capacity, point.Link))],
         Invite = new(
             Invite?.Units ?? [],
-            Invite?.Levels is { Count: > 0 } levels ? levels.Aggregate((all, level) => all | level) : InvitedLevels.All,
-            Invite?.Roles is { Count: > 0 } roles ? roles.Aggregate((all, role) => all | role) : InvitedRoles.Members),
+            Invite?.Levels is { Count: > 0 } levels ? levels.Together() : TeamLevels.All,
+            Invite?.Roles is { Count: > 0 } roles ? roles.Together() : TeamRoles.Members),
     };
 
     /// <summary>A time without an offset is one on a clock in Vietnam.</summary>
@@ -75,7 +76,7 @@ public sealed record PointBody(string? Code, string? Unit, string? Venue, int? C
 /// <param name="Units">Codes of units; each means its subtree.</param>
 /// <param name="Levels">commune, village; both when not given.</param>
 /// <param name="Roles">leader, deputy, member, collaborator; all but the last when not given.</param>
-public sealed record InviteBody(IReadOnlyList<string>? Units, IReadOnlyList<InvitedLevels>? Levels, IReadOnlyList<InvitedRoles>? Roles);
+public sealed record InviteBody(IReadOnlyList<string>? Units, IReadOnlyList<TeamLevels>? Levels, IReadOnlyList<TeamRoles>? Roles);
 
 /// <summary>Why something is done.</summary>
 /// <param name="Reason">Words.</param>

@@ -1,3 +1,4 @@
+using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
 
@@ -24,7 +25,7 @@ public sealed class SessionViewReader(SiteDbContext db, SessionAccess access, Ti
             session.EndUtc,
             await ReadTopicsAsync(session.Id, cancellationToken),
             await ReadBlocksAsync(session.Id, cancellationToken),
-            new(units, FlagsOf(session.InvitedLevels, InvitedLevels.Commune, InvitedLevels.Village), FlagsOf(session.InvitedRoles, InvitedRoles.Leader, InvitedRoles.Deputy, InvitedRoles.Member, InvitedRoles.Collaborator)),
+            new(units, [.. session.InvitedLevels.Single()], [.. session.InvitedRoles.Single()]),
             await db.Invitations.CountAsync(invitation => invitation.SessionId == session.Id && !invitation.IsWalkIn, cancellationToken),
             session.PublishedUtc,
             session.ClosedUtc,
@@ -91,18 +92,4 @@ public sealed class SessionViewReader(SiteDbContext db, SessionAccess access, Ti
     private async Task<IReadOnlyList<string>> ReadTopicsAsync(Guid sessionId, CancellationToken cancellationToken) =>
         await db.Set<SessionTopic>().Where(topic => topic.SessionId == sessionId).OrderBy(topic => topic.Topic.Length).ThenBy(topic => topic.Topic)
             .Select(topic => topic.Topic).ToListAsync(cancellationToken);
-
-    private static T[] FlagsOf<T>(T all, params ReadOnlySpan<T> flags) where T : struct, Enum
-    {
-        var found = new List<T>();
-        foreach (var flag in flags)
-        {
-            if (all.HasFlag(flag))
-            {
-                found.Add(flag);
-            }
-        }
-
-        return [.. found];
-    }
 }

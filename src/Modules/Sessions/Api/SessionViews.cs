@@ -30,7 +30,7 @@ public sealed record SessionView(
 public sealed record BlockView(int Number, DateTime Start, DateTime End, string Title);
 
 /// <summary>Who is invited.</summary>
-public sealed record InviteView(IReadOnlyList<string> Units, IReadOnlyList<InvitedLevels> Levels, IReadOnlyList<InvitedRoles> Roles);
+public sealed record InviteView(IReadOnlyList<string> Units, IReadOnlyList<TeamLevels> Levels, IReadOnlyList<TeamRoles> Roles);
 
 /// <summary>A point.</summary>
 public sealed record PointView(

@@ -38,7 +38,7 @@ public sealed class ScheduleController(
                 return await SavedAsync(form, created.Value.Code, cancellationToken);
             }
 
-            AddFaults(created.Faults);
+            ModelState.AddFaults(created.Faults);
         }
 
         return View("Edit", await ModelAsync(form, null, cancellationToken));
@@ -73,7 +73,7 @@ public sealed class ScheduleController(
                 return this.Refuse(changed.Faults);
             }
 
-            AddFaults(changed.Faults);
+            ModelState.AddFaults(changed.Faults);
         }
 
         return View(await ModelAsync(form, code, cancellationToken));
@@ -141,13 +141,5 @@ public sealed class ScheduleController(
     {
         var taken = await db.Sessions.Where(session => session.Code.StartsWith(wanted)).Select(session => session.Code).ToHashSetAsync(cancellationToken);
         return taken.Contains(wanted) ? Enumerable.Range(2, taken.Count + 1).Select(number => $"{wanted}-{number}").First(code => !taken.Contains(code)) : wanted;
-    }
-
-    private void AddFaults(IReadOnlyList<Fault> faults)
-    {
-        foreach (var fault in faults)
-        {
-            ModelState.AddModelError(fault.Field ?? "", fault.Message);
-        }
     }
 }

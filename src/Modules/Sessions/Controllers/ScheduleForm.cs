@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
 
@@ -37,9 +38,9 @@ public sealed class ScheduleForm
     /// <summary>Further codes, typed, separated by commas or blanks.</summary>
     public string? MoreUnits { get; set; }
 
-    public List<InvitedLevels> Levels { get; set; } = [InvitedLevels.Commune, InvitedLevels.Village];
+    public List<TeamLevels> Levels { get; set; } = [.. TeamLevels.All.Single()];
 
-    public List<InvitedRoles> Roles { get; set; } = [InvitedRoles.Leader, InvitedRoles.Deputy, InvitedRoles.Member];
+    public List<TeamRoles> Roles { get; set; } = [.. TeamRoles.Members.Single()];
 
     /// <summary>Whether saving also makes one point for each invited commune that has none.</summary>
     public bool OnePointPerCommune { get; set; } = true;
@@ -63,8 +64,8 @@ public sealed class ScheduleForm
 
     public InviteDraft ToInvite() => new(
         [.. Units.Concat((MoreUnits ?? "").Split([',', ';', ' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
-        Levels.Aggregate((InvitedLevels)0, (all, level) => all | level),
-        Roles.Aggregate((InvitedRoles)0, (all, role) => all | role));
+        Levels.Together(),
+        Roles.Together());
 
     public static ScheduleForm From(SessionDraft draft, IReadOnlyCollection<string> offeredUnits) => new()
     {
@@ -78,8 +79,8 @@ public sealed class ScheduleForm
         Blocks = [.. draft.Blocks.Select(ScheduleBlock.From)],
         Units = [.. draft.Invite.Units.Where(offeredUnits.Contains)],
         MoreUnits = string.Join(", ", draft.Invite.Units.Where(code => !offeredUnits.Contains(code))),
-        Levels = [.. Enum.GetValues<InvitedLevels>().Where(level => level != InvitedLevels.All && draft.Invite.Levels.HasFlag(level))],
-        Roles = [.. Enum.GetValues<InvitedRoles>().Where(role => role is not (InvitedRoles.All or InvitedRoles.Members) && draft.Invite.Roles.HasFlag(role))],
+        Levels = [.. draft.Invite.Levels.Single()],
+        Roles = [.. draft.Invite.Roles.Single()],
         OnePointPerCommune = false,
         Version = draft.Version,
     };

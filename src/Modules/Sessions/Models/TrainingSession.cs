@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TrainingSite.Organization.Models;
 
 namespace TrainingSite.Sessions.Models;
 
@@ -32,43 +33,6 @@ public enum SessionState
 
     /// <summary>It does not take place, for the reason given.</summary>
     Cancelled,
-}
-
-/// <summary>Teams of which level are invited.</summary>
-[Flags]
-public enum InvitedLevels
-{
-    /// <summary>The commune's own team.</summary>
-    Commune = 1,
-
-    /// <summary>The teams of the villages.</summary>
-    Village = 2,
-
-    /// <summary>All teams.</summary>
-    All = Commune | Village,
-}
-
-/// <summary>Members in which role are invited.</summary>
-[Flags]
-public enum InvitedRoles
-{
-    /// <summary>Tổ trưởng.</summary>
-    Leader = 1,
-
-    /// <summary>Tổ phó.</summary>
-    Deputy = 2,
-
-    /// <summary>Thành viên.</summary>
-    Member = 4,
-
-    /// <summary>Cộng tác viên: trains with the team (R13).</summary>
-    Collaborator = 8,
-
-    /// <summary>Everybody who counts as a member.</summary>
-    Members = Leader | Deputy | Member,
-
-    /// <summary>Everybody.</summary>
-    All = Members | Collaborator,
 }
 
 /// <summary>A training session (buổi tập huấn) that runs at many points at once (R36, R37).</summary>
@@ -115,10 +79,10 @@ public sealed class TrainingSession : IVersioned
     public DateTime EndUtc { get; internal set; }
 
     /// <summary>Teams of which level are invited.</summary>
-    public InvitedLevels InvitedLevels { get; internal set; } = InvitedLevels.All;
+    public TeamLevels InvitedLevels { get; internal set; } = TeamLevels.All;
 
     /// <summary>Members in which role are invited.</summary>
-    public InvitedRoles InvitedRoles { get; internal set; } = InvitedRoles.Members;
+    public TeamRoles InvitedRoles { get; internal set; } = TeamRoles.Members;
 
     /// <summary>When the invited list was frozen.</summary>
     public DateTime? PublishedUtc { get; internal set; }

@@ -5,7 +5,7 @@ using TrainingSite.Sessions.Models;
 namespace TrainingSite.Sessions.Services;
 
 /// <summary>Where a session takes place: adds, changes and removes points, one by one, for every commune at once, or from a file.</summary>
-public sealed class PointPlanService(SiteDbContext db, SessionAccess access, SessionValidator validator, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class PointPlanService(SiteDbContext db, SessionAccess access, SessionValidator validator, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Adds a point for each commune that has none yet: of the given units, or of those invited.</summary>
     /// <returns>How many were added.</returns>
@@ -69,6 +69,7 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
         var point = ToPoint(draft, session, unit, T);
         db.Add(point);
         await SaveAsync(session, cancellationToken);
+        await TellAsync(session, cancellationToken);
         return point;
     }
 
@@ -136,6 +137,7 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
 
         db.Remove(point);
         await SaveAsync(session, cancellationToken);
+        await TellAsync(session, cancellationToken);
         return point;
     }
 
@@ -178,6 +180,10 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
         session.Revision++;
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    /// <summary>Points make the session's area: who finds it may have changed.</summary>
+    private Task TellAsync(TrainingSession session, CancellationToken cancellationToken) =>
+        session.State == SessionState.Draft ? Task.CompletedTask : events.PublishAsync(new SessionChanged(session.Id), cancellationToken);
 
     private Fault CodeTaken(string code) => new("point_code_taken", T["Buổi này đã có điểm cầu mã {0}.", code], "Point.Code", FaultKind.Conflict);
 

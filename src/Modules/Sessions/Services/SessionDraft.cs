@@ -1,3 +1,4 @@
+using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
 
 namespace TrainingSite.Sessions.Services;
@@ -61,7 +62,7 @@ public sealed record PointDraft(string Code, string? Unit = null, string? Name =
 /// <param name="Units">Codes of the units.</param>
 /// <param name="Levels">Teams of which level.</param>
 /// <param name="Roles">Members in which role.</param>
-public sealed record InviteDraft(IReadOnlyList<string> Units, InvitedLevels Levels = InvitedLevels.All, InvitedRoles Roles = InvitedRoles.Members);
+public sealed record InviteDraft(IReadOnlyList<string> Units, TeamLevels Levels = TeamLevels.All, TeamRoles Roles = TeamRoles.Members);
 
 /// <summary>How many an invitation reaches today.</summary>
 /// <param name="People">People, each once.</param>

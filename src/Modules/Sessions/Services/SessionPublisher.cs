@@ -64,9 +64,9 @@ public sealed class SessionPublisher(SiteDbContext db, TimeProvider clock, IStri
     private Task<int> InsertAsync(TrainingSession session, Guid? hall, CancellationToken cancellationToken)
     {
         var today = clock.Today();
-        bool communes = session.InvitedLevels.HasFlag(InvitedLevels.Commune), villages = session.InvitedLevels.HasFlag(InvitedLevels.Village);
-        bool leaders = session.InvitedRoles.HasFlag(InvitedRoles.Leader), deputies = session.InvitedRoles.HasFlag(InvitedRoles.Deputy),
-            members = session.InvitedRoles.HasFlag(InvitedRoles.Member), collaborators = session.InvitedRoles.HasFlag(InvitedRoles.Collaborator);
+        bool communes = session.InvitedLevels.HasFlag(TeamLevels.Commune), villages = session.InvitedLevels.HasFlag(TeamLevels.Village);
+        bool leaders = session.InvitedRoles.HasFlag(TeamRoles.Leader), deputies = session.InvitedRoles.HasFlag(TeamRoles.Deputy),
+            members = session.InvitedRoles.HasFlag(TeamRoles.Member), collaborators = session.InvitedRoles.HasFlag(TeamRoles.Collaborator);
         return db.Database.ExecuteSqlAsync($"""
             INSERT INTO "Sessions_Invitation" ("SessionId", "PersonId", "PointId", "TeamId", "TeamCode", "TeamName", "UnitPath", "CommuneCode", "Role", "IsWalkIn")
             WITH served AS (
@@ -108,7 +108,7 @@ public sealed class SessionPublisher(SiteDbContext db, TimeProvider clock, IStri
         var invited = await db.Teams.AsNoTracking().On(today).InScope(new UnitScope(paths), team => team.Unit.Path)
             .Select(team => new { team.Unit.Level, team.Unit.Path, team.Unit.Name })
             .ToListAsync(cancellationToken);
-        return [.. invited.Where(team => Enum.TryParse<InvitedLevels>(team.Level.ToString(), out var level) && session.InvitedLevels.HasFlag(level))
+        return [.. invited.Where(team => session.InvitedLevels.Includes(team.Level))
             .Where(team => !served.Exists(path => team.Path.StartsWith(path, StringComparison.Ordinal)))
             .Select(team => team.Name).Order(StringComparer.Ordinal)];
     }

@@ -143,8 +143,8 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
     {
         var today = clock.Today();
         var paths = await db.Units.On(today).Where(unit => invite.Units.Contains(unit.Code)).Select(unit => unit.Path).ToListAsync(cancellationToken);
-        var levels = Enum.GetValues<UnitLevel>().Where(level => Enum.TryParse<InvitedLevels>(level.ToString(), out var flag) && invite.Levels.HasFlag(flag)).ToList();
-        var roles = Enum.GetValues<TeamRole>().Where(role => invite.Roles.HasFlag(Enum.Parse<InvitedRoles>(role.ToString()))).ToList();
+        var levels = Enum.GetValues<UnitLevel>().Where(level => invite.Levels.Includes(level)).ToList();
+        var roles = Enum.GetValues<TeamRole>().Where(role => invite.Roles.Includes(role)).ToList();
         var teams = db.Teams.On(today).Where(team => levels.Contains(team.Unit.Level)).InScope(new UnitScope(paths), team => team.Unit.Path);
         var people = db.Memberships.On(today).Where(membership => roles.Contains(membership.Role));
         var invited =

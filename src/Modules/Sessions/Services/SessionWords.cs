@@ -46,14 +46,6 @@ public static class SessionWords
             AttendanceStatus.Excused => new("", "excused", T["Vắng có phép"]),
         };
 
-        public string RoleName(TeamRole role) => role switch
-        {
-            TeamRole.Leader => T["Tổ trưởng"],
-            TeamRole.Deputy => T["Tổ phó"],
-            TeamRole.Member => T["Thành viên"],
-            TeamRole.Collaborator => T["Cộng tác viên"],
-        };
-
         /// <summary>"08:00 đến 11:30" or, over several days, "08:00 12/12 đến 16:00 13/12".</summary>
         public string TimeRange(DateTime startUtc, DateTime endUtc)
         {

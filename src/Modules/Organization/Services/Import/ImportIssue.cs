@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TrainingSite.Organization.Services.Import;
 
 /// <summary>How much an issue weighs; the worst of a row decides its outcome.</summary>
@@ -42,16 +44,22 @@ public enum ImportOutcome
 /// <param name="Code">One of <see cref="ImportIssues"/>.</param>
 /// <param name="Column">The column's heading as the file writes it; null when about the whole.</param>
 /// <param name="Detail">The value that it is about, or numbers of rows.</param>
-public sealed record ImportIssue(string Code, string? Column = null, object? Detail = null)
+public sealed record ImportIssue(
+    [property: JsonPropertyOrder(0)] string Code,
+    [property: JsonPropertyOrder(2), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Column = null,
+    [property: JsonPropertyOrder(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] object? Detail = null)
 {
     /// <summary>Its weight, which follows from the code.</summary>
+    [JsonPropertyOrder(1)]
     public ImportSeverity Severity => ImportIssues.SeverityOf(Code);
 }
 
 /// <summary>Rows of the file that an issue refers to.</summary>
 /// <param name="FirstRow">The row that was kept.</param>
 /// <param name="Rows">The rows that are alike.</param>
-internal sealed record RowReference(int? FirstRow = null, IReadOnlyList<int>? Rows = null)
+internal sealed record RowReference(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? FirstRow = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? Rows = null)
 {
     public override string ToString() => FirstRow is { } first ? $"dòng {first}" : $"dòng {string.Join(", ", Rows!)}";
 }

@@ -13,7 +13,7 @@ public static class ImportReportJson
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new RowReferenceConverter(), new IssueConverter() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
     /// <summary>The report as JSON.</summary>
@@ -60,51 +60,5 @@ public static class ImportReportJson
 
         json["issues"] = row.Issues;
         return json;
-    }
-
-    private sealed class IssueConverter : JsonConverter<ImportIssue>
-    {
-        public override ImportIssue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
-
-        public override void Write(Utf8JsonWriter writer, ImportIssue value, JsonSerializerOptions options)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("code", value.Code);
-            writer.WriteString("severity", JsonNamingPolicy.SnakeCaseLower.ConvertName(value.Severity.ToString()));
-            if (value.Column is not null)
-            {
-                writer.WriteString("column", value.Column);
-            }
-
-            if (value.Detail is not null)
-            {
-                writer.WritePropertyName("detail");
-                JsonSerializer.Serialize(writer, value.Detail, options);
-            }
-
-            writer.WriteEndObject();
-        }
-    }
-
-    private sealed class RowReferenceConverter : JsonConverter<RowReference>
-    {
-        public override RowReference Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
-
-        public override void Write(Utf8JsonWriter writer, RowReference value, JsonSerializerOptions options)
-        {
-            writer.WriteStartObject();
-            if (value.FirstRow is { } first)
-            {
-                writer.WriteNumber("first_row", first);
-            }
-
-            if (value.Rows is not null)
-            {
-                writer.WritePropertyName("rows");
-                JsonSerializer.Serialize(writer, value.Rows, options);
-            }
-
-            writer.WriteEndObject();
-        }
     }
 }

@@ -1,17 +1,11 @@
 // <form data-keep="USER:schedule:new"> with the partial "Kept": what is typed stays on this device until it was sent, so that a lost connection, an ended sign-in or a
 // closed page loses nothing. A form that was changed by somebody else meanwhile keeps its old version number and is refused by the server
 // in words. A shared device forgets everything on sign-out.
-const prefix = 'kept:';
-const form = document.querySelector('form[data-keep]');
-const line = form?.querySelector('[data-kept]');
+import { prefix, read } from './kept-store.js';
 
-const read = (key) => {
-  try {
-    return JSON.parse(localStorage.getItem(key));
-  } catch {
-    return null; // storage switched off, or spoilt
-  }
-};
+const form = document.querySelector('form[data-keep]');
+const line = form.querySelector('[data-kept]');
+const key = prefix + form.dataset.keep;
 
 const write = (key, record) => {
   try {
@@ -44,45 +38,24 @@ function restore(record) {
   addEventListener('load', () => form.dispatchEvent(new Event('kept:restored'))); // after the page's own script
 }
 
-function keptKeys() {
-  try {
-    return Object.keys(localStorage).filter((name) => name.startsWith(prefix));
-  } catch {
-    return []; // storage switched off
-  }
-}
+const record = read(key);
+// An answer that names mistakes brings back what was typed, one that says it was saved has what was sent; a fresh page has neither.
+if (document.querySelector('.error-summary') || (record?.sent && document.querySelector('#toasts .toast-line'))) localStorage.removeItem(key);
+else if (record) restore(record);
 
-// What was sent and led to another page has arrived.
-for (const key of keptKeys()) {
-  if (read(key)?.sent && key !== prefix + form?.dataset.keep) localStorage.removeItem(key);
-}
-
-if (form) {
-  const key = prefix + form.dataset.keep;
-  const record = read(key);
-  // An answer that names mistakes brings back what was typed, one that says it was saved has what was sent; a fresh page has neither.
-  if (document.querySelector('.error-summary') || (record?.sent && document.querySelector('#toasts .toast-line'))) localStorage.removeItem(key);
-  else if (record) restore(record);
-
-  let timer;
-  form.addEventListener('input', () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const at = Date.now();
-      if (write(key, { at, values: values() })) say(line.dataset.saved.replace('{0}', time(at)), false);
-    }, 400);
-  });
-  form.addEventListener('submit', () => {
-    clearTimeout(timer);
-    write(key, { at: Date.now(), values: values(), sent: true });
-  });
-  line.querySelector('button').addEventListener('click', () => {
-    localStorage.removeItem(key);
-    location.reload();
-  });
-}
-
-document.addEventListener('submit', (event) => {
-  if (!event.target.matches('[data-forget]')) return;
-  for (const key of keptKeys()) localStorage.removeItem(key);
+let timer;
+form.addEventListener('input', () => {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    const at = Date.now();
+    if (write(key, { at, values: values() })) say(line.dataset.saved.replace('{0}', time(at)), false);
+  }, 400);
+});
+form.addEventListener('submit', () => {
+  clearTimeout(timer);
+  write(key, { at: Date.now(), values: values(), sent: true });
+});
+line.querySelector('button').addEventListener('click', () => {
+  localStorage.removeItem(key);
+  location.reload();
 });

@@ -7,6 +7,6 @@ import './auto-submit.js';
 import './current-link.js';
 import './copy.js';
 import './print.js';
-import './keep.js';
+import './kept.js';
 
 document.documentElement.dataset.js = '';
