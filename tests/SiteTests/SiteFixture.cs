@@ -19,8 +19,8 @@ public abstract class SiteFixture : IAsyncLifetime
     /// <summary>The site's clock; starts on 22 November 2026, 09:00 in Vietnam.</summary>
     public ManualTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 2, 0, 0, TimeSpan.Zero));
 
-    /// <summary>Folder of the site's files, deleted at the end.</summary>
-    public string DataPath { get; } = Directory.CreateTempSubdirectory("trainingsite-").FullName;
+    /// <summary>Folder of the site's files, deleted at the end; a long name that no line can break, as real servers have.</summary>
+    public string DataPath { get; } = Directory.CreateTempSubdirectory("trainingsite_du_lieu_cua_mot_ban_kiem_thu_").FullName;
 
     public IServiceProvider Services => _factory!.Services;
 

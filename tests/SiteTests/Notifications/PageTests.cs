@@ -60,6 +60,18 @@ public abstract class PageTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Messages_NotSentYet_AreCalledByTheirRule()
+    {
+        await AddAsync("member", "01A20647-EA77:2026-11", MessageState.Pending);
+        var organizer = await site.SignInAsync("so.organizer");
+
+        var list = (await organizer.GetPageAsync("/messages")).QuerySelector("tbody")!;
+
+        Assert.Contains("Lời được soạn khi gửi", list.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("01A20647", list.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Messages_ByCoordinator_AreRefused()
     {
         var response = await (await site.SignInAsync("xa.coordinator")).GetAsync("/messages");
