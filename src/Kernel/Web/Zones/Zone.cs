@@ -9,14 +9,14 @@ namespace TrainingSite.Kernel;
 /// A part of a page that belongs to another module: the member's page of today shows the next session without the page's module
 /// knowing of sessions. Added with <c>services.AddZoneContributor</c>.
 /// </summary>
-/// <param name="Zone">Name of the zone: <c>home</c>, <c>today</c>, <c>organizer</c>, <c>me</c>, <c>person</c>, <c>team</c>, <c>unit</c>.</param>
+/// <param name="Zone">Name of the zone: <c>home</c>, <c>today</c>, <c>organizer</c>, <c>me</c>, <c>person</c>, <c>team</c>, <c>unit</c>, and those that a module names in its README.</param>
 /// <param name="Order">Position, ascending.</param>
 /// <param name="ViewComponent">The view component's class; it is invoked with the zone's subject (<see cref="ZoneContext"/>).</param>
 /// <param name="Permission">Needed to see it; null for everybody.</param>
 public sealed record ZoneContributor(string Zone, int Order, Type ViewComponent, Permission? Permission = null);
 
 /// <summary>What a zone is about.</summary>
-/// <param name="SubjectId">Key of the person, team or unit whose page it is; null on the home pages.</param>
+/// <param name="SubjectId">Key of the person, team, unit, session or point whose page it is; null on the home pages.</param>
 public sealed record ZoneContext(Guid? SubjectId = null);
 
 /// <summary>Renders a zone: <c>@await Component.InvokeAsync("Zone", new { name = "today" })</c>.</summary>
@@ -25,7 +25,7 @@ public sealed class ZoneViewComponent(IEnumerable<ZoneContributor> contributors,
 {
     /// <summary>Renders the contributions that the reader may see, in order.</summary>
     /// <param name="name">Name of the zone.</param>
-    /// <param name="subject">Key of the person, team or unit, if the page has one.</param>
+    /// <param name="subject">Key of what the page is about, if it has one.</param>
     public async Task<IViewComponentResult> InvokeAsync(string name, Guid? subject = null)
     {
         ((Microsoft.AspNetCore.Mvc.ViewFeatures.IViewContextAware)components).Contextualize(ViewContext);

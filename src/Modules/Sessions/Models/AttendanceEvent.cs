@@ -49,6 +49,16 @@ public enum AttendanceMethod
     Import,
 }
 
+/// <summary>What a person should look at in an event that was taken all the same.</summary>
+public enum AttendanceFlag
+{
+    /// <summary>The person marked themselves with the code of a point to which they are not invited.</summary>
+    WrongRoom,
+
+    /// <summary>Marked by a device without signal after the session or the sheet was closed, which it could not know.</summary>
+    AfterClosing,
+}
+
 /// <summary>One fact about one person, as a device told it. The log only grows; <see cref="Attendance"/> is folded from it.</summary>
 public sealed class AttendanceEvent
 {
@@ -97,6 +107,9 @@ public sealed class AttendanceEvent
 
     /// <summary>Words.</summary>
     public string? Note { get; internal set; }
+
+    /// <summary>What a person should look at; null for most. Decided once, when the server took the event, so that the log alone tells everything.</summary>
+    public AttendanceFlag? Flag { get; internal set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<AttendanceEvent>
     {

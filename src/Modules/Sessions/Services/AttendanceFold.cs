@@ -76,6 +76,8 @@ public static class AttendanceFold
     private sealed class BlockFold(SessionBlock block, int before, int after)
     {
         private readonly Dictionary<string, (bool There, Guid Point)> _lastWords = new(StringComparer.Ordinal);
+        private readonly HashSet<Guid> _strangeRooms = [];
+        private readonly HashSet<Guid> _seenIn = [];
         private TimeSpan _closed;
         private DateTime? _since;
         private DateTime _until = block.StartUtc;
@@ -94,9 +96,13 @@ public static class AttendanceFold
 
         public int Minutes => (int)(_closed + (_since is { } since ? block.EndUtc - since : TimeSpan.Zero)).TotalMinutes;
 
-        /// <summary>Two devices' last words since the latest correction differ: there or not there, or there at two points.</summary>
+        /// <summary>
+        /// Two devices' last words since the latest correction differ (there or not there, or there at two points), or the person marked
+        /// themselves in a room that is not theirs and nobody there has seen them.
+        /// </summary>
         public bool HasConflict => _lastWords.Values.Select(word => word.There).Distinct().Count() > 1
-            || _lastWords.Values.Where(word => word.There).Select(word => word.Point).Distinct().Count() > 1;
+            || _lastWords.Values.Where(word => word.There).Select(word => word.Point).Distinct().Count() > 1
+            || !_strangeRooms.IsSubsetOf(_seenIn);
 
         public void Apply(AttendanceEvent fact)
         {
@@ -126,6 +132,7 @@ public static class AttendanceFold
                     return;
             }
 
+            NoteRoom(fact);
             _lastWords[fact.Device.Length > 0 ? fact.Device : $"user {fact.UserId}"] = (IsThere, fact.PointId);
         }
 
@@ -172,10 +179,24 @@ public static class AttendanceFold
             LastOutUtc = fact.AtUtc;
         }
 
+        private void NoteRoom(AttendanceEvent fact)
+        {
+            if (fact.Flag == AttendanceFlag.WrongRoom)
+            {
+                _strangeRooms.Add(fact.PointId);
+            }
+            else if (IsThere && !IsOwnWord(fact.Method))
+            {
+                _seenIn.Add(fact.PointId);
+            }
+        }
+
         /// <summary>Everything before is settled, disagreements too.</summary>
         private void Correct(AttendanceEvent fact)
         {
             _lastWords.Clear();
+            _strangeRooms.Clear();
+            _seenIn.Clear();
             var status = fact.Status ?? AttendanceStatus.Unmarked;
             switch (status)
             {
@@ -221,6 +242,9 @@ public static class AttendanceFold
         private DateTime Clamp(DateTime at) => at < block.StartUtc ? block.StartUtc : at > block.EndUtc ? block.EndUtc : at;
 
         private static DateTime Max(DateTime left, DateTime right) => left > right ? left : right;
+
+        /// <summary>Said by the person, not by somebody who saw them.</summary>
+        private static bool IsOwnWord(AttendanceMethod method) => method is AttendanceMethod.Self or AttendanceMethod.Code;
 
         private static bool IsScan(AttendanceMethod method) => method switch
         {

@@ -14,7 +14,7 @@ namespace TrainingSite.Sessions.Services;
 internal static class AttendanceSql
 {
     private const string EventColumns = """
-        "Id", "SessionId", "PersonId", "PointId", "Kind", "Status", "Method", "AtUtc", "ReceivedUtc", "UserId", "Device", "Block", "Minutes", "Note"
+        "Id", "SessionId", "PersonId", "PointId", "Kind", "Status", "Method", "AtUtc", "ReceivedUtc", "UserId", "Device", "Block", "Minutes", "Note", "Flag"
         """;
 
     private const string AttendanceColumns = """
@@ -54,11 +54,11 @@ internal static class AttendanceSql
 
     private static HashSet<Guid> InsertOnSqlite(SiteDbContext db, IReadOnlyList<AttendanceEvent> facts)
     {
-        using var command = Command<SqliteCommand>(db, $"INSERT INTO \"Sessions_AttendanceEvent\" ({EventColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (\"Id\") DO NOTHING");
+        using var command = Command<SqliteCommand>(db, $"INSERT INTO \"Sessions_AttendanceEvent\" ({EventColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (\"Id\") DO NOTHING");
         var added = new HashSet<Guid>(facts.Count);
         foreach (var fact in facts)
         {
-            Set(command, fact.Id, fact.SessionId, fact.PersonId, fact.PointId, fact.Kind.ToString(), fact.Status?.ToString(), fact.Method.ToString(), fact.AtUtc, fact.ReceivedUtc, fact.UserId, fact.Device, fact.Block, fact.Minutes, fact.Note);
+            Set(command, fact.Id, fact.SessionId, fact.PersonId, fact.PointId, fact.Kind.ToString(), fact.Status?.ToString(), fact.Method.ToString(), fact.AtUtc, fact.ReceivedUtc, fact.UserId, fact.Device, fact.Block, fact.Minutes, fact.Note, fact.Flag?.ToString());
             if (command.ExecuteNonQuery() == 1)
             {
                 added.Add(fact.Id);
@@ -96,7 +96,7 @@ internal static class AttendanceSql
 
     private static async Task<HashSet<Guid>> InsertOnPostgreSqlAsync(SiteDbContext db, IReadOnlyList<AttendanceEvent> facts, CancellationToken cancellationToken)
     {
-        await using var command = Command<NpgsqlCommand>(db, $"INSERT INTO \"Sessions_AttendanceEvent\" ({EventColumns}) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (\"Id\") DO NOTHING RETURNING \"Id\"");
+        await using var command = Command<NpgsqlCommand>(db, $"INSERT INTO \"Sessions_AttendanceEvent\" ({EventColumns}) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (\"Id\") DO NOTHING RETURNING \"Id\"");
         Add(command, NpgsqlDbType.Uuid, facts, fact => fact.Id);
         Add(command, NpgsqlDbType.Uuid, facts, fact => fact.SessionId);
         Add(command, NpgsqlDbType.Uuid, facts, fact => fact.PersonId);
@@ -111,6 +111,7 @@ internal static class AttendanceSql
         Add(command, NpgsqlDbType.Integer, facts, fact => fact.Block);
         Add(command, NpgsqlDbType.Integer, facts, fact => fact.Minutes);
         Add(command, NpgsqlDbType.Varchar, facts, fact => fact.Note);
+        Add(command, NpgsqlDbType.Varchar, facts, fact => fact.Flag?.ToString());
         await command.PrepareAsync(cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var added = new HashSet<Guid>(facts.Count);
