@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +62,8 @@ public abstract class SiteFixture : IAsyncLifetime
             host.ConfigureTestServices(services =>
             {
                 services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+                // Hashing passwords as slowly as a site should would take half of the tests' time.
+                services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
                 AddServices(services);
             });
             host.UseDefaultServiceProvider(options =>
