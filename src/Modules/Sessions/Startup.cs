@@ -24,6 +24,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<SessionService>();
         services.AddScoped<SessionLifecycle>();
         services.AddScoped<PointPlanService>();
+        services.AddScoped<WalkIns>();
         services.AddScoped<PointService>();
         services.AddScoped<SessionStatistics>();
         services.AddScoped<PastSessionImporter>();
@@ -41,6 +42,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<IRecipeStepHandler, RecentSessionStep>();
 
         services.AddSingleton<SessionRolls>();
+        services.AddScoped<AttendanceIntake>();
         services.AddScoped<AttendanceLog>();
         services.AddSingleton<AttendanceWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<AttendanceWriter>());

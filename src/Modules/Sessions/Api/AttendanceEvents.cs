@@ -130,6 +130,8 @@ internal static partial class AttendanceEvents
             Minutes = fact.Minutes,
             Status = status,
             Note = fact.Note,
+            WalkIn = fact.WalkIn == true,
+            Card = fact.Card,
         }, null);
     }
 
@@ -200,7 +202,7 @@ internal static partial class AttendanceEvents
     internal sealed record Body(string? Device, IReadOnlyList<EventBody>? Events);
 
     /// <summary>One event.</summary>
-    internal sealed record EventBody(string? Id, string? Member, string? Point, string? Kind, string? Method, string? At, int? Block, int? Minutes, string? Note, string? Status);
+    internal sealed record EventBody(string? Id, string? Member, string? Point, string? Kind, string? Method, string? At, int? Block, int? Minutes, string? Note, string? Status, bool? WalkIn, string? Card);
 
     /// <summary>The answer, in the order of the events.</summary>
     internal sealed record Answer(IReadOnlyList<ResultBody> Results);

@@ -105,7 +105,7 @@ public sealed class TrainingSession : IVersioned
     /// <summary>Whether it was taken over from a past list with head counts and no names.</summary>
     public bool IsImported { get; internal set; }
 
-    /// <summary>Counts the changes that check-in must know of (state, times, points, list), also those that no person edits.</summary>
+    /// <summary>Counts the changes that check-in must know of (state, times, points), also those that no person edits.</summary>
     public int Revision { get; internal set; }
 
     /// <inheritdoc />

@@ -67,7 +67,7 @@ internal sealed class RecentSessionStep(SiteDbContext db, SessionPlanner planner
         }
 
         var facts = await InventAsync(session, cancellationToken);
-        var roll = await SessionRoll.LoadAsync(db, session.Code, cancellationToken);
+        var roll = await SessionRoll.LoadAsync(db, session.Code, former: null, cancellationToken);
         await log.AppendAsync(roll!, facts, cancellationToken);
 
         var there = await db.Attendances.Where(attendance => attendance.SessionId == session.Id && attendance.Minutes > 0)

@@ -22,6 +22,12 @@ public sealed record AttendanceInput(Guid Id, string Member, string Point, Atten
 
     /// <summary>Words.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Whether somebody who is not on the list gets a place on that of the point.</summary>
+    public bool WalkIn { get; init; }
+
+    /// <summary>Text of the member's card, when it was scanned.</summary>
+    public string? Card { get; init; }
 }
 
 /// <summary>What became of an event.</summary>
@@ -53,6 +59,9 @@ public sealed record EventResult(Guid Id, EventOutcome Outcome, string? Reason =
 /// <param name="Device">The device.</param>
 public sealed record AttendancePoster(Guid? UserId, UnitScope Scope, UnitScope ManageScope, string Device)
 {
+    /// <summary>Set when a person marks themselves: then only this person, at any point.</summary>
+    public Guid? OwnPersonId { get; init; }
+
     /// <summary>The reader of the running request, or the system.</summary>
     public static AttendancePoster From(CurrentUser user, string device) =>
         new(user.Id, user.ScopeOf(Permissions.TakeAttendance), user.ScopeOf(Permissions.ManageSessions), device);

@@ -125,6 +125,7 @@ internal sealed class AttendanceWriter(IServiceScopeFactory scopes, SessionRolls
     private async Task<EventResult[][]> CommitAsync(IServiceProvider services, List<Request> batch, CancellationToken cancellationToken)
     {
         var db = services.GetRequiredService<SiteDbContext>();
+        var intake = services.GetRequiredService<AttendanceIntake>();
         var journal = services.GetRequiredService<AttendanceLog>();
         var now = clock.UtcNow();
         var answers = new EventResult[batch.Count][];
@@ -132,32 +133,18 @@ internal sealed class AttendanceWriter(IServiceScopeFactory scopes, SessionRolls
         foreach (var session in batch.Select((request, index) => (request, index)).GroupBy(pair => pair.request.Roll.Code))
         {
             var roll = await FindCurrentAsync(db, session.First().request.Roll, cancellationToken);
-            var facts = new List<Models.AttendanceEvent>();
-            var places = new List<(int Request, int Event)>();
+            var marks = session.Select(pair => pair.request).SelectMany(request => request.Events.Select(input => new AttendanceIntake.Mark(input, request.Poster))).ToList();
+            await intake.DecideAsync(roll, marks, now, cancellationToken);
+            var facts = marks.Where(mark => mark.Reason is null).Select(mark => AttendanceIntake.ToEvent(roll!, mark, now)).ToList();
+            var stored = facts.Count > 0 ? await journal.AppendAsync(roll!, facts, cancellationToken) : [];
+            int place = 0, number = 0;
             foreach (var (request, index) in session)
             {
-                answers[index] = new EventResult[request.Events.Count];
-                for (var position = 0; position < request.Events.Count; position++)
+                var results = answers[index] = new EventResult[request.Events.Count];
+                for (var position = 0; position < results.Length; position++)
                 {
-                    var input = request.Events[position];
-                    var (fact, reason) = roll?.Check(input, request.Poster, now) ?? (null, "session_not_open");
-                    if (fact is null)
-                    {
-                        answers[index][position] = new(input.Id, EventOutcome.Rejected, reason);
-                        continue;
-                    }
-
-                    facts.Add(fact);
-                    places.Add((index, position));
-                }
-            }
-
-            if (facts.Count > 0)
-            {
-                var results = await journal.AppendAsync(roll!, facts, cancellationToken);
-                for (var number = 0; number < results.Length; number++)
-                {
-                    answers[places[number].Request][places[number].Event] = results[number];
+                    var mark = marks[place++];
+                    results[position] = mark.Reason is null ? stored[number++] : new(mark.Input.Id, EventOutcome.Rejected, mark.Reason);
                 }
             }
         }

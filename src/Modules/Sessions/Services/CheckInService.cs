@@ -25,16 +25,9 @@ public sealed class CheckInService
     public async Task<Result<IReadOnlyList<EventResult>>> RecordAsync(string code, string device, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken = default)
     {
         var poster = AttendancePoster.From(_user, device);
-        var roll = await _rolls.FindAsync(code, cancellationToken);
-        if (roll?.State == SessionState.Draft)
+        if (await FindRollAsync(code, poster, cancellationToken) is not { } roll)
         {
-            // The writer looks at the state anew, but it is not asked when this says there is nothing.
-            roll = await _rolls.RefreshAsync(_db, code, cancellationToken);
-        }
-
-        if (roll is null || (roll.State == SessionState.Draft && !poster.ManageScope.Contains(roll.OrganizerPath)))
-        {
-            return new Fault("session_unknown", T["Không có buổi tập huấn {0} trong phạm vi của bạn.", code], Kind: FaultKind.NotFound);
+            return NoSession(code);
         }
 
         if (poster.Scope.IsNothing && !await _db.Set<PointCoordinator>().AnyAsync(coordinator => coordinator.UserId == poster.UserId && _db.Set<SessionPoint>().Any(point => point.Id == coordinator.PointId && point.SessionId == roll.Id), cancellationToken))
@@ -45,10 +38,59 @@ public sealed class CheckInService
         return await _writer.WriteAsync(roll, poster, events, cancellationToken);
     }
 
+    /// <summary>
+    /// The signed-in person marks themselves at a point, now: needs no right but to be on the session's list. At another point than that
+    /// to which they are invited the mark is taken and flagged, and is a conflict until somebody in that room has seen them.
+    /// </summary>
+    /// <param name="code">Code of the session.</param>
+    /// <param name="pointCode">The point whose code the person showed; who calls has checked it.</param>
+    /// <param name="method"><see cref="AttendanceMethod.Self"/> or <see cref="AttendanceMethod.Code"/>.</param>
+    /// <param name="device">Name of the device.</param>
+    /// <param name="kind"><see cref="AttendanceKind.In"/> or <see cref="AttendanceKind.Out"/>.</param>
+    /// <param name="cancellationToken">Ends the wait, not the storing.</param>
+    public async Task<Result<EventResult>> RecordOwnAsync(string code, string pointCode, AttendanceMethod method, string device, AttendanceKind kind = AttendanceKind.In, CancellationToken cancellationToken = default)
+    {
+        if (method is not (AttendanceMethod.Self or AttendanceMethod.Code))
+        {
+            throw new ArgumentOutOfRangeException(nameof(method), method, "A person marks themselves by scanning or typing the code of a point.");
+        }
+
+        if (kind is not (AttendanceKind.In or AttendanceKind.Out))
+        {
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, "A person tells of themselves only that they come and go.");
+        }
+
+        var input = new AttendanceInput(Guid.CreateVersion7(), "", pointCode, kind, method, _clock.UtcNow());
+        if (_user.PersonId is not { } person)
+        {
+            return new EventResult(input.Id, EventOutcome.Rejected, "person_not_in_session");
+        }
+
+        var poster = new AttendancePoster(_user.Id, UnitScope.Nothing, UnitScope.Nothing, device) { OwnPersonId = person };
+        return await FindRollAsync(code, poster, cancellationToken) is not { } roll
+            ? NoSession(code)
+            : (await _writer.WriteAsync(roll, poster, [input], cancellationToken))[0];
+    }
+
     /// <summary>A mark made on a page of the site, now.</summary>
     public async Task<Result<EventResult>> MarkAsync(string code, string pointCode, string memberCode, AttendanceKind kind, AttendanceStatus? status = null, int? block = null, int? minutes = null, string? note = null, CancellationToken cancellationToken = default)
     {
         var results = await RecordAsync(code, "", [new(Guid.CreateVersion7(), memberCode, pointCode, kind, AttendanceMethod.Roster, _clock.UtcNow()) { Status = status, Block = block, Minutes = minutes, Note = note }], cancellationToken);
         return results.Succeeded ? results.Value[0] : results.Faults.ToList();
     }
+
+    /// <summary>The session; a draft only for who manages it.</summary>
+    private async Task<SessionRoll?> FindRollAsync(string code, AttendancePoster poster, CancellationToken cancellationToken)
+    {
+        var roll = await _rolls.FindAsync(code, cancellationToken);
+        if (roll?.State == SessionState.Draft)
+        {
+            // The writer looks at the state anew, but it is not asked when this says there is nothing.
+            roll = await _rolls.RefreshAsync(_db, code, cancellationToken);
+        }
+
+        return roll?.State == SessionState.Draft && !poster.ManageScope.Contains(roll.OrganizerPath) ? null : roll;
+    }
+
+    private Fault NoSession(string code) => new("session_unknown", T["Không có buổi tập huấn {0} trong phạm vi của bạn.", code], Kind: FaultKind.NotFound);
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Localization;
-using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
 
 namespace TrainingSite.Sessions.Services;
@@ -13,7 +12,7 @@ namespace TrainingSite.Sessions.Services;
 public sealed record PointReport(PointState? State = null, string? Reason = null, int? HeadCount = null, int? OnlineCount = null, int? Version = null);
 
 /// <summary>What happens at a point on the day: its state, its counts, its sheet, the people who look after it.</summary>
-public sealed class PointService(SiteDbContext db, SessionAccess access, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns walkIns, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Takes a point's report: state with reason (R41), head counts (R40).</summary>
     public async Task<Result<SessionPoint>> ReportAsync(string code, string pointCode, PointReport report, CancellationToken cancellationToken = default)
@@ -106,48 +105,34 @@ public sealed class PointService(SiteDbContext db, SessionAccess access, Current
             return new Fault("session_not_open", T["Buổi {0} chưa phát hành hoặc đã hủy, nên chưa thêm người được.", code], Kind: FaultKind.Conflict);
         }
 
-        var today = clock.Today();
-        var membership = await db.Memberships.AsNoTracking().On(today).Where(membership => membership.Person.Code == memberCode)
-            .OrderBy(membership => membership.Team.Unit.Level).ThenBy(membership => membership.Team.Code)
-            .Select(membership => new
-            {
-                membership.PersonId,
-                membership.Person.FullName,
-                membership.TeamId,
-                TeamCode = membership.Team.Code,
-                TeamName = membership.Team.Name,
-                membership.Role,
-                membership.Team.Unit.Path,
-                CommuneCode = membership.Team.Unit.Level == UnitLevel.Commune ? membership.Team.Unit.Code : membership.Team.Unit.Parent!.Code,
-            })
-            .FirstOrDefaultAsync(cancellationToken);
-        if (membership is null)
+        var places = await walkIns.FindAsync(point.SessionId, new Dictionary<string, Guid>(StringComparer.Ordinal) { [memberCode] = point.Id }, cancellationToken);
+        if (!places.TryGetValue(memberCode, out var place))
         {
             return new Fault("unknown_member", T["Không có thành viên mã {0} đang hoạt động. Xem mã ở trang của Tổ.", memberCode], "Member", FaultKind.NotFound);
         }
 
-        if (await db.Invitations.AsNoTracking().Include(invitation => invitation.Point).SingleOrDefaultAsync(invitation => invitation.SessionId == point.SessionId && invitation.PersonId == membership.PersonId, cancellationToken) is { } known)
+        if (await FindListedAsync(place, cancellationToken) is { } listed)
         {
-            return new Fault("already_invited", T["{0} đã có trong danh sách, ở {1}.", membership.FullName, known.Point.Name], "Member", FaultKind.Conflict);
+            return listed;
         }
 
-        var invitation = new Invitation
+        db.Add(place);
+        try
         {
-            SessionId = point.SessionId,
-            PersonId = membership.PersonId,
-            PointId = point.Id,
-            TeamId = membership.TeamId,
-            TeamCode = membership.TeamCode,
-            TeamName = membership.TeamName,
-            UnitPath = membership.Path,
-            CommuneCode = membership.CommuneCode,
-            Role = membership.Role,
-            IsWalkIn = true,
-        };
-        db.Add(invitation);
-        point.Session.Revision++;
-        await db.SaveChangesAsync(cancellationToken);
-        return invitation;
+            await db.SaveChangesAsync(cancellationToken);
+            return place;
+        }
+        catch (DbUpdateException)
+        {
+            // Another device was faster; anything else goes on its way.
+            db.Entry(place).State = EntityState.Detached;
+            if (await FindListedAsync(place, cancellationToken) is { } meanwhile)
+            {
+                return meanwhile;
+            }
+
+            throw;
+        }
     }
 
     /// <summary>Tells an invited person to come to another point than that of their commune.</summary>
@@ -169,7 +154,6 @@ public sealed class PointService(SiteDbContext db, SessionAccess access, Current
         }
 
         invitation.PointId = point.Id;
-        session.Value.Revision++;
         await db.SaveChangesAsync(cancellationToken);
         return invitation;
     }
@@ -188,6 +172,13 @@ public sealed class PointService(SiteDbContext db, SessionAccess access, Current
             ? (listed.Code, null)
             : (AbsenceReason.Other, words);
     }
+
+    /// <summary>That somebody has a place on the list already, and where.</summary>
+    private async Task<Fault?> FindListedAsync(Invitation place, CancellationToken cancellationToken) =>
+        await db.Invitations.Where(invitation => invitation.SessionId == place.SessionId && invitation.PersonId == place.PersonId)
+            .Select(invitation => new { invitation.Person.FullName, Point = invitation.Point.Name }).SingleOrDefaultAsync(cancellationToken) is { } listed
+            ? new Fault("already_invited", T["{0} đã có trong danh sách, ở {1}.", listed.FullName, listed.Point], "Member", FaultKind.Conflict)
+            : null;
 
     private Fault? CheckReport(SessionPoint point, PointReport report) =>
         report.Version is { } seen && seen != point.Version ? ChangedMeanwhile(point)

@@ -9,6 +9,12 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
     /// <summary>From this long before the start, attendance may be taken without anybody opening the session.</summary>
     public static readonly TimeSpan OpensBefore = TimeSpan.FromMinutes(60);
 
+    /// <summary>A mark that arrives within this time was made by a device with signal: it could know that a sheet was closed.</summary>
+    public static readonly TimeSpan Prompt = TimeSpan.FromMinutes(2);
+
+    /// <summary>Until this long after the end, marks of a device without signal count although the sheet was closed meanwhile.</summary>
+    public static readonly TimeSpan MarksUntilAfterEnd = TimeSpan.FromHours(2);
+
     /// <summary>Freezes the invited list and makes the session known.</summary>
     /// <param name="code">Code of the session.</param>
     /// <param name="version">Version that the organizer saw; null for whatever is there.</param>

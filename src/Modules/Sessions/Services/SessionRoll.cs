@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TrainingSite.Sessions.Models;
 
 namespace TrainingSite.Sessions.Services;
@@ -32,7 +33,11 @@ internal sealed class SessionRoll
 
     public required IReadOnlyDictionary<string, Point> Points { get; init; }
 
-    public required IReadOnlyDictionary<string, Guid> People { get; init; }
+    /// <summary>
+    /// Codes and keys of those on the list when the session was first read. Who joined since is missing until somebody asks for them:
+    /// then they are read one by one, so that a walk-in does not cost reading 80,000 people anew.
+    /// </summary>
+    public required ConcurrentDictionary<string, Guid> People { get; init; }
 
     public int TotalMinutes => Blocks.Sum(block => (int)(block.EndUtc - block.StartUtc).TotalMinutes);
 
@@ -42,7 +47,11 @@ internal sealed class SessionRoll
     public sealed record Point(Guid Id, string Path, DateTime? ClosedUtc, IReadOnlySet<Guid> Coordinators);
 
     /// <summary>Reads the picture; null when there is no such session.</summary>
-    public static async Task<SessionRoll?> LoadAsync(SiteDbContext db, string code, CancellationToken cancellationToken)
+    /// <param name="db">The context.</param>
+    /// <param name="code">Code of the session.</param>
+    /// <param name="former">An older picture, whose people are taken over.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<SessionRoll?> LoadAsync(SiteDbContext db, string code, SessionRoll? former, CancellationToken cancellationToken)
     {
         // The revision is read first: what changes while the rest is read makes the picture stale, not wrong.
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Code == code, cancellationToken);
@@ -68,46 +77,53 @@ internal sealed class SessionRoll
             Blocks = await db.Set<SessionBlock>().AsNoTracking().Where(block => block.SessionId == session.Id).OrderBy(block => block.Number).ToListAsync(cancellationToken),
             Topics = await db.Set<SessionTopic>().Where(topic => topic.SessionId == session.Id).Select(topic => topic.Topic).ToListAsync(cancellationToken),
             Points = points.ToDictionary(point => point.Code, point => new Point(point.Id, point.Path, point.ClosedUtc, point.Coordinators.ToHashSet()), StringComparer.Ordinal),
-            People = await db.Invitations.Where(invitation => invitation.SessionId == session.Id).Select(invitation => new { invitation.Person.Code, invitation.PersonId })
-                .ToDictionaryAsync(person => person.Code, person => person.PersonId, StringComparer.Ordinal, cancellationToken),
+            People = former?.Id == session.Id && former.State != SessionState.Draft ? former.People : await LoadPeopleAsync(db, session.Id, cancellationToken),
         };
     }
 
-    /// <summary>The event ready to store, or the reason why it is not taken.</summary>
-    public (AttendanceEvent? Fact, string? Reason) Check(AttendanceInput input, AttendancePoster poster, DateTime now)
+    /// <summary>Keys of some people on the list, asked anew.</summary>
+    public async Task ReadPeopleAsync(SiteDbContext db, IReadOnlyCollection<string> codes, CancellationToken cancellationToken)
+    {
+        string[] missing = [.. codes];
+        var found = await db.Invitations.Where(invitation => invitation.SessionId == Id && EF.Parameter(missing).Contains(invitation.Person.Code))
+            .Select(invitation => new { invitation.Person.Code, invitation.PersonId }).ToListAsync(cancellationToken);
+        foreach (var person in found)
+        {
+            People[person.Code] = person.PersonId;
+        }
+    }
+
+    /// <summary>Whether an event may be taken, whoever it is about.</summary>
+    /// <returns>The reason why not, or the flag that it must bear; mostly neither.</returns>
+    public (string? Reason, AttendanceFlag? Flag) Check(AttendanceInput input, AttendancePoster poster, DateTime now)
     {
         if (!Points.TryGetValue(input.Point, out var point))
         {
-            return (null, "point_unknown");
+            return ("point_unknown", null);
         }
 
         var reason = !MayServe(poster, point) ? "out_of_scope"
-            : !People.ContainsKey(input.Member) ? "person_not_in_session"
             : input.Block is { } number && !Blocks.Any(block => block.Number == number) ? "block_unknown"
             : input.Minutes is < 0 ? "minutes_invalid"
             : IsImplausible(input.AtUtc, now) ? "time_implausible"
-            : CheckState(input, poster, point, now);
-        return reason is not null ? (null, reason) : (new AttendanceEvent
-        {
-            Id = input.Id,
-            SessionId = Id,
-            PersonId = People[input.Member],
-            PointId = point.Id,
-            Kind = input.Kind,
-            Status = input.Kind == AttendanceKind.Correction ? input.Status : null,
-            Method = input.Method,
-            AtUtc = input.AtUtc,
-            ReceivedUtc = now,
-            UserId = poster.UserId,
-            Device = poster.Device,
-            Block = input.Block,
-            Minutes = input.Minutes,
-            Note = input.Note,
-        }, null);
+            : null;
+        return reason is not null ? (reason, null) : CheckState(input, poster, point, now);
     }
 
+    private static async Task<ConcurrentDictionary<string, Guid>> LoadPeopleAsync(SiteDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        var people = new ConcurrentDictionary<string, Guid>(StringComparer.Ordinal);
+        await foreach (var person in db.Invitations.Where(invitation => invitation.SessionId == id).Select(invitation => new { invitation.Person.Code, invitation.PersonId }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            people[person.Code] = person.PersonId;
+        }
+
+        return people;
+    }
+
+    /// <summary>Who marks themselves may do so at any point: a wrong room is flagged, not refused.</summary>
     private static bool MayServe(AttendancePoster poster, Point point) =>
-        poster.Scope.Contains(point.Path) || (poster.UserId is { } id && point.Coordinators.Contains(id));
+        poster.OwnPersonId is not null || poster.Scope.Contains(point.Path) || (poster.UserId is { } id && point.Coordinators.Contains(id));
 
     /// <summary>A device whose clock was reset tells of 1970; one that is some hours wrong is still believed.</summary>
     private bool IsImplausible(DateTime at, DateTime now)
@@ -117,19 +133,23 @@ internal sealed class SessionRoll
         return at < earliest.AddDays(-1) || at > latest.AddDays(1);
     }
 
-    private string? CheckState(AttendanceInput input, AttendancePoster poster, Point point, DateTime now)
+    private (string? Reason, AttendanceFlag? Flag) CheckState(AttendanceInput input, AttendancePoster poster, Point point, DateTime now)
     {
-        // A manager may put right what was wrong after the end; others may only send late what was marked in time.
-        var settled = input.Kind == AttendanceKind.Correction && poster.ManageScope.Contains(OrganizerPath);
-        var open = State switch
+        if (State is SessionState.Draft or SessionState.Cancelled || (State == SessionState.Published && now < StartUtc - SessionLifecycle.OpensBefore))
         {
-            SessionState.Draft or SessionState.Cancelled => false,
-            SessionState.Published => now >= StartUtc - SessionLifecycle.OpensBefore,
-            SessionState.Open => true,
-            SessionState.Closed => settled || input.AtUtc <= ClosedUtc,
-        };
-        return !open ? "session_not_open"
-            : point.ClosedUtc is { } closed && input.AtUtc > closed && !settled ? "sheet_closed"
+            return ("session_not_open", null);
+        }
+
+        var closed = State == SessionState.Closed && input.AtUtc > ClosedUtc ? "session_not_open"
+            : input.AtUtc > point.ClosedUtc ? "sheet_closed"
             : null;
+        // A manager may put right what was wrong after the end; others may only send late what was marked in time, or without signal.
+        return closed is null || (input.Kind == AttendanceKind.Correction && poster.ManageScope.Contains(OrganizerPath)) ? (null, null)
+            : CouldNotKnow(input, now) ? (null, AttendanceFlag.AfterClosing)
+            : (closed, null);
     }
+
+    /// <summary>Whether the device that made the mark was without signal, and the time is still one at which people may have been there.</summary>
+    private bool CouldNotKnow(AttendanceInput input, DateTime now) =>
+        now - input.AtUtc >= SessionLifecycle.Prompt && input.AtUtc <= EndUtc + SessionLifecycle.MarksUntilAfterEnd;
 }

@@ -18,7 +18,7 @@ internal sealed class SessionRolls(IServiceScopeFactory scopes)
     /// <summary>Reads the roll anew, in the given context.</summary>
     public async Task<SessionRoll?> RefreshAsync(SiteDbContext db, string code, CancellationToken cancellationToken)
     {
-        var roll = await SessionRoll.LoadAsync(db, code, cancellationToken);
+        var roll = await SessionRoll.LoadAsync(db, code, _rolls.GetValueOrDefault(code), cancellationToken);
         if (roll is null)
         {
             _rolls.TryRemove(code, out _);
