@@ -20,6 +20,7 @@ public sealed class Startup : StartupBase
         services.AddSingleton(SessionOptions.From(configuration));
         services.AddScoped<SessionAccess>();
         services.AddScoped<SessionValidator>();
+        services.AddScoped<SessionCodes>();
         services.AddScoped<SessionPublisher>();
         services.AddScoped<SessionService>();
         services.AddScoped<SessionLifecycle>();

@@ -12,7 +12,7 @@ namespace TrainingSite.Sessions.Controllers;
 [Authorize(nameof(Permissions.ManageSessions))]
 [Route("sessions")]
 public sealed class ScheduleController(
-    SiteDbContext db, SessionService sessions, PointPlanService points, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
+    SiteDbContext db, SessionService sessions, SessionCodes codes, PointPlanService points, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("new")]
     public async Task<IActionResult> New(CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ public sealed class ScheduleController(
         var day = clock.Today().AddDays(14);
         var form = new ScheduleForm
         {
-            Code = await FreeCodeAsync($"TH-{day:yyyy-MM-dd}", cancellationToken),
+            Code = await codes.FindForDayAsync(day, cancellationToken),
             Organizers = user.Name,
             Blocks = [new() { Date = day, Start = new(8, 0), End = new(11, 30) }],
         };
@@ -134,12 +134,5 @@ public sealed class ScheduleController(
         var below = await db.Units.On(today).Where(unit => unit.ParentId != null && rootIds.Contains(unit.ParentId.Value) && unit.Level != UnitLevel.Village)
             .OrderBy(unit => unit.NameFolded).Select(unit => new UnitChoice(unit.Code, unit.Name, false)).ToListAsync(cancellationToken);
         return [.. roots.Select(unit => new UnitChoice(unit.Code, unit.Name, true)), .. below];
-    }
-
-    /// <summary>A code that no session has: the day's, or the day's with a number.</summary>
-    private async Task<string> FreeCodeAsync(string wanted, CancellationToken cancellationToken)
-    {
-        var taken = await db.Sessions.Where(session => session.Code.StartsWith(wanted)).Select(session => session.Code).ToHashSetAsync(cancellationToken);
-        return taken.Contains(wanted) ? Enumerable.Range(2, taken.Count + 1).Select(number => $"{wanted}-{number}").First(code => !taken.Contains(code)) : wanted;
     }
 }

@@ -105,6 +105,12 @@ public sealed class TrainingSession : IVersioned
     /// <summary>Whether it was taken over from a past list with head counts and no names.</summary>
     public bool IsImported { get; internal set; }
 
+    /// <summary>Whether it only tries out rooms, lines and phones: attendance works as ever and counts nowhere.</summary>
+    public bool IsRehearsal { get; internal set; }
+
+    /// <summary>The session that it makes up for (R43); never one that is itself a make-up. Null for most.</summary>
+    public Guid? MakeupOfId { get; internal set; }
+
     /// <summary>Counts the changes that check-in must know of (state, times, points), also those that no person edits.</summary>
     public int Revision { get; internal set; }
 
@@ -143,6 +149,7 @@ public sealed class TrainingSession : IVersioned
             builder.HasMany(session => session.Points).WithOne(point => point.Session).HasForeignKey(point => point.SessionId);
             builder.HasIndex(session => session.Code).IsUnique();
             builder.HasIndex(session => session.StartUtc);
+            builder.HasIndex(session => session.MakeupOfId);
         }
     }
 }
