@@ -24,7 +24,7 @@ public sealed class SessionTests(BrowserSite site)
         Assert.True(await first.IsVisibleAsync(), $"'{name}' is found without accents.");
         await first.Locator(".sheet-mark").ClickAsync();
         await phone.Locator("[data-sync]", new() { HasText = "Đã gửi 1" }).WaitForAsync();
-        Assert.Contains(name, await phone.InnerTextAsync("[data-sheet-undo]"), StringComparison.Ordinal);
+        Assert.Contains(name, await phone.InnerTextAsync("#toasts"), StringComparison.Ordinal);
         await phone.FillAsync("[data-sheet-search]", "");
 
         var second = phone.Locator(".sheet-row").Nth(1);
@@ -39,6 +39,7 @@ public sealed class SessionTests(BrowserSite site)
         await phone.SelectOptionAsync("#state", "Lost");
         await phone.SelectOptionAsync("#reasonCode", "mat-dien");
         await phone.ClickAsync("form[action$='/state'] button");
+        await phone.Locator("[data-sync]", new() { HasText = "Đã lưu trên máy 0 · Đã gửi 3" }).WaitForAsync();
         await phone.ClickAsync("form[action$='/close'] button");
         await BrowserSite.AssertAccessibleAsync(phone);
         Assert.Equal(0, await phone.Locator(".sheet-mark").CountAsync());

@@ -15,6 +15,7 @@ public sealed class StaffTests(BrowserSite site)
         { "", "/khong-co-trang-nay" },
         { "", "/library" },
         { "", "/search?q=an+toan+tren+mang" },
+        { "", "/sheets" },
         { "member", "/courses" },
         { "member", "/today" },
         { "member", "/courses/giu-an-toan/nhan-ra-tro-lua" },

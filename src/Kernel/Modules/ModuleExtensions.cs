@@ -53,6 +53,7 @@ public static class ModuleExtensions
         builder.Services.Configure<MvcOptions>(options => options.Conventions.Add(new ModuleAreaConvention(catalog)));
         var theme = new SiteTheme(configuration["Site:Theme"] is { Length: > 0 } id ? id : "Community");
         builder.Services.AddSingleton(theme);
+        builder.Services.AddSingleton<IconSymbols>();
         builder.Services.Configure<RazorViewEngineOptions>(options => options.ViewLocationExpanders.Add(new ThemeViewLocationExpander(theme.Id, catalog)));
 
         var paths = SitePaths.From(configuration, builder.Environment);

@@ -27,6 +27,7 @@ public sealed class IconTagHelper(SiteTheme theme, IUrlHelperFactory urls) : Tag
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "icon");
         output.Attributes.SetAttribute("aria-hidden", "true");
-        output.Content.SetHtmlContent($"<use href=\"{urls.GetUrlHelper(ViewContext).Content(theme.IconsUrl)}#{Name}\"></use>");
+        var address = IconSymbols.AreInlineIn(ViewContext) ? IconSymbols.Use(ViewContext, Name) : $"{urls.GetUrlHelper(ViewContext).Content(theme.IconsUrl)}#{Name}";
+        output.Content.SetHtmlContent($"<use href=\"{address}\"></use>");
     }
 }

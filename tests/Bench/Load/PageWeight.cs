@@ -5,19 +5,24 @@ namespace TrainingSite.Bench.Load;
 
 /// <summary>
 /// <c>weight URL PATH</c>: bytes over the wire of a first visit, compressed as a browser asks for it: the page, its styles, scripts and
-/// pictures, and the fonts that its styles name (all of them, which is more than a browser takes). Measure a published site: a run from source serves its files uncompressed.
+/// pictures, and the fonts that its styles name (all of them, which is more than a browser takes). With <c>--user</c> as somebody signed in. Measure a published site: a run from source serves its files uncompressed.
 /// </summary>
 internal sealed partial class PageWeight : IMeasure
 {
     public string Name => "weight";
 
-    public string Usage => "URL --path P";
+    public string Usage => "URL --path P [--user U] [--most BYTES]";
 
-    public Task<int> RunAsync(Arguments arguments) => MeasureAsync(new Uri(arguments.Word(0)!), arguments.Option("path")!);
-
-    private static async Task<int> MeasureAsync(Uri address, string path)
+    public async Task<int> RunAsync(Arguments arguments)
     {
-        using var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None };
+        var address = new Uri(arguments.Word(0)!);
+        var cookie = arguments.Option("user") is { } user ? (await SiteSession.SignInAsync(address, user)).Trim()["Cookie: ".Length..] : null;
+        return await MeasureAsync(address, arguments.Option("path")!, cookie, arguments.Number("most", int.MaxValue));
+    }
+
+    private static async Task<int> MeasureAsync(Uri address, string path, string? cookie, int most)
+    {
+        using var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, UseCookies = false };
         using var client = new HttpClient(handler) { BaseAddress = address };
         var total = 0;
         var page = await FetchAsync(path);
@@ -36,12 +41,17 @@ internal sealed partial class PageWeight : IMeasure
         }
 
         Console.WriteLine($"{total,8:#,0} bytes in all");
-        return 0;
+        return total <= most ? 0 : 1;
 
         async Task<string> FetchAsync(string url)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, WebUtility.HtmlDecode(url));
             request.Headers.AcceptEncoding.ParseAdd("br");
+            if (cookie is not null)
+            {
+                request.Headers.Add("Cookie", cookie);
+            }
+
             using var answer = await client.SendAsync(request);
             answer.EnsureSuccessStatusCode();
             var body = await answer.Content.ReadAsByteArrayAsync();

@@ -1,4 +1,5 @@
 // Makes wwwroot/dist: styles, scripts, fonts and icons. `node build.mjs --watch` keeps styles and scripts fresh.
+import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import * as esbuild from 'esbuild';
@@ -10,20 +11,23 @@ const out = '../wwwroot/dist';
 const target = 'es2022';
 
 async function styles() {
-  const { css } = sass.compile('src/scss/site.scss', {
-    loadPaths: ['node_modules'],
-    quietDeps: true,
-    silenceDeprecations: ['import', 'global-builtin', 'color-functions', 'if-function'], // Bootstrap 5 is written so
-  });
-  const { code } = await esbuild.transform(css, { loader: 'css', minify: true, target: ['chrome109', 'safari16'] });
-  writeFileSync(`${out}/site.css`, code);
+  for (const name of ['site', 'light']) {
+    const { css } = sass.compile(`src/scss/${name}.scss`, {
+      loadPaths: ['node_modules'],
+      quietDeps: true,
+      silenceDeprecations: ['import', 'global-builtin', 'color-functions', 'if-function'], // Bootstrap 5 is written so
+    });
+    const { code } = await esbuild.transform(css, { loader: 'css', minify: true, target: ['chrome109', 'safari16'] });
+    writeFileSync(`${out}/${name}.css`, code);
+  }
 }
 
 async function scripts() {
   await esbuild.build({
-    entryPoints: ['src/js/site.js', 'src/js/sheet.js', 'src/js/chart.js', 'src/js/live.js', 'src/js/keep.js'],
-    bundle: true, minify: true, format: 'esm', target, legalComments: 'none', outdir: out,
+    entryPoints: ['site', 'sheet', 'sheets', 'chart', 'live', 'keep', 'attendance/scan', 'attendance/leave'].map((name) => `src/js/${name}.js`),
+    entryNames: '[name]', bundle: true, minify: true, format: 'esm', target, legalComments: 'none', outdir: out,
   });
+  await esbuild.build({ stdin: { contents: "export { default } from 'jsqr';", resolveDir: '.' }, bundle: true, minify: true, format: 'esm', target, legalComments: 'none', outfile: `${out}/jsqr.js` });
   cpSync('node_modules/htmx.org/dist/htmx.min.js', `${out}/htmx.js`);
 }
 
@@ -73,6 +77,17 @@ function icons() {
 
 function images() {
   cpSync('src/img', `${out}/img`, { recursive: true });
+  cpSync('src/site.webmanifest', `${out}/site.webmanifest`);
+}
+
+// The service worker keeps what the scripts of kept pages import, each file by its content.
+async function serviceWorker() {
+  const files = ['scan.js', 'jsqr.js', 'leave.js'];
+  const precache = files.map((file) => ({ url: `/themes/community/dist/${file}`, revision: createHash('sha256').update(readFileSync(`${out}/${file}`)).digest('hex').slice(0, 16) }));
+  await esbuild.build({
+    entryPoints: ['src/js/sw.js'], bundle: true, minify: true, format: 'iife', target, legalComments: 'none', outdir: out,
+    define: { PRECACHE: JSON.stringify(precache), 'process.env.NODE_ENV': '"production"' },
+  });
 }
 
 rmSync(out, { recursive: true, force: true });
@@ -80,9 +95,10 @@ mkdirSync(`${out}/fonts`, { recursive: true });
 await Promise.all([styles(), scripts(), fonts()]);
 icons();
 images();
+await serviceWorker();
 
 if (process.argv.includes('--watch')) {
   let timer;
-  const again = () => Promise.all([styles(), scripts()]).then(icons).then(images).catch((error) => console.error(error.message));
+  const again = () => Promise.all([styles(), scripts()]).then(icons).then(images).then(serviceWorker).catch((error) => console.error(error.message));
   watch('src', { recursive: true }, () => { clearTimeout(timer); timer = setTimeout(again, 100); });
 }

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Organization.Models;
+using TrainingSite.Sessions.Cards;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Offline;
 using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Controllers;
@@ -11,7 +13,7 @@ namespace TrainingSite.Sessions.Controllers;
 [Authorize]
 [Route("sessions/{code}/points/{point}/sheet")]
 public sealed class SheetController(
-    SiteDbContext db, SessionAccess access, CheckInService checkIn, PointService points, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
+    SiteDbContext db, SessionAccess access, CheckInService checkIn, PointService points, CardService cards, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
     private const int MostCandidates = 20;
 
@@ -26,7 +28,7 @@ public sealed class SheetController(
     [HttpPost("mark")]
     public async Task<IActionResult> Mark(string code, string point, string member, string kind, CancellationToken cancellationToken)
     {
-        if (ToKind(kind) is not { } mark)
+        if (SheetMark.Find(kind) is not { } mark)
         {
             return BadRequest();
         }
@@ -40,7 +42,7 @@ public sealed class SheetController(
         var name = await db.People.Where(person => person.Code == member).Select(person => person.FullName).SingleOrDefaultAsync(cancellationToken) ?? member;
         if (result.Value.Outcome == EventOutcome.Rejected)
         {
-            notifier.Error(T["Chưa ghi được {0}: {1}", name, RejectionText(result.Value.Reason)]);
+            notifier.Error(T["Chưa ghi được {0}: {1}", name, T.RejectionText(result.Value.Reason)]);
         }
         else
         {
@@ -48,25 +50,6 @@ public sealed class SheetController(
         }
 
         return RedirectToAction(nameof(Show), new { code, point });
-    }
-
-    /// <summary>Marks from the page's script, which keeps them on the device until this answers.</summary>
-    [HttpPost("events")]
-    public async Task<IActionResult> Events(string code, string point, [FromBody] SheetEvents sheet, CancellationToken cancellationToken)
-    {
-        var unknown = sheet.Events.Where(mark => ToKind(mark.Kind) is null).ToList();
-        var events = sheet.Events.Except(unknown).Select(mark => ToInput(mark, point)).ToList();
-        var results = await checkIn.RecordAsync(code, sheet.Device, events, cancellationToken);
-        if (!results.Succeeded)
-        {
-            return this.Refuse(results.Faults);
-        }
-
-        return Json(new
-        {
-            results = results.Value.Concat(unknown.Select(mark => new EventResult(mark.Id, EventOutcome.Rejected, "unknown_kind")))
-                .Select(result => new { result.Id, result.Outcome, message = result.Outcome == EventOutcome.Rejected ? RejectionText(result.Reason) : null }),
-        });
     }
 
     [HttpPost("state")]
@@ -121,32 +104,46 @@ public sealed class SheetController(
         return RedirectToAction(nameof(Show), new { code, point });
     }
 
-    private async Task<SheetModel> ModelAsync(SessionPoint point, CancellationToken cancellationToken) => new()
+    private async Task<SheetModel> ModelAsync(SessionPoint point, CancellationToken cancellationToken)
     {
-        Point = point,
-        Session = point.Session,
-        ClosedBecause = WhyClosed(point),
-        Reasons = await db.Set<AbsenceReason>().AsNoTracking().OrderBy(reason => reason.Order).ToListAsync(cancellationToken),
-        Rows = await db.Invitations.Where(invitation => invitation.PointId == point.Id)
+        var issues = await cards.ReissuedAsync(db.Invitations.Where(invitation => invitation.PointId == point.Id).Select(invitation => invitation.PersonId), cancellationToken);
+        var rows = await db.Invitations.Where(invitation => invitation.PointId == point.Id)
             .OrderBy(invitation => invitation.Person.SortName).ThenBy(invitation => invitation.Person.Code)
             .Select(invitation => new
             {
+                invitation.PersonId,
                 invitation.Person.Code,
                 invitation.Person.FullName,
                 invitation.TeamName,
                 invitation.IsWalkIn,
                 Attendance = db.Set<Attendance>().SingleOrDefault(attendance => attendance.SessionId == invitation.SessionId && attendance.PersonId == invitation.PersonId),
             })
-            .Select(row => new SheetRow(row.Code, row.FullName, row.TeamName, row.Attendance == null ? AttendanceStatus.Unmarked : row.Attendance.Status, row.IsWalkIn, row.Attendance != null && row.Attendance.HasConflict))
-            .ToListAsync(cancellationToken),
-    };
+            .ToListAsync(cancellationToken);
+        return new()
+        {
+            Point = point,
+            Session = point.Session,
+            UserId = user.Id,
+            UserName = user.Name,
+            GeneratedUtc = clock.UtcNow(),
+            ClosedBecause = WhyClosed(point),
+            OpensUtc = point.Session.State == SessionState.Published && !SessionLifecycle.IsWithinWindow(point.Session, clock.UtcNow()) ? point.Session.StartUtc - SessionLifecycle.OpensBefore : null,
+            Reasons = await db.Set<AbsenceReason>().AsNoTracking().OrderBy(reason => reason.Order).ToListAsync(cancellationToken),
+            Guests = await db.Set<Guest>().AsNoTracking().Where(guest => guest.PointId == point.Id && guest.SettledUtc == null).OrderBy(guest => guest.AtUtc).ToListAsync(cancellationToken),
+            CardKey = cards.PublicKey,
+            Rows = [.. rows.Select(row => new SheetRow(row.Code, row.FullName, row.TeamName, row.Attendance?.Status ?? AttendanceStatus.Unmarked, row.IsWalkIn, row.Attendance?.HasConflict ?? false)
+            {
+                OutUtc = row.Attendance?.LastOutUtc,
+                CardIssue = issues.GetValueOrDefault(row.PersonId, CardService.FirstIssue),
+            })],
+        };
+    }
 
+    /// <summary>Why the list takes no marks; before the time it only waits, because the page may be on its way to a place without signal.</summary>
     private string? WhyClosed(SessionPoint point) => point.Session.State switch
     {
         SessionState.Draft => T["Buổi này chưa phát hành nên chưa điểm danh."].Value,
         SessionState.Cancelled => T["Buổi này đã hủy: {0}", point.Session.Reason ?? ""].Value,
-        SessionState.Published when !SessionLifecycle.IsWithinWindow(point.Session, clock.UtcNow()) =>
-            T["Điểm danh mở từ {0}.", (point.Session.StartUtc - SessionLifecycle.OpensBefore).ToLongText()].Value,
         _ when point.ClosedUtc is { } closed => T["{0} đã chốt danh sách lúc {1}.", point.ClosedBy ?? "", closed.ToLongText()].Value,
         _ => null,
     };
@@ -170,32 +167,4 @@ public sealed class SheetController(
             .Select(membership => new WalkInCandidate(membership.Person.Code, membership.Person.FullName, membership.Team.Name, membership.Team.Unit.FullName))
             .ToListAsync(cancellationToken);
     }
-
-    private static AttendanceInput ToInput(SheetEvent mark, string point)
-    {
-        var kind = ToKind(mark.Kind)!.Value;
-        return new(mark.Id, mark.Member, point, kind.Kind, AttendanceMethod.Roster, mark.At.UtcDateTime) { Status = kind.Status };
-    }
-
-    private static (AttendanceKind Kind, AttendanceStatus? Status, AttendanceStatus Shown)? ToKind(string mark) => mark switch
-    {
-        "in" => (AttendanceKind.In, null, AttendanceStatus.Present),
-        "late" => (AttendanceKind.Late, null, AttendanceStatus.Late),
-        "left_early" => (AttendanceKind.LeftEarly, null, AttendanceStatus.LeftEarly),
-        "absent" => (AttendanceKind.Absent, null, AttendanceStatus.Absent),
-        "excused" => (AttendanceKind.Excused, null, AttendanceStatus.Excused),
-        "none" => (AttendanceKind.Correction, null, AttendanceStatus.Unmarked),
-        _ => null,
-    };
-
-    private string RejectionText(string? reason) => reason switch
-    {
-        "person_not_in_session" => T["người này không có trong danh sách mời; hãy thêm ở mục “Người đến thêm”."],
-        "point_unknown" => T["buổi này không có điểm cầu ấy."],
-        "out_of_scope" => T["người này hoặc điểm cầu này không thuộc phần việc của bạn."],
-        "session_not_open" => T["buổi tập huấn chưa mở hoặc đã đóng."],
-        "sheet_closed" => T["danh sách đã chốt; hãy mở lại rồi ghi."],
-        "time_implausible" => T["đồng hồ của máy lệch quá xa; hãy chỉnh giờ rồi ghi lại."],
-        _ => T["dấu này không dùng được."],
-    };
 }

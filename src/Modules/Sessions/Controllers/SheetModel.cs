@@ -1,4 +1,5 @@
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Offline;
 
 namespace TrainingSite.Sessions.Controllers;
 
@@ -9,10 +10,27 @@ public sealed class SheetModel
 
     public required TrainingSession Session { get; init; }
 
-    /// <summary>Why no marks are taken now; null while they are.</summary>
+    /// <summary>Whose page it is: what this device keeps belongs to the account.</summary>
+    public required Guid? UserId { get; init; }
+
+    public required string UserName { get; init; }
+
+    /// <summary>When the page was made: a device shows over it only what it learnt since.</summary>
+    public required DateTime GeneratedUtc { get; init; }
+
+    /// <summary>Why no marks are taken; null while they are.</summary>
     public string? ClosedBecause { get; init; }
 
     public bool IsOpen => ClosedBecause is null;
+
+    /// <summary>From when marks are taken; null when they are now. A page fetched the day before opens by itself.</summary>
+    public DateTime? OpensUtc { get; init; }
+
+    /// <summary>Public key of the members' cards, base64 of its SPKI; null while there are no cards.</summary>
+    public string? CardKey { get; init; }
+
+    /// <summary>Who came and whose code nobody knew.</summary>
+    public required IReadOnlyList<Guest> Guests { get; init; }
 
     public required IReadOnlyList<SheetRow> Rows { get; init; }
 
@@ -24,19 +42,26 @@ public sealed class SheetModel
 }
 
 /// <summary>One person on the sheet.</summary>
-public sealed record SheetRow(string Code, string Name, string Team, AttendanceStatus Status, bool IsWalkIn, bool HasConflict);
+public sealed record SheetRow(string Code, string Name, string Team, AttendanceStatus Status, bool IsWalkIn, bool HasConflict)
+{
+    /// <summary>Last time out; null when the person stayed.</summary>
+    public DateTime? OutUtc { get; init; }
 
-/// <summary>Marks as the page's script sends them.</summary>
-/// <param name="Device">The browser's own id.</param>
-/// <param name="Events">The marks, oldest first.</param>
-public sealed record SheetEvents(string Device, IReadOnlyList<SheetEvent> Events);
+    /// <summary>Number of the valid card: older ones are void.</summary>
+    public int CardIssue { get; init; } = 1;
 
-/// <summary>One mark.</summary>
-/// <param name="Id">Made by the browser; the same mark sent twice counts once.</param>
-/// <param name="Member">Code of the person.</param>
-/// <param name="Kind">in, late, left_early, absent, excused, or none to take a mark back.</param>
-/// <param name="At">When, by the device's clock.</param>
-public sealed record SheetEvent(Guid Id, string Member, string Kind, DateTimeOffset At);
+    /// <summary>Code on the printed list of the point; null when none was printed.</summary>
+    public string? PaperCode { get; init; }
+}
+
+/// <summary>A row with what its markup needs.</summary>
+/// <param name="Row">The person.</param>
+/// <param name="IsOpen">Whether marks are taken.</param>
+public sealed record SheetRowModel(SheetRow Row, bool IsOpen)
+{
+    /// <summary>What the page's script fills in for who came without being on the list.</summary>
+    public static SheetRowModel Blank(bool isOpen) => new(new SheetRow("", "", "", AttendanceStatus.Unmarked, IsWalkIn: true, HasConflict: false), isOpen);
+}
 
 /// <summary>Somebody who came uninvited, and who else could be meant by what was typed.</summary>
 public sealed record WalkInModel(string SessionCode, SessionPoint Point, string Query, IReadOnlyList<WalkInCandidate> Candidates);

@@ -155,14 +155,23 @@ public sealed class PointStateChange
     {
     }
 
-    /// <summary>Key.</summary>
+    /// <summary>Key; of a report from a device its own, so that sending it twice changes nothing.</summary>
     public Guid Id { get; internal set; } = Guid.CreateVersion7();
 
     /// <summary>The point.</summary>
     public Guid PointId { get; internal set; }
 
-    /// <summary>When.</summary>
+    /// <summary>When; of a report from a device by its clock.</summary>
     public DateTime AtUtc { get; internal set; }
+
+    /// <summary>When the server got a report from a device; null for what was said on a page.</summary>
+    public DateTime? ReceivedUtc { get; internal set; }
+
+    /// <summary>The device; null for what was said on a page.</summary>
+    public string? Device { get; internal set; }
+
+    /// <summary>People counted in the room, when the report says so.</summary>
+    public int? HeadCount { get; internal set; }
 
     /// <summary>Account that changed it; null for the system.</summary>
     public Guid? UserId { get; internal set; }
@@ -188,6 +197,7 @@ public sealed class PointStateChange
         {
             builder.ToTable("Sessions_PointStateChange");
             builder.Property(change => change.UserName).HasMaxLength(200);
+            builder.Property(change => change.Device).HasMaxLength(60);
             builder.Property(change => change.ReasonCode).HasMaxLength(30);
             builder.Property(change => change.ReasonText).HasMaxLength(500);
             builder.HasOne<SessionPoint>().WithMany().HasForeignKey(change => change.PointId).OnDelete(DeleteBehavior.Cascade);

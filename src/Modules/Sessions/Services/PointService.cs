@@ -9,7 +9,17 @@ namespace TrainingSite.Sessions.Services;
 /// <param name="HeadCount">People counted in the room; null leaves it.</param>
 /// <param name="OnlineCount">People counted on the line; null leaves it.</param>
 /// <param name="Version">Version that the writer saw; null to write over whatever is there.</param>
-public sealed record PointReport(PointState? State = null, string? Reason = null, int? HeadCount = null, int? OnlineCount = null, int? Version = null);
+public sealed record PointReport(PointState? State = null, string? Reason = null, int? HeadCount = null, int? OnlineCount = null, int? Version = null)
+{
+    /// <summary>Where a report comes from that was made on a device, maybe without signal; null for one made on a page, now.</summary>
+    public ReportOrigin? Origin { get; init; }
+}
+
+/// <summary>A report from a device.</summary>
+/// <param name="Id">Made by the device: the same report sent twice counts once.</param>
+/// <param name="AtUtc">When, by the device's clock. The later report wins, in whatever order they arrive.</param>
+/// <param name="Device">The device.</param>
+public sealed record ReportOrigin(Guid Id, DateTime AtUtc, string Device);
 
 /// <summary>What happens at a point on the day: its state, its counts, its sheet, the people who look after it.</summary>
 public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns walkIns, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
@@ -29,24 +39,40 @@ public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns
             return fault;
         }
 
+        if (report.Origin is { } repeated && await db.PointStateChanges.AnyAsync(change => change.Id == repeated.Id, cancellationToken))
+        {
+            return point;
+        }
+
         var (reasonCode, reasonText) = await FindReasonAsync(report.Reason, cancellationToken);
-        if (report.State is { } state && (state != point.State || reasonCode != point.ReasonCode || reasonText != point.ReasonText))
+        var now = clock.UtcNow();
+        var at = report.Origin?.AtUtc ?? now;
+        var later = report.Origin is null ? [] : await db.PointStateChanges.Where(change => change.PointId == point.Id && change.AtUtc > at).Select(change => new { change.HeadCount }).ToListAsync(cancellationToken);
+        if (report.Origin is not null || (report.State is { } said && (said != point.State || reasonCode != point.ReasonCode || reasonText != point.ReasonText)))
         {
             db.Add(new PointStateChange
             {
+                Id = report.Origin?.Id ?? Guid.CreateVersion7(),
                 PointId = point.Id,
-                AtUtc = clock.UtcNow(),
+                AtUtc = at,
+                ReceivedUtc = report.Origin is null ? null : now,
+                Device = report.Origin?.Device,
                 UserId = user.Id,
                 UserName = user.Name,
                 From = point.State,
-                To = state,
+                To = report.State ?? point.State,
                 ReasonCode = reasonCode,
                 ReasonText = reasonText,
+                HeadCount = report.HeadCount,
             });
+        }
+
+        if (report.State is { } state && later.Count == 0)
+        {
             (point.State, point.ReasonCode, point.ReasonText) = (state, reasonCode, reasonText);
         }
 
-        point.HeadCount = report.HeadCount ?? point.HeadCount;
+        point.HeadCount = later.Exists(change => change.HeadCount is not null) ? point.HeadCount : report.HeadCount ?? point.HeadCount;
         point.OnlineCount = report.OnlineCount ?? point.OnlineCount;
         return await SaveAsync(point, cancellationToken);
     }

@@ -15,6 +15,6 @@ for (const key of keys()) {
 }
 
 document.addEventListener('submit', (event) => {
-  if (!event.target.matches('[data-forget]')) return;
+  if (!event.target.matches('[data-forget]') || event.defaultPrevented) return;
   for (const key of keys()) localStorage.removeItem(key);
 });

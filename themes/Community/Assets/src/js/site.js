@@ -8,5 +8,6 @@ import './current-link.js';
 import './copy.js';
 import './print.js';
 import './kept.js';
+import './leaving.js';
 
 document.documentElement.dataset.js = '';

@@ -1,0 +1,87 @@
+// Who came without being on the list: found among the people of the area, by their code, or, when nobody knows it, noted by name for a person to settle later.
+import { foldText } from '../fold-text.js';
+import { element, fill, icon, list, say, sheet, texts, time } from './page.js';
+import { mark } from './marks.js';
+import { find } from './rows.js';
+import { keep } from './keep.js';
+import { sendSoon } from './line.js';
+import * as store from './store.js';
+
+const most = 20;
+const dialog = document.querySelector('#walk-in');
+const search = dialog.querySelector('[type=search]');
+const results = dialog.querySelector('[data-results]');
+const form = dialog.querySelector('form[data-guest]');
+const guests = document.querySelector('[data-guests]');
+const codePattern = new RegExp(list.dataset.codePattern, 'i');
+let people = [];
+
+async function readPeople() {
+  const answer = await fetch(`${sheet.path}/people`);
+  if (!answer.ok) throw new Error(answer.status);
+  people = (await answer.json()).map(([code, name, team]) => ({ code, name, team, key: foldText(`${name} ${code} ${team}`) }));
+}
+
+export async function openWalkIn(code = '') {
+  search.value = code;
+  dialog.showModal();
+  results.replaceChildren();
+  try {
+    if (!people.length) await readPeople();
+  } catch {
+    results.replaceChildren(element('li', { className: 'text-quiet', textContent: texts.noPeople })); // a code or a note still work
+  }
+  show();
+}
+
+function show() {
+  const wanted = foldText(search.value).split(/\s+/).filter(Boolean);
+  if (!wanted.length) return;
+  const found = people.filter((person) => wanted.every((word) => person.key.includes(word)) && !find(person.code)).slice(0, most);
+  const typed = search.value.trim().toUpperCase();
+  if (codePattern.test(typed) && !found.some((person) => person.code === typed)) found.push({ code: typed, name: typed, team: find(typed) ? texts.already : '' });
+  results.replaceChildren(...found.map(toLine), ...(found.length ? [] : [element('li', { className: 'text-quiet', textContent: texts.nobody })]));
+}
+
+function toLine(person) {
+  const button = element('button', { type: 'button', className: 'btn btn-outline-primary' }, icon('add'), texts.present);
+  button.setAttribute('aria-label', `${texts.present}: ${person.name}`);
+  button.addEventListener('click', async () => {
+    dialog.close();
+    await addWalkIn(person.code, { name: person.name, team: person.team });
+  });
+  return element('li', { className: 'row-link' }, element('span', { className: 'row-main' }, element('b', { textContent: person.name }), element('span', { className: 'row-sub', textContent: [person.code, person.team].join(' · ') })), button);
+}
+
+export async function addWalkIn(member, facts) {
+  const { item, name } = await mark(member, 'in', { ...(find(member) ? {} : { walk_in: true }), ...facts });
+  say(fill(texts.added, name, time(item.at)));
+}
+
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const { name, phone, village } = Object.fromEntries(new FormData(form));
+  await store.add(sheet, { kind: 'guest', name: name.trim(), phone: phone.trim() || undefined, village: village.trim() || undefined });
+  form.reset();
+  dialog.close();
+  say(fill(texts.noted, name.trim()));
+  sendSoon();
+  keep();
+});
+
+/** Nameless guests of this device that the page does not have yet. */
+export async function tellGuests() {
+  const [known, queue] = await Promise.all([store.knownOf(sheet), store.queueOf(sheet)]);
+  const mine = [...known.map((one) => ({ ...one, id: one.member })), ...queue].filter((one) => one.kind === 'guest' && !guests.querySelector(`[data-id="${one.id}"]`));
+  const lines = guests.querySelector('[data-mine]');
+  lines.replaceChildren(...mine.map((one) => element('li', { className: 'row-link' }, element('span', { className: 'row-main' },
+    element('b', { textContent: one.name }), element('span', { className: 'row-sub', textContent: [one.village, one.phone, time(one.at), one.state === 'waiting' ? texts.waits : ''].filter(Boolean).join(' · ') })))));
+  guests.hidden = !mine.length && !guests.querySelector('[data-id]');
+}
+
+search.addEventListener('input', show);
+document.addEventListener('click', (event) => {
+  if (!event.target.closest('[data-open-walk-in]')) return;
+  event.preventDefault();
+  openWalkIn();
+});
