@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Sessions.Api;
+using TrainingSite.Sessions.Cards;
 using TrainingSite.Sessions.Commands;
 using TrainingSite.Sessions.Recipes;
 using TrainingSite.Sessions.Services;
@@ -52,6 +53,7 @@ public sealed class Startup : StartupBase
             provider.GetRequiredService<SiteDbContext>(),
             provider.GetRequiredService<SessionRolls>(),
             provider.GetRequiredService<AttendanceWriter>(),
+            provider.GetRequiredService<CardService>(),
             provider.GetRequiredService<CurrentUser>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IStringLocalizer<Strings>>()));

@@ -5,6 +5,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Cards;
+using static TrainingSite.SiteTests.Sessions.SessionClient;
 
 namespace TrainingSite.SiteTests.Sessions;
 
@@ -108,6 +109,24 @@ public abstract class CardTests(SiteFixture site)
     [Fact]
     public async Task Check_CardOfSomebodyElse_IsInvalid() =>
         Assert.Equal(CardService.Invalid, await CheckAsync("SL-000001", await WithCardsAsync(cards => Task.FromResult(cards.TextOf("SL-000002", 1)))));
+
+    [Fact]
+    public async Task Event_WithACard_IsTakenOnlyWhenTheCardIsThePersonsAndCounts()
+    {
+        var code = await (await site.ApiAsync("so.organizer")).OpenSessionAsync($"CA-{Guid.NewGuid().ToString("N")[..8]}");
+        var coordinator = await site.ApiAsync("xa.coordinator");
+        var (mine, others) = await WithCardsAsync(cards => Task.FromResult((cards.TextOf("SL-000125", 1), cards.TextOf("SL-000124", 1))));
+        Dictionary<string, object?> Scan(string card) => new(Event("SL-000125", "in", method: "card")) { ["card"] = card };
+        var first = Scan(mine);
+
+        var results = await coordinator.SendAsync(code, "phone-1", Event("SL-000001", "in"), Scan(others), Scan("TS1:SL-000125:1:AAAA"), first, Event("SL-000002", "in"));
+        Assert.Equal([("recorded", null), ("rejected", "card_invalid"), ("rejected", "card_invalid"), ("recorded", null), ("recorded", null)], results);
+
+        await (await site.SignInAsync("xa.coordinator")).PostFormAsync("/people/SL-000125/card", new() { ["seen"] = "1" });
+        Assert.Equal(("rejected", "card_void"), await coordinator.SendOneAsync(code, Scan(mine)));
+        Assert.Equal("duplicate", (await coordinator.SendOneAsync(code, first)).Outcome);
+        Assert.Equal("recorded", (await coordinator.SendOneAsync(code, Scan(await WithCardsAsync(cards => Task.FromResult(cards.TextOf("SL-000125", 2)))))).Outcome);
+    }
 
     [Theory]
     [InlineData("to.truong", "SL-000001")]

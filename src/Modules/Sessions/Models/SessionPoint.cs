@@ -95,6 +95,9 @@ public sealed class SessionPoint : IVersioned
     /// <summary>Who closed it.</summary>
     public string? ClosedBy { get; internal set; }
 
+    /// <summary>What its rotating codes are made from; null until its screen is first opened. Internal: it leaves the server in no form.</summary>
+    internal byte[]? CodeSeed { get; set; }
+
     /// <inheritdoc />
     public int Version { get; internal set; }
 
@@ -114,6 +117,7 @@ public sealed class SessionPoint : IVersioned
             builder.Property(point => point.ReasonCode).HasMaxLength(30);
             builder.Property(point => point.ReasonText).HasMaxLength(500);
             builder.Property(point => point.ClosedBy).HasMaxLength(200);
+            builder.Property(point => point.CodeSeed).HasMaxLength(32);
             builder.Property(point => point.Version).IsConcurrencyToken();
             builder.HasOne(point => point.Unit).WithMany().HasForeignKey(point => point.UnitId).OnDelete(DeleteBehavior.Restrict);
             builder.HasMany(point => point.Coordinators).WithOne().HasForeignKey(coordinator => coordinator.PointId);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using TrainingSite.Sessions.Cards;
 using TrainingSite.Sessions.Models;
 
 namespace TrainingSite.Sessions.Services;
@@ -9,12 +10,13 @@ public sealed class CheckInService
     private readonly SiteDbContext _db;
     private readonly SessionRolls _rolls;
     private readonly AttendanceWriter _writer;
+    private readonly CardService _cards;
     private readonly CurrentUser _user;
     private readonly TimeProvider _clock;
     private readonly IStringLocalizer<Strings> T;
 
-    internal CheckInService(SiteDbContext db, SessionRolls rolls, AttendanceWriter writer, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> localizer) =>
-        (_db, _rolls, _writer, _user, _clock, T) = (db, rolls, writer, user, clock, localizer);
+    internal CheckInService(SiteDbContext db, SessionRolls rolls, AttendanceWriter writer, CardService cards, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> localizer) =>
+        (_db, _rolls, _writer, _cards, _user, _clock, T) = (db, rolls, writer, cards, user, clock, localizer);
 
     /// <summary>Stores events and says what became of each; answers after the commit. Sending one twice changes nothing.</summary>
     /// <param name="code">Code of the session.</param>
@@ -35,7 +37,20 @@ public sealed class CheckInService
             return new Fault("out_of_scope", T["Bạn không có quyền điểm danh ở buổi {0}.", code], Kind: FaultKind.Forbidden);
         }
 
-        return await _writer.WriteAsync(roll, poster, events, cancellationToken);
+        return events.Any(input => input.Card is not null)
+            ? await WriteCheckedAsync(roll, poster, events, cancellationToken)
+            : await _writer.WriteAsync(roll, poster, events, cancellationToken);
+    }
+
+    /// <summary>Events with a card are taken when the card is this person's and counts now; one that was taken before stays so, whatever became of the card since.</summary>
+    private async Task<Result<IReadOnlyList<EventResult>>> WriteCheckedAsync(SessionRoll roll, AttendancePoster poster, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken)
+    {
+        var reasons = (await _cards.CheckAsync([.. events.Select(input => (input.Member, input.Card))], cancellationToken)).ToArray();
+        var refused = events.Where((_, index) => reasons[index] is not null).Select(input => input.Id).ToList();
+        var known = refused.Count == 0 ? [] : await _db.AttendanceEvents.Where(fact => refused.Contains(fact.Id)).Select(fact => fact.Id).ToListAsync(cancellationToken);
+        var written = await _writer.WriteAsync(roll, poster, [.. events.Where((input, index) => reasons[index] is null || known.Contains(input.Id))], cancellationToken);
+        var next = 0;
+        return events.Select((input, index) => reasons[index] is { } reason && !known.Contains(input.Id) ? new EventResult(input.Id, EventOutcome.Rejected, reason) : written[next++]).ToList();
     }
 
     /// <summary>

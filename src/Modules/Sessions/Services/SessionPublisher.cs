@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Paper;
 
 namespace TrainingSite.Sessions.Services;
 
 /// <summary>Freezes the invited list: one statement for all, with each person's team, unit and point as of that day (R39).</summary>
-public sealed class SessionPublisher(SiteDbContext db, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class SessionPublisher(SiteDbContext db, PaperNumbers paper, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Writes the list, in the running transaction.</summary>
     public async Task<Result<PublishOutcome>> FreezeAsync(TrainingSession session, CancellationToken cancellationToken)
@@ -52,6 +53,7 @@ public sealed class SessionPublisher(SiteDbContext db, TimeProvider clock, IStri
             return NoInvitees(session);
         }
 
+        await paper.GiveAsync(session.Id, cancellationToken);
         var expected = await db.Invitations.Where(invitation => invitation.SessionId == session.Id)
             .GroupBy(invitation => invitation.PointId).Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
