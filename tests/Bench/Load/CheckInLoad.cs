@@ -1,105 +1,117 @@
-using System.Collections.Concurrent;
-using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace TrainingSite.Bench.Load;
 
 /// <summary>
-/// <c>check-in URL --token T [--unit CODE] [--events N] [--connections N]</c>: opens a session of the unit's people (a point for each
-/// commune), posts attendance events of them through the API, each with an id of its own, and counts events recorded a second.
+/// Opens sessions (a point for each commune), posts attendance events of their people through the API, each with an id of its own, and
+/// counts events recorded a second and the processor time of each. With <c>--postgres</c> (the site's own database) pgbench runs before and
+/// after, and the ratio to it is what counts.
 /// </summary>
 internal sealed class CheckInLoad : IMeasure
 {
+    /// <summary>Requests are made before the clock runs; so many a second are enough for every machine so far.</summary>
+    private const int MostEventsPerSecond = 40_000;
+
+    private const int PgBenchSeconds = 8;
+
     public string Name => "check-in";
 
-    public string Usage => "URL --token T [--unit CODE] [--events N] [--connections N]";
+    public string Usage => "URL --token T [--postgres CONNECTION] [--unit CODE] [--people N] [--events N] [--connections N] [--seconds N]";
 
-    public Task<int> RunAsync(Arguments arguments) => MeasureAsync(new Uri(arguments.Word(0)!), arguments.Option("token")!, arguments.Option("unit") ?? "14", arguments.Number("events", 1), arguments.Number("connections", 32));
-
-    private static async Task<int> MeasureAsync(Uri address, string token, string unit, int eventsPerRequest, int connections)
+    public async Task<int> RunAsync(Arguments arguments)
     {
-        using var client = new HttpClient { BaseAddress = address };
-        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        var session = await OpenSessionAsync(client, unit);
-        var people = (await ReadAsync(client, $"/api/v1/sessions/{session}/attendance?take=1000"))
-            .ConvertAll(person => (person.GetProperty("member").GetString()!, person.GetProperty("point").GetString()!));
-        Console.WriteLine($"{people.Count:#,0} invited people, {eventsPerRequest} event(s) a request, {connections} connections");
+        var run = new Run(
+            new Uri(arguments.Word(0)!),
+            arguments.Option("token")!,
+            arguments.Number("events", 1),
+            arguments.Number("connections", 32),
+            arguments.Number("seconds", 10));
+        using var client = new HttpClient { BaseAddress = run.Address, Timeout = TimeSpan.FromMinutes(10) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", run.Token);
+        var people = arguments.Option("people") is { } size ? int.Parse(size) : (int?)null;
+        var places = await new CheckInSessions(client, arguments.Option("unit") ?? "14").OpenAsync(people, people is null ? 0 : 80_000);
+        var sessions = places.Select(place => place.Session).Distinct().Count();
+        Console.WriteLine($"{sessions} session(s) of {places.Count / sessions:#,0} people, {run.Events} event(s) a request, {run.Connections} connections");
+        if (arguments.Option("postgres") is not { } postgres)
+        {
+            return await MeasureAsync(run, places, database: null) is { Errors: 0 } ? 0 : 1;
+        }
 
-        var headers = $"Authorization: Bearer {token}\r\n";
-        var path = $"/api/v1/sessions/{session}/attendance-events";
-        var requests = new ConcurrentQueue<byte[]>(Enumerable.Range(0, 400_000 / eventsPerRequest).Select(number => RawConnection.Post(address, path, headers, Body(people, number, eventsPerRequest))));
-        var result = await LoadRun.RunAsync(address, connections, TimeSpan.FromSeconds(10), _ => requests.TryDequeue(out var request) ? request : null, body => !body.Contains("rejected", StringComparison.Ordinal));
+        await using var pgBench = new PgBench(postgres);
+        Console.WriteLine(await pgBench.PrepareAsync());
+        var before = await pgBench.RunAsync(PgBenchSeconds);
+        var result = await MeasureAsync(run, places, ProcessorTime.OfPort(pgBench.Port));
+        var after = await pgBench.RunAsync(PgBenchSeconds);
+        var ratio = result.PerSecond * run.Events / ((before + after) / 2);
+        var goal = run.Events == 1 ? 0.33 : 2.0;
+        Console.WriteLine($"pgbench  {before:#,0} rows/s before, {after:#,0} after");
+        Console.WriteLine($"ratio    {ratio:0 %} of pgbench's rows (to reach: {goal:0 %}{(run.Events == 1 ? ", p99 below 30 ms" : "")})");
+        return result.Errors == 0 && ratio >= goal && (run.Events > 1 || result.P99 < 30) ? 0 : 1;
+    }
+
+    private static async Task<LoadResult> MeasureAsync(Run run, List<CheckInSessions.Place> places, ProcessorTime? database)
+    {
+        var site = ProcessorTime.OfPort(run.Address.Port);
+        var requests = Requests(run, places);
+        var next = -1;
+        double siteBefore = 0, databaseBefore = 0;
+        var sent = 0;
+        var result = await LoadRun.RunAsync(
+            run.Address,
+            run.Connections,
+            TimeSpan.FromSeconds(run.Seconds),
+            _ => Interlocked.Increment(ref next) is var number && number < requests.Length ? requests[number] : null,
+            answer => answer.IndexOf("rejected"u8) < 0,
+            () => (siteBefore, databaseBefore, sent) = (site?.Read() ?? 0, database?.Read() ?? 0, next + 1));
+        var events = (Math.Min(next + 1, requests.Length) - sent) * run.Events;
         Console.WriteLine($"requests {result}");
-        Console.WriteLine($"events   {result.PerSecond * eventsPerRequest:#,0}/s");
-        return result.Errors == 0 ? 0 : 1;
-    }
-
-    /// <summary>A session that runs now; its code.</summary>
-    private static async Task<string> OpenSessionAsync(HttpClient client, string unit)
-    {
-        var code = $"BENCH-{Guid.NewGuid().ToString("N")[..8]}";
-        var now = TimeProvider.System.GetUtcNow();
-        var districts = (await ReadAsync(client, $"/api/v1/units?parent={unit}&take=1000")).ConvertAll(child => child.GetProperty("code").GetString()!);
-        var communes = new List<string>();
-        foreach (var district in districts)
+        Console.WriteLine($"events   {result.PerSecond * run.Events:#,0}/s");
+        if (site is not null)
         {
-            communes.AddRange((await ReadAsync(client, $"/api/v1/units?parent={district}&level=commune&take=1000")).Select(child => child.GetProperty("code").GetString()!));
+            double own = (site.Read() - siteBefore) / events, its = database is null ? 0 : (database.Read() - databaseBefore) / events;
+            Console.WriteLine($"processor {own + its:0.000} ms a check-in: site {own:0.000}, database {(database is null ? "within" : $"{its:0.000}")} (to reach: 0.2)");
         }
 
-        await SendAsync(client, "/api/v1/sessions", new
-        {
-            code,
-            title = "Đo tốc độ điểm danh",
-            mode = "online",
-            topics = new[] { "T1" },
-            blocks = new[] { new { start = now.AddMinutes(-30), end = now.AddHours(3) } },
-            points = (communes.Count > 0 ? communes : [unit]).Select(commune => new { code = $"P-{commune}", unit = commune, link = "https://example.org/hop" }),
-            invite = new { units = new[] { unit } },
-        });
-        await SendAsync(client, $"/api/v1/sessions/{code}/publish", new { });
-        await SendAsync(client, $"/api/v1/sessions/{code}/open", new { });
-        return code;
+        return result;
     }
 
-    private static async Task SendAsync(HttpClient client, string path, object body)
+    /// <summary>Everybody comes; when all are there, everybody comes late after all, then is there again, and so on.</summary>
+    private static byte[][] Requests(Run run, List<CheckInSessions.Place> places)
     {
-        using var answer = await client.PostAsJsonAsync(path, body);
-        if (!answer.IsSuccessStatusCode)
+        var headers = $"Authorization: Bearer {run.Token}\r\n";
+        var all = new List<byte[]>();
+        var most = (run.Seconds + 1) * MostEventsPerSecond;
+        for (int turn = 0, made = 0; made < most; turn++)
         {
-            throw new InvalidOperationException($"POST {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
-        }
-    }
-
-    private static string Body(List<(string Code, string Point)> people, int number, int count)
-    {
-        var events = Enumerable.Range(0, count).Select(index =>
-        {
-            var turn = (number * count) + index;
-            var (code, point) = people[turn % people.Count];
-            return new
+            foreach (var session in places.GroupBy(place => place.Session))
             {
-                id = Guid.CreateVersion7(),
-                member = code,
-                point,
-                kind = turn / people.Count % 2 == 0 ? "in" : "late",
-                method = "roster",
-                at = TimeProvider.System.GetUtcNow(),
-            };
-        });
-        return JsonSerializer.Serialize(new { device = "bench", events });
-    }
-
-    /// <summary>All items of a list, page after page.</summary>
-    private static async Task<List<JsonElement>> ReadAsync(HttpClient client, string path)
-    {
-        var items = new List<JsonElement>();
-        for (var next = path; next is not null;)
-        {
-            var page = await client.GetFromJsonAsync<JsonElement>(next);
-            items.AddRange(page.GetProperty("items").EnumerateArray());
-            next = page.GetProperty("next").GetString();
+                var path = $"/api/v1/sessions/{session.Key}/attendance-events";
+                foreach (var some in session.Chunk(run.Events))
+                {
+                    // A session's last request may be short of people; it takes some twice rather than be smaller.
+                    var full = some.Length == run.Events ? some : [.. Enumerable.Range(0, run.Events).Select(index => some[index % some.Length])];
+                    all.Add(RawConnection.Post(run.Address, path, headers, Body(full, turn % 2 == 0 ? "in" : "late")));
+                    made += run.Events;
+                }
+            }
         }
 
-        return items;
+        return [.. all];
     }
+
+    private static byte[] Body(CheckInSessions.Place[] places, string kind)
+    {
+        var body = new StringBuilder("{\"device\":\"bench\",\"events\":[");
+        foreach (var place in places)
+        {
+            body.Append(body[^1] == '[' ? "" : ",")
+                .Append($"{{\"id\":\"{Guid.CreateVersion7()}\",\"member\":{JsonSerializer.Serialize(place.Member)},\"point\":{JsonSerializer.Serialize(place.Point)},")
+                .Append($"\"kind\":\"{kind}\",\"method\":\"roster\",\"at\":\"{TimeProvider.System.GetUtcNow():O}\"}}");
+        }
+
+        return Encoding.UTF8.GetBytes(body.Append("]}").ToString());
+    }
+
+    private sealed record Run(Uri Address, string Token, int Events, int Connections, int Seconds);
 }

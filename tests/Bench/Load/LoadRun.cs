@@ -15,18 +15,23 @@ internal sealed record LoadResult(double PerSecond, double P50, double P99, int 
 /// <summary>Keeps a number of connections busy for a time, each with one request after the other.</summary>
 internal static class LoadRun
 {
+    /// <summary>Whether the body of an answer is a success.</summary>
+    public delegate bool Accept(ReadOnlySpan<byte> body);
+
     /// <param name="address">The site, on loopback.</param>
     /// <param name="connections">How many at once.</param>
     /// <param name="duration">For how long; a tenth of it runs before, unmeasured, to warm up.</param>
     /// <param name="next">The next request of a connection; null when it has none left.</param>
     /// <param name="accept">Whether the body of an answer is a success; null where the status says it.</param>
-    public static async Task<LoadResult> RunAsync(Uri address, int connections, TimeSpan duration, Func<int, byte[]?> next, Func<string, bool>? accept = null)
+    /// <param name="warm">Called between warming up and measuring.</param>
+    public static async Task<LoadResult> RunAsync(Uri address, int connections, TimeSpan duration, Func<int, byte[]?> next, Accept? accept = null, Action? warm = null)
     {
         await WorkAsync(address, connections, duration / 10, next, accept);
+        warm?.Invoke();
         return await WorkAsync(address, connections, duration, next, accept);
     }
 
-    private static async Task<LoadResult> WorkAsync(Uri address, int connections, TimeSpan duration, Func<int, byte[]?> next, Func<string, bool>? accept)
+    private static async Task<LoadResult> WorkAsync(Uri address, int connections, TimeSpan duration, Func<int, byte[]?> next, Accept? accept)
     {
         var errors = 0;
         var times = new List<double>[connections];
@@ -41,7 +46,7 @@ internal static class LoadRun
                 var start = Stopwatch.GetTimestamp();
                 var (status, body) = await connection.SendAsync(request, keepBody: accept is not null);
                 mine.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-                if (status != 200 || accept?.Invoke(body) == false)
+                if (status != 200 || accept?.Invoke(body.Span) == false)
                 {
                     Interlocked.Increment(ref errors);
                 }

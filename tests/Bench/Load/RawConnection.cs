@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -7,16 +7,15 @@ namespace TrainingSite.Bench.Load;
 
 /// <summary>
 /// One kept-alive HTTP/1.1 connection that spends as little processor time as it can, because the site under load runs on the same
-/// two cores. Reads a response's status and skips its body.
+/// two cores: an answer stays where it was received, and only its status, its length and, when asked for, its body are looked at.
 /// </summary>
 internal sealed class RawConnection : IDisposable
 {
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private readonly byte[] _buffer = new byte[256 * 1024];
+    private byte[] _buffer = new byte[64 * 1024];
+    private byte[] _body = [];
     private int _start;
     private int _end;
-
-    public long BytesRead { get; private set; }
 
     public async Task ConnectAsync(Uri address)
     {
@@ -27,99 +26,97 @@ internal sealed class RawConnection : IDisposable
     public static byte[] Get(Uri address, string path, string headers) =>
         Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\n{headers}\r\n");
 
-    public static byte[] Post(Uri address, string path, string headers, string json)
-    {
-        var body = Encoding.UTF8.GetBytes(json);
-        return [.. Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: {address.Authority}\r\n{headers}Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"), .. body];
-    }
+    public static byte[] Post(Uri address, string path, string headers, byte[] body) =>
+        [.. Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: {address.Authority}\r\n{headers}Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n"), .. body];
 
     /// <summary>Sends a prepared request and waits for the whole answer.</summary>
-    /// <returns>The status, and the body when asked for.</returns>
-    public async ValueTask<(int Status, string Body)> SendAsync(ReadOnlyMemory<byte> request, bool keepBody = false)
+    /// <returns>The status, and the body when asked for; it lasts until the next request.</returns>
+    public async ValueTask<(int Status, ReadOnlyMemory<byte> Body)> SendAsync(ReadOnlyMemory<byte> request, bool keepBody = false)
     {
         await _socket.SendAsync(request);
-        var headerEnd = await ReadUntilAsync("\r\n\r\n"u8.ToArray());
-        var headers = Encoding.ASCII.GetString(_buffer, _start, headerEnd - _start);
+        var headerEnd = await ReadUntilAsync("\r\n\r\n"u8.ToArray(), _start);
+        var (status, length, chunked) = ReadHeaders(_buffer.AsSpan(_start, headerEnd - _start));
         _start = headerEnd;
-        var status = int.Parse(headers.AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture);
-        var body = keepBody ? new StringBuilder() : null;
-        if (Header(headers, "Content-Length: ") is { } length)
-        {
-            await SkipAsync(int.Parse(length, CultureInfo.InvariantCulture), body);
-        }
-        else if (headers.Contains("chunked", StringComparison.OrdinalIgnoreCase))
-        {
-            await SkipChunksAsync(body);
-        }
-
-        return (status, body?.ToString() ?? "");
+        return (status, chunked ? await ReadChunksAsync(keepBody) : await TakeAsync(length));
     }
 
     public void Dispose() => _socket.Dispose();
 
-    private static string? Header(string headers, string name)
+    private static (int Status, int Length, bool Chunked) ReadHeaders(ReadOnlySpan<byte> headers)
     {
-        var at = headers.IndexOf(name, StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? null : headers[(at + name.Length)..headers.IndexOf('\r', at)];
+        _ = Utf8Parser.TryParse(headers[9..12], out int status, out _);
+        var at = headers.IndexOf("Content-Length: "u8);
+        var length = 0;
+        if (at >= 0)
+        {
+            _ = Utf8Parser.TryParse(headers[(at + 16)..], out length, out _);
+        }
+
+        return (status, length, at < 0 && headers.IndexOf("chunked"u8) >= 0);
     }
 
-    private async ValueTask SkipChunksAsync(StringBuilder? body)
+    private async ValueTask<ReadOnlyMemory<byte>> ReadChunksAsync(bool keepBody)
     {
+        var kept = 0;
         while (true)
         {
-            var lineEnd = await ReadUntilAsync("\r\n"u8.ToArray());
-            var size = int.Parse(Encoding.ASCII.GetString(_buffer, _start, lineEnd - _start - 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var lineEnd = await ReadUntilAsync("\r\n"u8.ToArray(), _start);
+            _ = Utf8Parser.TryParse(_buffer.AsSpan(_start, lineEnd - _start), out int size, out _, 'x');
             _start = lineEnd;
-            await SkipAsync(size, body);
-            await SkipAsync(2, keep: null);
+            var chunk = (await TakeAsync(size + 2))[..size];
             if (size == 0)
             {
-                return;
+                return _body.AsMemory(0, kept);
             }
-        }
-    }
 
-    private async ValueTask SkipAsync(int count, StringBuilder? keep)
-    {
-        while (count > 0)
-        {
-            if (_start == _end)
+            if (keepBody)
             {
-                await FillAsync();
-            }
+                if (_body.Length < kept + size)
+                {
+                    Array.Resize(ref _body, (kept + size) * 2);
+                }
 
-            var take = Math.Min(count, _end - _start);
-            keep?.Append(Encoding.UTF8.GetString(_buffer, _start, take));
-            _start += take;
-            count -= take;
+                chunk.CopyTo(_body.AsMemory(kept));
+                kept += size;
+            }
         }
     }
 
-    private async ValueTask<int> ReadUntilAsync(byte[] mark)
+    private async ValueTask<ReadOnlyMemory<byte>> TakeAsync(int count)
+    {
+        while (_end - _start < count)
+        {
+            await FillAsync(count);
+        }
+
+        _start += count;
+        return _buffer.AsMemory(_start - count, count);
+    }
+
+    private async ValueTask<int> ReadUntilAsync(byte[] mark, int from)
     {
         while (true)
         {
-            var found = _buffer.AsSpan(_start, _end - _start).IndexOf(mark);
+            var found = _buffer.AsSpan(from, _end - from).IndexOf(mark);
             if (found >= 0)
             {
-                return _start + found + mark.Length;
+                return from + found + mark.Length;
             }
 
-            await FillAsync();
+            from -= await FillAsync(_end - _start + 1);
         }
     }
 
-    private async ValueTask FillAsync()
+    /// <summary>Receives more, with room for so many bytes that are not used up.</summary>
+    /// <returns>How far what is there moved to the front.</returns>
+    private async ValueTask<int> FillAsync(int room)
     {
-        if (_start == _end)
+        var moved = 0;
+        if (_start == _end || _buffer.Length - _start < room || _end == _buffer.Length)
         {
-            _start = _end = 0;
-        }
-        else if (_end == _buffer.Length)
-        {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _end -= _start;
-            _start = 0;
+            var target = _buffer.Length < room ? new byte[room * 2] : _buffer;
+            _buffer.AsSpan(_start, _end - _start).CopyTo(target);
+            (moved, _buffer, _end, _start) = (_start, target, _end - _start, 0);
         }
 
         var read = await _socket.ReceiveAsync(_buffer.AsMemory(_end));
@@ -129,6 +126,6 @@ internal sealed class RawConnection : IDisposable
         }
 
         _end += read;
-        BytesRead += read;
+        return moved;
     }
 }

@@ -3,8 +3,8 @@ using TrainingSite.Courses.Models;
 namespace TrainingSite.Courses.Services;
 
 /// <summary>
-/// Keeps completions true to the facts they rest on. Works on sets of people, in the caller's context and transaction: it never calls
-/// <c>SaveChanges</c>, so that a fact and what follows from it are saved together or not at all.
+/// Keeps completions true to the facts they rest on. Works on sets of people, in the caller's context and transaction, so that a fact and
+/// what follows from it are saved together or not at all. But for <see cref="WriteAttendanceAsync"/> the caller saves.
 /// </summary>
 public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
 {
@@ -16,43 +16,64 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
             return;
         }
 
-        // What a person and a session are told last is what stands.
-        changes = [.. changes.GroupBy(change => (change.SessionId, change.PersonId)).Select(group => group.Last())];
+        changes = Latest(changes);
         Guid[] sessions = [.. changes.Select(change => change.SessionId).Distinct()];
         Guid[] people = [.. changes.Select(change => change.PersonId).Distinct()];
         await db.AttendanceCredits.Where(credit => EF.Parameter(sessions).Contains(credit.SessionId) && EF.Parameter(people).Contains(credit.PersonId)).LoadAsync(cancellationToken);
-        var known = Tracked<AttendanceCredit>().ToDictionary(credit => (credit.SessionId, credit.PersonId, credit.TopicCode));
-        var bySessionAndPerson = known.Values.ToLookup(credit => (credit.SessionId, credit.PersonId), credit => credit.TopicCode);
-        var touched = new HashSet<(Guid Person, string Topic)>();
-        foreach (var change in changes)
+        var credits = new CreditChanges(Tracked<AttendanceCredit>().ToDictionary(credit => (credit.SessionId, credit.PersonId, credit.TopicCode)));
+        credits.Take(changes);
+        db.AttendanceCredits.AddRange(credits.Added);
+        db.AttendanceCredits.RemoveRange(credits.Removed);
+        var (topics, touched) = Touched(credits);
+        if (touched.Length > 0)
         {
-            string[] topics = change.AttendedMinutes > 0 ? [.. change.Topics.Distinct()] : [];
-            foreach (var withdrawn in bySessionAndPerson[(change.SessionId, change.PersonId)].Except(topics))
-            {
-                if (known.Remove((change.SessionId, change.PersonId, withdrawn), out var credit))
-                {
-                    db.AttendanceCredits.Remove(credit);
-                    touched.Add((change.PersonId, withdrawn));
-                }
-            }
+            await RecomputeAsync(await FindCoursesAsync(topics, cancellationToken), touched, cancellationToken);
+        }
+    }
 
-            foreach (var topic in topics)
-            {
-                if (Put(known, change, topic))
-                {
-                    touched.Add((change.PersonId, topic));
-                }
-            }
+    /// <summary>
+    /// The same for thousands of people a second: asks and writes for all at once, past the change tracker, in the running transaction.
+    /// Nothing is left to save.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No transaction is running.</exception>
+    public async Task WriteAttendanceAsync(IReadOnlyCollection<AttendanceCredit.Change> changes, CancellationToken cancellationToken)
+    {
+        if (db.Database.CurrentTransaction is null)
+        {
+            throw new InvalidOperationException("Credits and completions are written in the transaction of the attendance.");
         }
 
-        if (touched.Count > 0)
+        changes = Latest(changes);
+        Guid[] people = [.. changes.Select(change => change.PersonId).Distinct()];
+        var credits = new CreditChanges(await db.AttendanceCredits.AsNoTracking().Where(credit => EF.Parameter(people).Contains(credit.PersonId))
+            .ToDictionaryAsync(credit => (credit.SessionId, credit.PersonId, credit.TopicCode), cancellationToken));
+        credits.Take(changes);
+        var (topics, touched) = Touched(credits);
+        if (touched.Length == 0)
         {
-            string[] topics = [.. touched.Select(pair => pair.Topic).Distinct()];
-            var courses = await db.Courses.AsNoTracking()
-                .Where(course => course.State == CourseState.Published && course.AttendanceRequired && EF.Parameter(topics).Contains(course.TopicCode))
-                .ToListAsync(cancellationToken);
-            await RecomputeAsync(courses, [.. touched.Select(pair => pair.Person).Distinct()], cancellationToken);
+            return;
         }
+
+        await CompletionSql.RemoveCredits.ExecuteAsync(db, credits.Removed, cancellationToken);
+        await CompletionSql.ChangeCredits.ExecuteAsync(db, credits.Changed, cancellationToken);
+        await CompletionSql.AddCredits.ExecuteAsync(db, credits.Added, cancellationToken);
+        var courses = await FindCoursesAsync(topics, cancellationToken);
+        if (courses.Count == 0)
+        {
+            return;
+        }
+
+        // Asked for by person alone: the course would lead PostgreSQL astray, everybody has the same.
+        var attempts = !courses.Exists(course => course.QuizRequired) ? [] : await db.QuizAttempts.AsNoTracking()
+            .Where(attempt => EF.Parameter(touched).Contains(attempt.PersonId) && attempt.State == AttemptState.Passed)
+            .Select(attempt => new QuizAttempt { Id = attempt.Id, PersonId = attempt.PersonId, CourseId = attempt.CourseId, Total = attempt.Total, Correct = attempt.Correct, FinishedUtc = attempt.FinishedUtc })
+            .ToListAsync(cancellationToken);
+        var held = await db.Completions.AsNoTracking().Where(completion => EF.Parameter(touched).Contains(completion.PersonId) && completion.RevokedUtc == null)
+            .ToDictionaryAsync(completion => (completion.PersonId, completion.CourseId), cancellationToken);
+        var completions = new CompletionChanges(held, clock.UtcNow());
+        completions.Take(courses, touched, credits.Standing, attempts.Where(attempt => attempt.FinishedUtc is not null));
+        await CompletionSql.ChangeCompletions.ExecuteAsync(db, completions.Changed, cancellationToken);
+        await CompletionSql.AddCompletions.ExecuteAsync(db, completions.Added, cancellationToken);
     }
 
     /// <summary>Recomputes one course for some people, after a fact about them. The caller saves.</summary>
@@ -83,69 +104,43 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
         await db.AttendanceCredits.Where(credit => EF.Parameter(personIds).Contains(credit.PersonId) && EF.Parameter(topics).Contains(credit.TopicCode)).LoadAsync(cancellationToken);
         await db.QuizAttempts.Where(attempt => EF.Parameter(personIds).Contains(attempt.PersonId) && EF.Parameter(courseIds).Contains(attempt.CourseId) && attempt.State == AttemptState.Passed).LoadAsync(cancellationToken);
         await db.Completions.Where(completion => EF.Parameter(personIds).Contains(completion.PersonId) && EF.Parameter(courseIds).Contains(completion.CourseId) && completion.RevokedUtc == null).LoadAsync(cancellationToken);
-        var sessions = Tracked<AttendanceCredit>().ToLookup(credit => (credit.PersonId, credit.TopicCode), credit =>
-            new CompletionFact(CompletionFactKind.Session, credit.SessionCode, credit.Percent, VietnamTime.ToUtc(credit.Date.ToDateTime(TimeOnly.MinValue))));
-        var quizzes = Tracked<QuizAttempt>().Where(attempt => attempt is { State: AttemptState.Passed, FinishedUtc: not null }).ToLookup(attempt => (attempt.PersonId, attempt.CourseId), attempt =>
-            new CompletionFact(CompletionFactKind.Quiz, attempt.Id.ToString(), attempt.Percent, attempt.FinishedUtc!.Value));
         // One that was revoked a moment ago and is not saved yet may hold again.
-        var completions = db.ChangeTracker.Entries<Completion>().Where(entry => entry.State is EntityState.Added || entry.OriginalValues.GetValue<DateTime?>(nameof(Completion.RevokedUtc)) is null)
+        var held = db.ChangeTracker.Entries<Completion>().Where(entry => entry.State is EntityState.Added || entry.OriginalValues.GetValue<DateTime?>(nameof(Completion.RevokedUtc)) is null)
             .ToDictionary(entry => (entry.Entity.PersonId, entry.Entity.CourseId), entry => entry.Entity);
-        foreach (var course in courses)
-        {
-            foreach (var person in personIds)
-            {
-                var facts = course.Rule.Evaluate(quizzes[(person, course.Id)], sessions[(person, course.TopicCode)]);
-                Apply(course, person, facts, completions.GetValueOrDefault((person, course.Id)));
-            }
-        }
+        var completions = new CompletionChanges(held, clock.UtcNow());
+        completions.Take(courses, personIds, Tracked<AttendanceCredit>(), Tracked<QuizAttempt>().Where(attempt => attempt is { State: AttemptState.Passed, FinishedUtc: not null }));
+        db.Completions.AddRange(completions.Added);
     }
 
-    private void Apply(Course course, Guid person, IReadOnlyList<CompletionFact> facts, Completion? completion)
+    /// <summary>What a person and a session are told last is what stands.</summary>
+    private static List<AttendanceCredit.Change> Latest(IReadOnlyCollection<AttendanceCredit.Change> changes)
     {
-        if (facts.Count == 0)
+        var latest = new Dictionary<(Guid, Guid), AttendanceCredit.Change>(changes.Count);
+        foreach (var change in changes)
         {
-            if (completion is { RevokedUtc: null })
-            {
-                completion.RevokedUtc = clock.UtcNow();
-            }
-
-            return;
+            latest[(change.SessionId, change.PersonId)] = change;
         }
 
-        var basis = Completion.WriteBasis(facts);
-        var completedUtc = course.Rule.CompletedUtc(facts);
-        if (completion is null)
-        {
-            db.Completions.Add(new() { PersonId = person, CourseId = course.Id, TopicCode = course.TopicCode, CompletedUtc = completedUtc, RecordedUtc = clock.UtcNow(), Basis = basis });
-        }
-        else
-        {
-            completion.RevokedUtc = null;
-            completion.Basis = basis;
-            completion.CompletedUtc = completedUtc;
-        }
+        return [.. latest.Values];
     }
 
-    /// <summary>Writes one credit; false when it was there as it is.</summary>
-    private bool Put(Dictionary<(Guid, Guid, string), AttendanceCredit> known, AttendanceCredit.Change change, string topic)
-    {
-        if (!known.TryGetValue((change.SessionId, change.PersonId, topic), out var credit))
-        {
-            credit = new() { SessionId = change.SessionId, PersonId = change.PersonId, TopicCode = topic };
-            known.Add((change.SessionId, change.PersonId, topic), credit);
-            db.AttendanceCredits.Add(credit);
-        }
-        else if (credit.SessionCode == change.SessionCode && credit.Date == change.Date && credit.AttendedMinutes == change.AttendedMinutes && credit.TotalMinutes == change.TotalMinutes)
-        {
-            return false;
-        }
+    private static (string[] Topics, Guid[] People) Touched(CreditChanges credits) =>
+        ([.. credits.Touched.Select(credit => credit.TopicCode).Distinct()], [.. credits.Touched.Select(credit => credit.PersonId).Distinct()]);
 
-        credit.SessionCode = change.SessionCode;
-        credit.Date = change.Date;
-        credit.AttendedMinutes = change.AttendedMinutes;
-        credit.TotalMinutes = change.TotalMinutes;
-        return true;
-    }
+    /// <summary>The published courses on these topics that attendance can complete.</summary>
+    private Task<List<Course>> FindCoursesAsync(string[] topics, CancellationToken cancellationToken) => db.Courses.AsNoTracking()
+        .Where(course => course.State == CourseState.Published && course.AttendanceRequired && EF.Parameter(topics).Contains(course.TopicCode))
+        .Select(course => new Course
+        {
+            Id = course.Id,
+            TopicCode = course.TopicCode,
+            State = course.State,
+            QuizRequired = course.QuizRequired,
+            AttendanceRequired = course.AttendanceRequired,
+            MinimumAttendancePercent = course.MinimumAttendancePercent,
+            CompletionMode = course.CompletionMode,
+        })
+        .ToListAsync(cancellationToken);
 
     private IEnumerable<T> Tracked<T>() where T : class =>
         db.ChangeTracker.Entries<T>().Where(entry => entry.State is not (EntityState.Deleted or EntityState.Detached)).Select(entry => entry.Entity);

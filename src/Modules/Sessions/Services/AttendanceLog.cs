@@ -16,44 +16,55 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
     /// <returns>What became of each, in the same order.</returns>
     public async Task<EventResult[]> AppendAsync(SessionRoll roll, IReadOnlyList<AttendanceEvent> facts, CancellationToken cancellationToken)
     {
-        var fresh = await AttendanceSql.InsertEventsAsync(db, [.. facts.DistinctBy(fact => fact.Id)], cancellationToken);
         Guid[] people = [.. facts.Select(fact => fact.PersonId).Distinct()];
-        var before = await db.Attendances.AsNoTracking().Where(attendance => attendance.SessionId == roll.Id && EF.Parameter(people).Contains(attendance.PersonId))
-            .ToDictionaryAsync(attendance => attendance.PersonId, cancellationToken);
-        var logs = await ReadLogsAsync(roll, facts.Where(fact => fresh.Contains(fact.Id)), before, cancellationToken);
-        var after = Fold(roll, logs);
-        if (await AttendanceSql.WriteAttendancesAsync(db, after, before, cancellationToken) != after.Count)
+        List<AttendanceEvent> distinct = [.. facts.DistinctBy(fact => fact.Id)];
+        var stored = await AttendanceSql.AppendAsync(db, roll.Id, distinct, people, cancellationToken);
+        var after = Fold(roll, Logs(stored, distinct));
+        if (await AttendanceSql.WriteAttendancesAsync(db, after, stored.Attendances, cancellationToken) != after.Count)
         {
             throw new MeanwhileException();
         }
 
-        await TellCompletionsAsync(roll, before, after, cancellationToken);
-        return await AnswerAsync(roll, facts, fresh, before, after, cancellationToken);
+        await TellCompletionsAsync(roll, stored.Attendances, after, cancellationToken);
+        return await AnswerAsync(roll, facts, stored.Fresh, after, cancellationToken);
     }
 
-    /// <summary>All events of the people who have a new one. Most have none but the new one, which saves asking.</summary>
-    private async Task<ILookup<Guid, AttendanceEvent>> ReadLogsAsync(SessionRoll roll, IEnumerable<AttendanceEvent> added, Dictionary<Guid, Attendance> before, CancellationToken cancellationToken)
+    /// <summary>All events of the people who have a new one.</summary>
+    private static IEnumerable<(Guid PersonId, List<AttendanceEvent> Events)> Logs(StoredAttendance stored, List<AttendanceEvent> facts)
     {
-        var news = added.ToLookup(fact => fact.PersonId);
-        Guid[] known = [.. news.Select(group => group.Key).Where(before.ContainsKey)];
-        var stored = known.Length == 0 ? [] : await db.AttendanceEvents.AsNoTracking()
-            .Where(fact => fact.SessionId == roll.Id && EF.Parameter(known).Contains(fact.PersonId))
-            .ToListAsync(cancellationToken);
-        return stored.Concat(news.Where(group => !before.ContainsKey(group.Key)).SelectMany(group => group)).ToLookup(fact => fact.PersonId);
+        var logs = new Dictionary<Guid, List<AttendanceEvent>>(facts.Count);
+        foreach (var fact in facts)
+        {
+            if (stored.Fresh.Contains(fact.Id))
+            {
+                logs.TryAdd(fact.PersonId, []);
+                if (!stored.Attendances.ContainsKey(fact.PersonId))
+                {
+                    logs[fact.PersonId].Add(fact);
+                }
+            }
+        }
+
+        foreach (var fact in stored.Events)
+        {
+            logs.GetValueOrDefault(fact.PersonId)?.Add(fact);
+        }
+
+        return logs.Select(log => (log.Key, log.Value));
     }
 
-    private List<Attendance> Fold(SessionRoll roll, ILookup<Guid, AttendanceEvent> logs)
+    private List<Attendance> Fold(SessionRoll roll, IEnumerable<(Guid PersonId, List<AttendanceEvent> Events)> logs)
     {
         var now = clock.UtcNow();
         var after = new List<Attendance>();
-        foreach (var log in logs)
+        foreach (var (person, events) in logs)
         {
-            if (AttendanceFold.Fold(log, roll.Blocks) is { } outcome)
+            if (AttendanceFold.Fold(events, roll.Blocks) is { } outcome)
             {
                 after.Add(new()
                 {
                     SessionId = roll.Id,
-                    PersonId = log.Key,
+                    PersonId = person,
                     PointId = outcome.PointId,
                     Status = outcome.Status,
                     Minutes = outcome.Minutes,
@@ -61,7 +72,7 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
                     LastOutUtc = outcome.LastOutUtc,
                     Method = outcome.Method,
                     HasConflict = outcome.HasConflict,
-                    EventCount = log.Select(fact => fact.Id).Distinct().Count(),
+                    EventCount = events.Count,
                     UpdatedUtc = now,
                 });
             }
@@ -82,13 +93,11 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
             .ToList();
         if (changes.Count > 0)
         {
-            await completions.RecordAttendanceAsync(changes, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
-            db.ChangeTracker.Clear();
+            await completions.WriteAttendanceAsync(changes, cancellationToken);
         }
     }
 
-    private async Task<EventResult[]> AnswerAsync(SessionRoll roll, IReadOnlyList<AttendanceEvent> facts, HashSet<Guid> fresh, Dictionary<Guid, Attendance> before, List<Attendance> after, CancellationToken cancellationToken)
+    private async Task<EventResult[]> AnswerAsync(SessionRoll roll, IReadOnlyList<AttendanceEvent> facts, HashSet<Guid> fresh, List<Attendance> after, CancellationToken cancellationToken)
     {
         var conflicts = after.Where(attendance => attendance.HasConflict).Select(attendance => attendance.PersonId).ToHashSet();
         Guid[] repeated = [.. facts.Select(fact => fact.Id).Where(id => !fresh.Contains(id)).Distinct()];

@@ -7,10 +7,13 @@ using TrainingSite.Sessions.Models;
 
 namespace TrainingSite.Sessions.Services;
 
-/// <summary>
-/// The two writes of check-in in each database's fastest form: one prepared statement on SQLite, one statement over arrays on
-/// PostgreSQL. Everything else is LINQ.
-/// </summary>
+/// <summary>What is stored about some people of a session, after their new events were added to the log.</summary>
+/// <param name="Fresh">Ids of the events that were not there before.</param>
+/// <param name="Attendances">Where each of the people stood before; who had no mark is missing.</param>
+/// <param name="Events">All events, also the new ones, of those who had one before.</param>
+internal sealed record StoredAttendance(HashSet<Guid> Fresh, Dictionary<Guid, Attendance> Attendances, List<AttendanceEvent> Events);
+
+/// <summary>The statements of check-in, in each database's fastest form; on PostgreSQL those that can go together are one message.</summary>
 internal static class AttendanceSql
 {
     private const string EventColumns = """
@@ -21,12 +24,97 @@ internal static class AttendanceSql
         "SessionId", "PersonId", "PointId", "Status", "Minutes", "FirstInUtc", "LastOutUtc", "Method", "HasConflict", "EventCount", "UpdatedUtc"
         """;
 
-    /// <summary>Adds the events that are not there yet, in the running transaction.</summary>
-    /// <returns>Ids of those added.</returns>
-    public static Task<HashSet<Guid>> InsertEventsAsync(SiteDbContext db, IReadOnlyList<AttendanceEvent> facts, CancellationToken cancellationToken) =>
-        facts.Count == 0 ? Task.FromResult(new HashSet<Guid>())
-        : db.IsSqlite ? Task.FromResult(InsertOnSqlite(db, facts))
-        : InsertOnPostgreSqlAsync(db, facts, cancellationToken);
+    private const string Attendance = $"SELECT {AttendanceColumns} FROM \"Sessions_Attendance\" WHERE \"SessionId\" = $1 AND \"PersonId\"";
+
+    private const string Events = $"SELECT {EventColumns} FROM \"Sessions_AttendanceEvent\" WHERE \"SessionId\" = $1 AND \"PersonId\"";
+
+    // Person by person (OFFSET 0 keeps it so): statistics know nothing of a session that began a minute ago, and PostgreSQL would read all of it.
+    private const string SelectAttendances = $"SELECT a.* FROM unnest($2) AS p(id) CROSS JOIN LATERAL ({Attendance} = p.id OFFSET 0) AS a";
+
+    // Most have no event but the new one, which is known here.
+    private const string SelectEvents = $"SELECT e.* FROM unnest($2) AS p(id) CROSS JOIN LATERAL ({Attendance} = p.id OFFSET 0) AS a CROSS JOIN LATERAL ({Events} = p.id OFFSET 0) AS e";
+
+    /// <summary>Adds the events that are not there yet.</summary>
+    private static readonly RowStatement<AttendanceEvent> InsertEvents = new RowStatement<AttendanceEvent>(
+            $"INSERT INTO \"Sessions_AttendanceEvent\" ({EventColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (\"Id\") DO NOTHING",
+            $"INSERT INTO \"Sessions_AttendanceEvent\" ({EventColumns}) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (\"Id\") DO NOTHING RETURNING \"Id\"")
+        .With(NpgsqlDbType.Uuid, fact => fact.Id)
+        .With(NpgsqlDbType.Uuid, fact => fact.SessionId)
+        .With(NpgsqlDbType.Uuid, fact => fact.PersonId)
+        .With(NpgsqlDbType.Uuid, fact => fact.PointId)
+        .With(NpgsqlDbType.Varchar, fact => fact.Kind.ToString())
+        .With(NpgsqlDbType.Varchar, fact => fact.Status?.ToString())
+        .With(NpgsqlDbType.Varchar, fact => fact.Method.ToString())
+        .With(NpgsqlDbType.TimestampTz, fact => fact.AtUtc)
+        .With(NpgsqlDbType.TimestampTz, fact => fact.ReceivedUtc)
+        .With(NpgsqlDbType.Uuid, fact => fact.UserId)
+        .With(NpgsqlDbType.Varchar, fact => fact.Device)
+        .With(NpgsqlDbType.Integer, fact => fact.Block)
+        .With(NpgsqlDbType.Integer, fact => fact.Minutes)
+        .With(NpgsqlDbType.Varchar, fact => fact.Note)
+        .With(NpgsqlDbType.Varchar, fact => fact.Flag?.ToString());
+
+    /// <summary>Adds the attendance of people who had none.</summary>
+    private static readonly RowStatement<Attendance> AddAttendances = Attendances<Attendance>(
+        row => row,
+        $"INSERT INTO \"Sessions_Attendance\" ({AttendanceColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        $"INSERT INTO \"Sessions_Attendance\" ({AttendanceColumns}) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING");
+
+    /// <summary>Changes it, on PostgreSQL, where it still is as it was read.</summary>
+    private static readonly RowStatement<(Attendance Row, int Before)> ChangeAttendances = Attendances<(Attendance Row, int Before)>(
+        change => change.Row,
+        """
+        UPDATE "Sessions_Attendance" SET "PointId" = $3, "Status" = $4, "Minutes" = $5, "FirstInUtc" = $6, "LastOutUtc" = $7, "Method" = $8, "HasConflict" = $9, "EventCount" = $10, "UpdatedUtc" = $11
+        WHERE "SessionId" = $1 AND "PersonId" = $2 AND "EventCount" = $12
+        """,
+        """
+        UPDATE "Sessions_Attendance" AS a SET "PointId" = v.point, "Status" = v.status, "Minutes" = v.minutes, "FirstInUtc" = v.first_in, "LastOutUtc" = v.last_out,
+            "Method" = v.method, "HasConflict" = v.conflict, "EventCount" = v.events, "UpdatedUtc" = v.updated
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS v(session, person, point, status, minutes, first_in, last_out, method, conflict, events, updated, before)
+        WHERE a."SessionId" = v.session AND a."PersonId" = v.person AND a."EventCount" = v.before
+        """).With(NpgsqlDbType.Integer, change => change.Before);
+
+    /// <summary>Adds the events that are not there yet, and reads what is known of the people concerned, in the running transaction.</summary>
+    public static async Task<StoredAttendance> AppendAsync(SiteDbContext db, Guid sessionId, IReadOnlyList<AttendanceEvent> facts, Guid[] people, CancellationToken cancellationToken)
+    {
+        var stored = new StoredAttendance(new(facts.Count), new(people.Length), []);
+        if (db.IsSqlite)
+        {
+            InsertEvents.ExecuteOnSqlite(db, facts, fact => stored.Fresh.Add(fact.Id));
+            await ReadOnSqliteAsync(db, $"{Attendance} IN (SELECT value FROM json_each($2))", sessionId, people, row => ReadAttendance(row, stored.Attendances));
+            if (stored.Attendances.Count > 0)
+            {
+                await ReadOnSqliteAsync(db, $"{Events} IN (SELECT value FROM json_each($2))", sessionId, [.. stored.Attendances.Keys], row => stored.Events.Add(ReadEvent(row)));
+            }
+
+            return stored;
+        }
+
+        await using var batch = db.CreateBatch();
+        batch.BatchCommands.Add(InsertEvents.ToCommand(facts));
+        batch.BatchCommands.Add(OfPeople(SelectAttendances, sessionId, people));
+        batch.BatchCommands.Add(OfPeople(SelectEvents, sessionId, people));
+        await batch.PrepareAsync(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            stored.Fresh.Add(reader.GetGuid(0));
+        }
+
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            ReadAttendance(reader, stored.Attendances);
+        }
+
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            stored.Events.Add(ReadEvent(reader));
+        }
+
+        return stored;
+    }
 
     /// <summary>Writes the folded rows.</summary>
     /// <param name="db">The context.</param>
@@ -41,133 +129,98 @@ internal static class AttendanceSql
             return 0;
         }
 
+        List<Attendance> added = [.. rows.Where(row => !before.ContainsKey(row.PersonId))];
+        List<(Attendance Row, int Before)> changed = [.. rows.Where(row => before.ContainsKey(row.PersonId)).Select(row => (row, before[row.PersonId].EventCount))];
         if (db.IsSqlite)
         {
-            // The transaction holds the only write lock, so nobody can have come between.
-            return UpsertOnSqlite(db, rows);
+            return AddAttendances.ExecuteOnSqlite(db, added) + ChangeAttendances.ExecuteOnSqlite(db, changed);
         }
 
-        List<Attendance> added = [.. rows.Where(row => !before.ContainsKey(row.PersonId))], changed = [.. rows.Where(row => before.ContainsKey(row.PersonId))];
-        var written = added.Count == 0 ? 0 : await AddOnPostgreSqlAsync(db, added, cancellationToken);
-        return written + (changed.Count == 0 ? 0 : await ChangeOnPostgreSqlAsync(db, changed, before, cancellationToken));
-    }
-
-    private static HashSet<Guid> InsertOnSqlite(SiteDbContext db, IReadOnlyList<AttendanceEvent> facts)
-    {
-        using var command = Command<SqliteCommand>(db, $"INSERT INTO \"Sessions_AttendanceEvent\" ({EventColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (\"Id\") DO NOTHING");
-        var added = new HashSet<Guid>(facts.Count);
-        foreach (var fact in facts)
+        await using var batch = db.CreateBatch();
+        if (added.Count > 0)
         {
-            Set(command, fact.Id, fact.SessionId, fact.PersonId, fact.PointId, fact.Kind.ToString(), fact.Status?.ToString(), fact.Method.ToString(), fact.AtUtc, fact.ReceivedUtc, fact.UserId, fact.Device, fact.Block, fact.Minutes, fact.Note, fact.Flag?.ToString());
-            if (command.ExecuteNonQuery() == 1)
-            {
-                added.Add(fact.Id);
-            }
+            batch.BatchCommands.Add(AddAttendances.ToCommand(added));
         }
 
-        return added;
-    }
-
-    private static int UpsertOnSqlite(SiteDbContext db, IReadOnlyList<Attendance> rows)
-    {
-        using var command = Command<SqliteCommand>(db, $"INSERT OR REPLACE INTO \"Sessions_Attendance\" ({AttendanceColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)");
-        var written = 0;
-        foreach (var row in rows)
+        if (changed.Count > 0)
         {
-            Set(command, row.SessionId, row.PersonId, row.PointId, row.Status.ToString(), row.Minutes, row.FirstInUtc, row.LastOutUtc, row.Method.ToString(), row.HasConflict, row.EventCount, row.UpdatedUtc);
-            written += command.ExecuteNonQuery();
+            batch.BatchCommands.Add(ChangeAttendances.ToCommand(changed));
         }
 
-        return written;
+        await batch.PrepareAsync(cancellationToken);
+        return await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static void Set(SqliteCommand command, params ReadOnlySpan<object?> values)
+    private static RowStatement<TRow> Attendances<TRow>(Func<TRow, Attendance> of, string sqlite, string postgreSql) => new RowStatement<TRow>(sqlite, postgreSql)
+        .With(NpgsqlDbType.Uuid, row => of(row).SessionId)
+        .With(NpgsqlDbType.Uuid, row => of(row).PersonId)
+        .With(NpgsqlDbType.Uuid, row => of(row).PointId)
+        .With(NpgsqlDbType.Varchar, row => of(row).Status.ToString())
+        .With(NpgsqlDbType.Integer, row => of(row).Minutes)
+        .With(NpgsqlDbType.TimestampTz, row => of(row).FirstInUtc)
+        .With(NpgsqlDbType.TimestampTz, row => of(row).LastOutUtc)
+        .With(NpgsqlDbType.Varchar, row => of(row).Method.ToString())
+        .With(NpgsqlDbType.Boolean, row => of(row).HasConflict)
+        .With(NpgsqlDbType.Integer, row => of(row).EventCount)
+        .With(NpgsqlDbType.TimestampTz, row => of(row).UpdatedUtc);
+
+    private static NpgsqlBatchCommand OfPeople(string sql, Guid sessionId, Guid[] people) => new(sql)
     {
-        for (var index = 0; index < values.Length; index++)
+        Parameters = { new NpgsqlParameter<Guid> { TypedValue = sessionId }, new NpgsqlParameter<Guid[]> { TypedValue = people } },
+    };
+
+    private static async Task ReadOnSqliteAsync(SiteDbContext db, string sql, Guid sessionId, Guid[] people, Action<DbDataReader> read)
+    {
+#pragma warning disable CA2100 // The statements stand in this class.
+        await using var command = new SqliteCommand(sql, (SqliteConnection)db.Database.GetDbConnection(), (SqliteTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
+#pragma warning restore CA2100
+        command.Parameters.AddWithValue("$1", sessionId);
+        // Keys are text in capitals there.
+        command.Parameters.AddWithValue("$2", $"[{string.Join(',', people.Select(person => $"\"{person.ToString().ToUpperInvariant()}\""))}]");
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
         {
-            if (command.Parameters.Count <= index)
-            {
-                command.Parameters.Add(new SqliteParameter { ParameterName = $"${index + 1}" });
-            }
-
-            command.Parameters[index].Value = values[index] ?? DBNull.Value;
+            read(reader);
         }
     }
 
-    private static async Task<HashSet<Guid>> InsertOnPostgreSqlAsync(SiteDbContext db, IReadOnlyList<AttendanceEvent> facts, CancellationToken cancellationToken)
+    private static void ReadAttendance(DbDataReader row, Dictionary<Guid, Attendance> people)
     {
-        await using var command = Command<NpgsqlCommand>(db, $"INSERT INTO \"Sessions_AttendanceEvent\" ({EventColumns}) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (\"Id\") DO NOTHING RETURNING \"Id\"");
-        Add(command, NpgsqlDbType.Uuid, facts, fact => fact.Id);
-        Add(command, NpgsqlDbType.Uuid, facts, fact => fact.SessionId);
-        Add(command, NpgsqlDbType.Uuid, facts, fact => fact.PersonId);
-        Add(command, NpgsqlDbType.Uuid, facts, fact => fact.PointId);
-        Add(command, NpgsqlDbType.Varchar, facts, fact => fact.Kind.ToString());
-        Add(command, NpgsqlDbType.Varchar, facts, fact => fact.Status?.ToString());
-        Add(command, NpgsqlDbType.Varchar, facts, fact => fact.Method.ToString());
-        Add(command, NpgsqlDbType.TimestampTz, facts, fact => fact.AtUtc);
-        Add(command, NpgsqlDbType.TimestampTz, facts, fact => fact.ReceivedUtc);
-        Add(command, NpgsqlDbType.Uuid, facts, fact => fact.UserId);
-        Add(command, NpgsqlDbType.Varchar, facts, fact => fact.Device);
-        Add(command, NpgsqlDbType.Integer, facts, fact => fact.Block);
-        Add(command, NpgsqlDbType.Integer, facts, fact => fact.Minutes);
-        Add(command, NpgsqlDbType.Varchar, facts, fact => fact.Note);
-        Add(command, NpgsqlDbType.Varchar, facts, fact => fact.Flag?.ToString());
-        await command.PrepareAsync(cancellationToken);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var added = new HashSet<Guid>(facts.Count);
-        while (await reader.ReadAsync(cancellationToken))
+        var attendance = new Attendance
         {
-            added.Add(reader.GetGuid(0));
-        }
-
-        return added;
+            SessionId = row.GetGuid(0),
+            PersonId = row.GetGuid(1),
+            PointId = row.GetGuid(2),
+            Status = Enum.Parse<AttendanceStatus>(row.GetString(3)),
+            Minutes = row.GetInt32(4),
+            FirstInUtc = row.IsDBNull(5) ? null : Time(row, 5),
+            LastOutUtc = row.IsDBNull(6) ? null : Time(row, 6),
+            Method = Enum.Parse<AttendanceMethod>(row.GetString(7)),
+            HasConflict = row.GetBoolean(8),
+            EventCount = row.GetInt32(9),
+            UpdatedUtc = Time(row, 10),
+        };
+        people[attendance.PersonId] = attendance;
     }
 
-    private static async Task<int> AddOnPostgreSqlAsync(SiteDbContext db, List<Attendance> rows, CancellationToken cancellationToken)
+    private static AttendanceEvent ReadEvent(DbDataReader row) => new()
     {
-        await using var command = Command<NpgsqlCommand>(db, $"INSERT INTO \"Sessions_Attendance\" ({AttendanceColumns}) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING");
-        AddRows(command, rows);
-        await command.PrepareAsync(cancellationToken);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+        Id = row.GetGuid(0),
+        SessionId = row.GetGuid(1),
+        PersonId = row.GetGuid(2),
+        PointId = row.GetGuid(3),
+        Kind = Enum.Parse<AttendanceKind>(row.GetString(4)),
+        Status = row.IsDBNull(5) ? null : Enum.Parse<AttendanceStatus>(row.GetString(5)),
+        Method = Enum.Parse<AttendanceMethod>(row.GetString(6)),
+        AtUtc = Time(row, 7),
+        ReceivedUtc = Time(row, 8),
+        UserId = row.IsDBNull(9) ? null : row.GetGuid(9),
+        Device = row.GetString(10),
+        Block = row.IsDBNull(11) ? null : row.GetInt32(11),
+        Minutes = row.IsDBNull(12) ? null : row.GetInt32(12),
+        Note = row.IsDBNull(13) ? null : row.GetString(13),
+        Flag = row.IsDBNull(14) ? null : Enum.Parse<AttendanceFlag>(row.GetString(14)),
+    };
 
-    private static async Task<int> ChangeOnPostgreSqlAsync(SiteDbContext db, List<Attendance> rows, IReadOnlyDictionary<Guid, Attendance> before, CancellationToken cancellationToken)
-    {
-        await using var command = Command<NpgsqlCommand>(db, """
-            UPDATE "Sessions_Attendance" AS a SET "PointId" = v.point, "Status" = v.status, "Minutes" = v.minutes, "FirstInUtc" = v.first_in, "LastOutUtc" = v.last_out,
-                "Method" = v.method, "HasConflict" = v.conflict, "EventCount" = v.events, "UpdatedUtc" = v.updated
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS v(session, person, point, status, minutes, first_in, last_out, method, conflict, events, updated, before)
-            WHERE a."SessionId" = v.session AND a."PersonId" = v.person AND a."EventCount" = v.before
-            """);
-        AddRows(command, rows);
-        Add(command, NpgsqlDbType.Integer, rows, row => before[row.PersonId].EventCount);
-        await command.PrepareAsync(cancellationToken);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static void AddRows(NpgsqlCommand command, List<Attendance> rows)
-    {
-        Add(command, NpgsqlDbType.Uuid, rows, row => row.SessionId);
-        Add(command, NpgsqlDbType.Uuid, rows, row => row.PersonId);
-        Add(command, NpgsqlDbType.Uuid, rows, row => row.PointId);
-        Add(command, NpgsqlDbType.Varchar, rows, row => row.Status.ToString());
-        Add(command, NpgsqlDbType.Integer, rows, row => row.Minutes);
-        Add(command, NpgsqlDbType.TimestampTz, rows, row => row.FirstInUtc);
-        Add(command, NpgsqlDbType.TimestampTz, rows, row => row.LastOutUtc);
-        Add(command, NpgsqlDbType.Varchar, rows, row => row.Method.ToString());
-        Add(command, NpgsqlDbType.Boolean, rows, row => row.HasConflict);
-        Add(command, NpgsqlDbType.Integer, rows, row => row.EventCount);
-        Add(command, NpgsqlDbType.TimestampTz, rows, row => row.UpdatedUtc);
-    }
-
-    private static void Add<TRow, TValue>(NpgsqlCommand command, NpgsqlDbType type, IReadOnlyList<TRow> rows, Func<TRow, TValue> value) =>
-        command.Parameters.Add(new NpgsqlParameter<TValue[]> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = [.. rows.Select(value)] });
-
-    private static TCommand Command<TCommand>(SiteDbContext db, string sql) where TCommand : DbCommand
-    {
-        var command = (TCommand)db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        return command;
-    }
+    private static DateTime Time(DbDataReader row, int at) => DateTime.SpecifyKind(row.GetDateTime(at), DateTimeKind.Utc);
 }

@@ -1,0 +1,119 @@
+using TrainingSite.Courses.Models;
+
+namespace TrainingSite.Courses.Services;
+
+/// <summary>What becomes of credits when attendance changes: rows to add, to change (already changed here), to take away.</summary>
+/// <param name="known">The credits that these people have; what stands afterwards.</param>
+internal sealed class CreditChanges(Dictionary<(Guid SessionId, Guid PersonId, string TopicCode), AttendanceCredit> known)
+{
+    public List<AttendanceCredit> Added { get; } = [];
+
+    public List<AttendanceCredit> Changed { get; } = [];
+
+    public List<AttendanceCredit> Removed { get; } = [];
+
+    public IEnumerable<AttendanceCredit> Standing => known.Values;
+
+    /// <summary>People and topics whose completions may be others now.</summary>
+    public IEnumerable<AttendanceCredit> Touched => Added.Concat(Changed).Concat(Removed);
+
+    /// <summary>Takes over what is now true; each person and session once.</summary>
+    public void Take(IReadOnlyCollection<AttendanceCredit.Change> changes)
+    {
+        var bySessionAndPerson = known.Values.ToLookup(credit => (credit.SessionId, credit.PersonId));
+        foreach (var change in changes)
+        {
+            IReadOnlyList<string> topics = change.AttendedMinutes > 0 ? change.Topics : [];
+            foreach (var credit in bySessionAndPerson[(change.SessionId, change.PersonId)])
+            {
+                if (!topics.Contains(credit.TopicCode) && known.Remove((change.SessionId, change.PersonId, credit.TopicCode)))
+                {
+                    Removed.Add(credit);
+                }
+            }
+
+            foreach (var topic in topics)
+            {
+                Put(change, topic);
+            }
+        }
+    }
+
+    private void Put(AttendanceCredit.Change change, string topic)
+    {
+        var key = (change.SessionId, change.PersonId, topic);
+        if (!known.TryGetValue(key, out var credit))
+        {
+            credit = new() { SessionId = change.SessionId, PersonId = change.PersonId, TopicCode = topic };
+            known.Add(key, credit);
+            Added.Add(credit);
+        }
+        else if (credit.SessionCode == change.SessionCode && credit.Date == change.Date && credit.AttendedMinutes == change.AttendedMinutes && credit.TotalMinutes == change.TotalMinutes)
+        {
+            return;
+        }
+        else
+        {
+            Changed.Add(credit);
+        }
+
+        credit.SessionCode = change.SessionCode;
+        credit.Date = change.Date;
+        credit.AttendedMinutes = change.AttendedMinutes;
+        credit.TotalMinutes = change.TotalMinutes;
+    }
+}
+
+/// <summary>What becomes of completions when the facts change: rows to add and to change (already changed here).</summary>
+/// <param name="known">The completions that hold.</param>
+/// <param name="now">When that is recorded.</param>
+internal sealed class CompletionChanges(Dictionary<(Guid PersonId, Guid CourseId), Completion> known, DateTime now)
+{
+    public List<Completion> Added { get; } = [];
+
+    public List<Completion> Changed { get; } = [];
+
+    /// <summary>Takes over what the facts say of some people and courses.</summary>
+    public void Take(IReadOnlyCollection<Course> courses, IReadOnlyCollection<Guid> people, IEnumerable<AttendanceCredit> credits, IEnumerable<QuizAttempt> attempts)
+    {
+        var sessions = credits.ToLookup(credit => (credit.PersonId, credit.TopicCode), credit =>
+            new CompletionFact(CompletionFactKind.Session, credit.SessionCode, credit.Percent, VietnamTime.ToUtc(credit.Date.ToDateTime(TimeOnly.MinValue))));
+        var quizzes = attempts.ToLookup(attempt => (attempt.PersonId, attempt.CourseId), attempt =>
+            new CompletionFact(CompletionFactKind.Quiz, attempt.Id.ToString(), attempt.Percent, attempt.FinishedUtc!.Value));
+        foreach (var course in courses)
+        {
+            var rule = course.Rule;
+            foreach (var person in people)
+            {
+                var facts = rule.Evaluate(quizzes[(person, course.Id)], sessions[(person, course.TopicCode)]);
+                Put(course, person, facts, known.GetValueOrDefault((person, course.Id)));
+            }
+        }
+    }
+
+    private void Put(Course course, Guid person, IReadOnlyList<CompletionFact> facts, Completion? completion)
+    {
+        if (facts.Count == 0)
+        {
+            if (completion is { RevokedUtc: null })
+            {
+                completion.RevokedUtc = now;
+                Changed.Add(completion);
+            }
+
+            return;
+        }
+
+        var basis = Completion.WriteBasis(facts);
+        var completedUtc = course.Rule.CompletedUtc(facts);
+        if (completion is null)
+        {
+            Added.Add(new() { PersonId = person, CourseId = course.Id, TopicCode = course.TopicCode, CompletedUtc = completedUtc, RecordedUtc = now, Basis = basis });
+        }
+        else if (completion.RevokedUtc is not null || completion.Basis != basis || completion.CompletedUtc != completedUtc)
+        {
+            (completion.RevokedUtc, completion.Basis, completion.CompletedUtc) = (null, basis, completedUtc);
+            Changed.Add(completion);
+        }
+    }
+}
