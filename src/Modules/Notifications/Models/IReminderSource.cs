@@ -29,7 +29,10 @@ public sealed class DueReminder
     /// <summary>What it is about, and which occurrence: <c>{sessionId}:7d</c>. At most 120 characters.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>Who.</summary>
+    /// <summary>
+    /// Who; half of the unique key. The person's key or, for an account of an office that belongs to nobody in a team, the account's own:
+    /// always the same of the two for the same recipient.
+    /// </summary>
     public required Guid PersonId { get; init; }
 
     /// <summary>The person's account, for the notice in the application; null when there is none.</summary>

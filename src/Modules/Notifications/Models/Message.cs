@@ -53,7 +53,7 @@ public sealed class Message
     /// <summary><see cref="DueReminder.Subject"/>.</summary>
     public string Subject { get; internal set; } = "";
 
-    /// <summary>Who.</summary>
+    /// <summary><see cref="DueReminder.PersonId"/>: who, a person or an account without one.</summary>
     public Guid PersonId { get; internal set; }
 
     /// <summary>The person's account at the time of planning.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
 using TrainingSite.Organization.Models;
+using TrainingSite.Sessions.Deadlines;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
 
@@ -12,7 +13,7 @@ namespace TrainingSite.Sessions.Controllers;
 [Authorize(nameof(Permissions.ManageSessions))]
 [Route("sessions")]
 public sealed class ScheduleController(
-    SiteDbContext db, SessionService sessions, SessionCodes codes, PointPlanService points, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
+    SiteDbContext db, SessionService sessions, SessionCodes codes, PointPlanService points, SessionDeadlines deadlines, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("new")]
     public async Task<IActionResult> New(CancellationToken cancellationToken)
@@ -23,6 +24,8 @@ public sealed class ScheduleController(
             Code = await codes.FindForDayAsync(day, cancellationToken),
             Organizers = user.Name,
             Blocks = [new() { Date = day, Start = new(8, 0), End = new(11, 30) }],
+            CloseAfterMinutes = deadlines.Usual.CloseAfterMinutes,
+            HandInHours = deadlines.Usual.HandInHours,
         };
         return View("Edit", await ModelAsync(form, null, cancellationToken));
     }

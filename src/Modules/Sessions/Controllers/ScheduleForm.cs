@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using TrainingSite.Organization.Models;
+using TrainingSite.Sessions.Deadlines;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
 
@@ -32,6 +33,12 @@ public sealed class ScheduleForm
 
     public List<ScheduleBlock> Blocks { get; set; } = [];
 
+    [Display(Name = "Tự đóng sau"), Range(0, SessionDeadlines.MostCloseMinutes)]
+    public int? CloseAfterMinutes { get; set; }
+
+    [Display(Name = "Nộp danh sách trong"), Range(1, SessionDeadlines.MostHandInHours)]
+    public int? HandInHours { get; set; }
+
     /// <summary>Codes of invited units that were ticked.</summary>
     public List<string> Units { get; set; } = [];
 
@@ -59,6 +66,7 @@ public sealed class ScheduleForm
         Topics = Topics,
         Blocks = [.. Blocks.Where(block => !block.IsEmpty).Select(block => block.ToDraft())],
         Invite = ToInvite(),
+        Deadlines = new(CloseAfterMinutes, HandInHours),
         Version = Version,
     };
 
@@ -81,6 +89,8 @@ public sealed class ScheduleForm
         MoreUnits = string.Join(", ", draft.Invite.Units.Where(code => !offeredUnits.Contains(code))),
         Levels = [.. draft.Invite.Levels.Single()],
         Roles = [.. draft.Invite.Roles.Single()],
+        CloseAfterMinutes = draft.Deadlines?.CloseAfterMinutes,
+        HandInHours = draft.Deadlines?.HandInHours,
         OnePointPerCommune = false,
         Version = draft.Version,
     };

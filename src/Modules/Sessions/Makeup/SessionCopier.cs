@@ -66,6 +66,8 @@ public sealed class SessionCopier(SiteDbContext db, SessionAccess access, Sessio
             EndUtc = plan.Blocks[^1].EndUtc,
             InvitedLevels = original.InvitedLevels,
             InvitedRoles = original.InvitedRoles,
+            CloseAfterMinutes = original.CloseAfterMinutes,
+            HandInHours = original.HandInHours,
             IsRehearsal = original.IsRehearsal,
             MakeupOfId = plan.MakeupOfId,
         };
@@ -121,6 +123,7 @@ public sealed class SessionCopier(SiteDbContext db, SessionAccess access, Sessio
                 Venue = row.Venue,
                 Capacity = row.Capacity,
                 Link = row.Link,
+                HandInHours = row.HandInHours,
             };
             db.Add(point);
             db.AddRange(row.Coordinators.Select(coordinator => new PointCoordinator { PointId = point.Id, UserId = coordinator.UserId }));

@@ -98,6 +98,15 @@ public sealed class SessionPoint : IVersioned
     /// <summary>What its rotating codes are made from; null until its screen is first opened. Internal: it leaves the server in no form.</summary>
     internal byte[]? CodeSeed { get; set; }
 
+    /// <summary>Hours after the end within which this point hands in its sheet; null for those of the session.</summary>
+    public int? HandInHours { get; internal set; }
+
+    /// <summary>Until when this point hands in its sheet; null for the session's time.</summary>
+    public DateTime? HandInUtc { get; internal set; }
+
+    /// <summary>When half of that time is over.</summary>
+    public DateTime? HandInReminderUtc { get; internal set; }
+
     /// <inheritdoc />
     public int Version { get; internal set; }
 

@@ -102,6 +102,27 @@ public sealed class TrainingSession : IVersioned
     /// <summary>How often it was given other times: reminders of the old times do not stand for those of the new.</summary>
     public int Postponements { get; internal set; }
 
+    /// <summary>Who closed it, by name; null while it is open and when the clock did.</summary>
+    public string? ClosedBy { get; internal set; }
+
+    /// <summary>Whether the clock closed it.</summary>
+    public bool ClosedByClock { get; internal set; }
+
+    /// <summary>Minutes after the end at which the clock closes it; null when a person does.</summary>
+    public int? CloseAfterMinutes { get; internal set; }
+
+    /// <summary>When the clock closes it: that long after the end or, where somebody opened it later, after the opening.</summary>
+    public DateTime? ClosesUtc { get; internal set; }
+
+    /// <summary>Hours after the end within which points hand in their sheets; null for no limit.</summary>
+    public int? HandInHours { get; internal set; }
+
+    /// <summary>Until when points hand in their sheets.</summary>
+    public DateTime? HandInUtc { get; internal set; }
+
+    /// <summary>When half of that time is over.</summary>
+    public DateTime? HandInReminderUtc { get; internal set; }
+
     /// <summary>Whether it was taken over from a past list with head counts and no names.</summary>
     public bool IsImported { get; internal set; }
 
@@ -142,6 +163,7 @@ public sealed class TrainingSession : IVersioned
             builder.Property(session => session.Organizers).HasMaxLength(500);
             builder.Property(session => session.Trainers).HasMaxLength(500);
             builder.Property(session => session.InvitedRoles).HasMaxLength(60);
+            builder.Property(session => session.ClosedBy).HasMaxLength(200);
             builder.Property(session => session.Version).IsConcurrencyToken();
             builder.HasMany(session => session.Blocks).WithOne().HasForeignKey(block => block.SessionId);
             builder.HasMany(session => session.Topics).WithOne().HasForeignKey(topic => topic.SessionId);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Notifications.Models;
+using TrainingSite.Sessions.Deadlines;
+using TrainingSite.Sessions.Feedback;
 
 namespace TrainingSite.Sessions.Reminders;
 
@@ -16,5 +18,8 @@ public sealed class Startup : StartupBase
         services.AddScoped<IReminderSource, SessionReminders>();
         services.AddScoped<IReminderSource, SessionChanges>();
         services.AddScoped<IReminderSource, SessionCancellations>();
+        services.AddScoped<IReminderSource, SheetReminders>();
+        services.AddScoped<IReminderSource, SheetEscalation>();
+        services.AddScoped<IReminderSource, FeedbackReminder>();
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Reports.Models;
+using TrainingSite.Sessions.Budget;
+using TrainingSite.Sessions.Feedback;
 
 namespace TrainingSite.Sessions.Reports;
 
@@ -15,5 +17,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<IReportFilterSource, SessionChoices>();
         services.AddScoped<IReport, SessionAttendanceReport>();
         services.AddScoped<IReport, SessionPointsReport>();
+        services.AddScoped<IReport, SessionFeedbackReport>();
+        services.AddScoped<IReport, SessionBudgetReport>();
     }
 }

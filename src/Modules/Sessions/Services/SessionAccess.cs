@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Trainers;
 
 namespace TrainingSite.Sessions.Services;
 
@@ -8,7 +9,7 @@ public sealed class SessionAccess(SiteDbContext db, CurrentUser user, IStringLoc
 {
     /// <summary>
     /// The sessions that the reader may see: drafts only those whose organizer they are; others when they organize them, when a
-    /// point lies in their units or is theirs to look after, or when they are invited.
+    /// point lies in their units or is theirs to look after, when they teach there, or when they are invited.
     /// </summary>
     public IQueryable<TrainingSession> Visible()
     {
@@ -25,10 +26,12 @@ public sealed class SessionAccess(SiteDbContext db, CurrentUser user, IStringLoc
         var organizedNear = db.Sessions.InScope(view, session => session.OrganizerPath).Select(session => session.Id);
         var withPoint = db.SessionPoints.InScope(view, point => point.Path).Select(point => point.SessionId);
         var invited = db.Invitations.Where(invitation => invitation.PersonId == personId).Select(invitation => invitation.SessionId);
+        var taught = db.Set<SessionTrainer>().Where(trainer => trainer.UserId == userId).Select(trainer => trainer.SessionId);
         return db.Sessions.Where(session => managed.Contains(session.Id)
             || (session.State != SessionState.Draft && (organizedNear.Contains(session.Id)
                 || withPoint.Contains(session.Id)
                 || session.Points.Any(point => point.Coordinators.Any(coordinator => coordinator.UserId == userId))
+                || taught.Contains(session.Id)
                 || invited.Contains(session.Id))));
     }
 

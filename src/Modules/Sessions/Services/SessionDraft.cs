@@ -39,9 +39,17 @@ public sealed record SessionDraft
     /// <summary>Who is invited.</summary>
     public InviteDraft Invite { get; init; } = new([]);
 
+    /// <summary>When it closes and when sheets are due; null for the usual times or, of a session that exists, for those it has.</summary>
+    public DeadlineDraft? Deadlines { get; init; }
+
     /// <summary>Version that the writer saw; null to save over whatever is there.</summary>
     public int? Version { get; init; }
 }
+
+/// <summary>What happens how long after the end.</summary>
+/// <param name="CloseAfterMinutes">Minutes until the clock closes the session; null when a person does.</param>
+/// <param name="HandInHours">Hours in which points hand in their sheets; null for no limit.</param>
+public sealed record DeadlineDraft(int? CloseAfterMinutes, int? HandInHours);
 
 /// <summary>One part of a session.</summary>
 /// <param name="StartUtc">Start.</param>

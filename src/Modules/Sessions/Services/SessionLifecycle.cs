@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Localization;
+using TrainingSite.Sessions.Deadlines;
 using TrainingSite.Sessions.Models;
 
 namespace TrainingSite.Sessions.Services;
 
 /// <summary>Leads a session from draft to closed or cancelled.</summary>
-public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, SessionValidator validator, SessionPublisher publisher, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, SessionValidator validator, SessionPublisher publisher, SessionDeadlines deadlines, EventPublisher events, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>From this long before the start, attendance may be taken without anybody opening the session.</summary>
     public static readonly TimeSpan OpensBefore = TimeSpan.FromMinutes(60);
@@ -41,6 +42,7 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
         await using var transaction = await db.BeginUnlessRunningAsync(cancellationToken);
         session.State = SessionState.Published;
         session.PublishedUtc = clock.UtcNow();
+        await deadlines.PlanAsync(session, cancellationToken);
         var outcome = await publisher.FreezeAsync(session, cancellationToken);
         if (!outcome.Succeeded)
         {
@@ -63,7 +65,8 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
         {
             session.State = SessionState.Open;
             session.OpenedUtc ??= clock.UtcNow();
-            session.ClosedUtc = null;
+            (session.ClosedUtc, session.ClosedBy, session.ClosedByClock) = (null, null, false);
+            deadlines.PlanClosing(session);
         }, cancellationToken);
 
     /// <summary>Closes a session: from now on who has no mark counts as absent.</summary>
@@ -72,7 +75,7 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
         {
             session.State = SessionState.Closed;
             session.OpenedUtc ??= session.StartUtc;
-            session.ClosedUtc ??= clock.UtcNow();
+            (session.ClosedUtc, session.ClosedBy) = session.ClosedUtc is null ? (clock.UtcNow(), user.Name) : (session.ClosedUtc, session.ClosedBy);
         }, cancellationToken);
 
     /// <summary>Calls a session off. Those invited are told, their calendars too.</summary>
@@ -116,6 +119,7 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
         {
             await db.Set<SessionBlock>().Where(block => block.SessionId == session.Id).ExecuteDeleteAsync(cancellationToken);
             db.AddRange(ToBlocks(session.Id, blocks));
+            await deadlines.PlanAsync(session, cancellationToken);
         });
     }
 

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Organization.Models;
+using TrainingSite.Sessions.Deadlines;
 using TrainingSite.Sessions.Models;
 
 namespace TrainingSite.Sessions.Services;
 
 /// <summary>Writes sessions down: create, read back, change. What happens to them afterwards is in <see cref="SessionLifecycle"/>.</summary>
-public sealed class SessionService(SiteDbContext db, SessionAccess access, SessionValidator validator, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class SessionService(SiteDbContext db, SessionAccess access, SessionValidator validator, SessionDeadlines deadlines, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Creates a draft with its points.</summary>
     public async Task<Result<TrainingSession>> CreateAsync(SessionDraft draft, CancellationToken cancellationToken = default)
@@ -24,6 +25,7 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
         var session = new TrainingSession { Code = draft.Code, OrganizerPath = resolved.OrganizerPath };
         db.Add(session);
         Fill(session, draft);
+        deadlines.Plan(session, draft.Deadlines ?? deadlines.Usual);
         AddParts(session, draft, resolved.Units);
         foreach (var point in draft.Points ?? [])
         {
@@ -76,6 +78,7 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
         if (session.State != SessionState.Draft)
         {
             (session.Title, session.Description, session.Organizers, session.Trainers) = (draft.Title, draft.Description, draft.Organizers, draft.Trainers);
+            await deadlines.ChangeAsync(session, draft.Deadlines, cancellationToken);
         }
         else if (draft.Code != session.Code && await db.Sessions.AnyAsync(other => other.Code == draft.Code, cancellationToken))
         {
@@ -85,6 +88,7 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
         {
             (session.Code, session.OrganizerPath) = (draft.Code, resolved.OrganizerPath);
             Fill(session, draft);
+            deadlines.Plan(session, draft.Deadlines ?? deadlines.Of(session));
             await RemovePartsAsync(session.Id, withPoints: draft.Points is not null, cancellationToken);
             AddParts(session, draft, resolved.Units);
             foreach (var point in draft.Points ?? [])
@@ -128,6 +132,7 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
             OrganizerUnit = session.OrganizerPath.TrimEnd('/').Split('/')[^1],
             Organizers = session.Organizers,
             Trainers = session.Trainers,
+            Deadlines = deadlines.Of(session),
             Version = session.Version,
             Topics = await db.Set<SessionTopic>().Where(topic => topic.SessionId == session.Id).OrderBy(topic => topic.Topic.Length).ThenBy(topic => topic.Topic).Select(topic => topic.Topic).ToListAsync(cancellationToken),
             Blocks = await db.Set<SessionBlock>().Where(block => block.SessionId == session.Id).OrderBy(block => block.Number).Select(block => new BlockDraft(block.StartUtc, block.EndUtc, block.Title)).ToListAsync(cancellationToken),

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
 using TrainingSite.Organization.Models;
+using TrainingSite.Sessions.Deadlines;
 using TrainingSite.Sessions.Models;
 
 namespace TrainingSite.Sessions.Services;
@@ -21,6 +22,7 @@ public sealed partial class SessionValidator(SiteDbContext db, CurrentUser user,
         CheckText(draft.Organizers, "Organizers", T["Đơn vị tổ chức"], 500, faults);
         CheckText(draft.Trainers, "Trainers", T["Người hướng dẫn"], 500, faults);
         CheckBlocks(draft.Blocks, faults);
+        CheckDeadlines(draft.Deadlines, faults);
         await CheckTopicsAsync(draft.Topics, faults, cancellationToken);
         var units = await FindUnitsAsync(draft, cancellationToken);
         CheckPoints(draft.Points ?? [], units, faults);
@@ -51,6 +53,19 @@ public sealed partial class SessionValidator(SiteDbContext db, CurrentUser user,
             }
 
             CheckText(block.Title, $"Blocks[{index}].Title", T["Tên phần"], 200, faults);
+        }
+    }
+
+    private void CheckDeadlines(DeadlineDraft? deadlines, List<Fault> faults)
+    {
+        if (deadlines?.CloseAfterMinutes is < 0 or > SessionDeadlines.MostCloseMinutes)
+        {
+            faults.Add(new("close_after_invalid", T["Số phút tự đóng phải từ 0 đến {0}, hoặc để trống để đóng bằng tay.", SessionDeadlines.MostCloseMinutes.ToVietnamese()], "CloseAfterMinutes"));
+        }
+
+        if (deadlines?.HandInHours is < 1 or > SessionDeadlines.MostHandInHours)
+        {
+            faults.Add(new("hand_in_invalid", T["Số giờ nộp danh sách phải từ 1 đến {0}, hoặc để trống để không đặt hạn.", SessionDeadlines.MostHandInHours.ToVietnamese()], "HandInHours"));
         }
     }
 

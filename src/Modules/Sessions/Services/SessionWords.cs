@@ -46,6 +46,12 @@ public static class SessionWords
             AttendanceStatus.Excused => new("", "excused", T["Vắng có phép"]),
         };
 
+        /// <summary>"45 phút", "3 giờ", "2 ngày": in the unit that says most.</summary>
+        public string Duration(TimeSpan time) =>
+            time < TimeSpan.FromHours(1) ? T["{0} phút", Math.Max(1, (int)time.TotalMinutes)]
+            : time < TimeSpan.FromDays(1) ? T["{0} giờ", (int)time.TotalHours]
+            : T["{0} ngày", (int)time.TotalDays];
+
         /// <summary>"08:00 đến 11:30" or, over several days, "08:00 12/12 đến 16:00 13/12".</summary>
         public string TimeRange(DateTime startUtc, DateTime endUtc)
         {

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TrainingSite.Sessions.Trainers;
+
+/// <summary>Trainers and their page.</summary>
+public sealed class Startup : StartupBase
+{
+    /// <inheritdoc />
+    public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<TrainerService>();
+        services.AddScoped<TrainerReader>();
+        services.AddZoneContributor<TrainersViewComponent>("session-staff", 20);
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using TrainingSite.Sessions.Controllers;
+
+namespace TrainingSite.Sessions.Trainers;
+
+/// <summary>"Lớp của bạn": the trainer's page of a session, and who its trainers are.</summary>
+[Authorize]
+[Route("sessions/{code}/trainer")]
+public sealed class TrainerController(TrainerService trainers, TrainerReader reader, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Show(string code, string? point, string? show, int page = 1, CancellationToken cancellationToken = default)
+    {
+        var session = await trainers.FindToTeachAsync(code, cancellationToken);
+        return session.Succeeded ? View(await reader.ReadAsync(session.Value, point, show == "lacking", page, cancellationToken)) : this.Refuse(session.Faults);
+    }
+
+    [HttpPost("")]
+    public async Task<IActionResult> Assign(string code, string? names, CancellationToken cancellationToken)
+    {
+        var assigned = await trainers.AssignAsync(code, (names ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().ToList(), cancellationToken);
+        if (!assigned.Succeeded && assigned.Faults[0].Kind is FaultKind.NotFound or FaultKind.Forbidden)
+        {
+            return this.Refuse(assigned.Faults);
+        }
+
+        if (assigned.Succeeded)
+        {
+            notifier.Success(assigned.Value == 0 ? T["Buổi này không còn tài khoản giảng viên nào."] : T["Đã lưu {0} tài khoản giảng viên.", assigned.Value]);
+        }
+        else
+        {
+            notifier.Error(assigned.Faults[0].Message);
+        }
+
+        return RedirectToAction("Show", "Session", new { code });
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Localization;
+using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Services;
+
+namespace TrainingSite.Sessions.Trainers;
+
+/// <summary>Who teaches at a session, and what that lets them do: see who attended, add materials, answer questions.</summary>
+public sealed class TrainerService(SiteDbContext db, SessionAccess access, CurrentUser user, IStringLocalizer<Strings> T)
+{
+    /// <summary>Whether the reader teaches at the session or manages it.</summary>
+    public async Task<bool> CanTeachAsync(TrainingSession session, CancellationToken cancellationToken = default)
+    {
+        var userId = user.Id;
+        return access.CanManage(session)
+            || (session.State != SessionState.Draft && userId is not null && await db.Set<SessionTrainer>().AnyAsync(trainer => trainer.SessionId == session.Id && trainer.UserId == userId, cancellationToken));
+    }
+
+    /// <summary>The session, to teach at it. Not visible: 404; visible, but taught by others: 403.</summary>
+    public async Task<Result<TrainingSession>> FindToTeachAsync(string code, CancellationToken cancellationToken = default)
+    {
+        var session = await access.Visible().AsNoTracking().SingleOrDefaultAsync(session => session.Code == code, cancellationToken);
+        return session is null ? access.NoSession(code)
+            : await CanTeachAsync(session, cancellationToken) ? session
+            : new Fault("out_of_scope", T["Phần này dành cho giảng viên và người tổ chức buổi {0}.", code], Kind: FaultKind.Forbidden);
+    }
+
+    /// <summary>Names the accounts that teach; those not named no longer do.</summary>
+    public async Task<Result<int>> AssignAsync(string code, IReadOnlyCollection<string> userNames, CancellationToken cancellationToken = default)
+    {
+        var session = await access.FindToManageAsync(code, cancellationToken);
+        if (!session.Succeeded)
+        {
+            return session.Faults.ToList();
+        }
+
+        var users = await db.Users.Where(account => userNames.Contains(account.UserName!)).Select(account => new { account.Id, account.UserName }).ToListAsync(cancellationToken);
+        var unknown = userNames.Except(users.Select(account => account.UserName!)).ToList();
+        if (unknown.Count > 0)
+        {
+            return new Fault("unknown_user", T["Không có tài khoản {0}.", string.Join(", ", unknown)], "Trainers");
+        }
+
+        await db.InTransactionAsync(async () =>
+        {
+            await db.Set<SessionTrainer>().Where(trainer => trainer.SessionId == session.Value.Id).ExecuteDeleteAsync(cancellationToken);
+            db.AddRange(users.Select(account => new SessionTrainer { SessionId = session.Value.Id, UserId = account.Id }));
+            await db.SaveChangesAsync(cancellationToken);
+        }, cancellationToken);
+        return users.Count;
+    }
+
+    /// <summary>The accounts that teach.</summary>
+    public Task<List<TrainerName>> ReadAsync(Guid sessionId, CancellationToken cancellationToken = default) =>
+        db.Set<SessionTrainer>().Where(trainer => trainer.SessionId == sessionId)
+            .Join(db.Users, trainer => trainer.UserId, account => account.Id, (_, account) => account)
+            .OrderBy(account => account.UserName).Select(account => new TrainerName(account.UserName!, account.DisplayName)).ToListAsync(cancellationToken);
+}
+
+/// <summary>An account that teaches.</summary>
+public sealed record TrainerName(string UserName, string DisplayName);
