@@ -42,6 +42,9 @@ public sealed class ScheduleForm
 
     public List<TeamRoles> Roles { get; set; } = [.. TeamRoles.Members.Single()];
 
+    [Display(Name = "Số chỗ mỗi Tổ"), Range(1, 1_000)]
+    public int? SeatsPerTeam { get; set; }
+
     /// <summary>Whether saving also makes one point for each invited commune that has none.</summary>
     public bool OnePointPerCommune { get; set; } = true;
 
@@ -59,6 +62,7 @@ public sealed class ScheduleForm
         Topics = Topics,
         Blocks = [.. Blocks.Where(block => !block.IsEmpty).Select(block => block.ToDraft())],
         Invite = ToInvite(),
+        SeatsPerTeam = SeatsPerTeam,
         Version = Version,
     };
 
@@ -81,6 +85,7 @@ public sealed class ScheduleForm
         MoreUnits = string.Join(", ", draft.Invite.Units.Where(code => !offeredUnits.Contains(code))),
         Levels = [.. draft.Invite.Levels.Single()],
         Roles = [.. draft.Invite.Roles.Single()],
+        SeatsPerTeam = draft.SeatsPerTeam,
         OnePointPerCommune = false,
         Version = draft.Version,
     };

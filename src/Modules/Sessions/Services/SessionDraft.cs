@@ -39,6 +39,9 @@ public sealed record SessionDraft
     /// <summary>Who is invited.</summary>
     public InviteDraft Invite { get; init; } = new([]);
 
+    /// <summary>Seats that each team has; null when only the rooms are a limit.</summary>
+    public int? SeatsPerTeam { get; init; }
+
     /// <summary>Version that the writer saw; null to save over whatever is there.</summary>
     public int? Version { get; init; }
 }
