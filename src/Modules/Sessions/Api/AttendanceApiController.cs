@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Registration.Services;
 using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Api;
@@ -46,12 +47,13 @@ public sealed class AttendanceApiController(SiteDbContext db, SessionAccess acce
         }
 
         var unmarked = session.State == SessionState.Closed ? AttendanceStatus.Absent : AttendanceStatus.Unmarked;
+        var noticed = session.State == SessionState.Closed ? Notices.Of(db, session) : db.Invitations.Where(_ => false);
         var rows =
             from invitation in db.Invitations.AsNoTracking().Where(invitation => invitation.SessionId == session.Id).InScope(scope, invitation => invitation.UnitPath)
             join attendance in db.Attendances on new { invitation.SessionId, invitation.PersonId } equals new { attendance.SessionId, attendance.PersonId } into found
             from attendance in found.DefaultIfEmpty()
             join point in db.SessionPoints on attendance == null ? invitation.PointId : attendance.PointId equals point.Id
-            let current = attendance == null || attendance.Status == AttendanceStatus.Unmarked ? unmarked : attendance.Status
+            let current = attendance == null || attendance.Status == AttendanceStatus.Unmarked ? (noticed.Any(row => row.PersonId == invitation.PersonId) ? AttendanceStatus.Excused : unmarked) : attendance.Status
             where wanted == null || current == wanted
             orderby invitation.Person.Code
             select new AttendanceView(

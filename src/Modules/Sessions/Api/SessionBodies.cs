@@ -16,6 +16,7 @@ namespace TrainingSite.Sessions.Api;
 /// <param name="Organizer">Code of the unit that holds it.</param>
 /// <param name="Organizers">Who holds it, in words.</param>
 /// <param name="Trainers">Who teaches, in words.</param>
+/// <param name="SeatsPerTeam">Seats that each team has; without it only the rooms are a limit.</param>
 public sealed record SessionBody(
     string? Code,
     string? Title,
@@ -27,7 +28,8 @@ public sealed record SessionBody(
     string? Description,
     string? Organizer,
     string? Organizers,
-    string? Trainers)
+    string? Trainers,
+    int? SeatsPerTeam = null)
 {
     /// <summary>As the service takes it.</summary>
     internal SessionDraft ToDraft() => new()
@@ -39,6 +41,7 @@ public sealed record SessionBody(
         OrganizerUnit = Organizer,
         Organizers = Organizers ?? "",
         Trainers = Trainers ?? "",
+        SeatsPerTeam = SeatsPerTeam,
         Topics = Topics ?? [],
         Blocks = [.. (Blocks ?? []).Select(block => new BlockDraft(ToUtc(block.Start), ToUtc(block.End), block.Title ?? ""))],
         Points = [.. (Points ?? []).Select(point => new PointDraft(point.Code?.Trim() ?? "", point.Unit, point.Name, point.Venue, point.Capacity, point.Link))],

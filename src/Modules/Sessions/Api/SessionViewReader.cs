@@ -73,7 +73,8 @@ public sealed class SessionViewReader(SiteDbContext db, SessionAccess access, Ti
                 attendance == null ? 0 : attendance.Minutes,
                 attendance == null ? null : attendance.FirstInUtc,
                 attendance == null ? null : attendance.LastOutUtc,
-                attendance != null && attendance.HasConflict);
+                attendance != null && attendance.HasConflict,
+                invitation.Response == InvitationResponse.Declined ? invitation.ResponseReason ?? "" : null);
         return new(
             point.Session.Code,
             point.Session.Title,

@@ -40,9 +40,9 @@ public sealed record PointView(
 public sealed record SheetView(
     string Session, string Title, SessionState State, IReadOnlyList<string> Topics, IReadOnlyList<BlockView> Blocks, PointView Point, IReadOnlyList<SheetMember> Members, DateTime GeneratedAt);
 
-/// <summary>A person on a sheet.</summary>
+/// <summary>A person on a sheet; the notice tells why they said beforehand that they would not come, empty without words.</summary>
 public sealed record SheetMember(
-    string Member, string Name, string Team, string TeamName, TeamRole Role, bool WalkIn, AttendanceStatus? Status, int Minutes, DateTime? FirstIn, DateTime? LastOut, bool Conflict);
+    string Member, string Name, string Team, string TeamName, TeamRole Role, bool WalkIn, AttendanceStatus? Status, int Minutes, DateTime? FirstIn, DateTime? LastOut, bool Conflict, string? Notice);
 
 /// <summary>A person's attendance.</summary>
 public sealed record AttendanceView(

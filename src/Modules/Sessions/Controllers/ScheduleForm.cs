@@ -49,6 +49,9 @@ public sealed class ScheduleForm
 
     public List<TeamRoles> Roles { get; set; } = [.. TeamRoles.Members.Single()];
 
+    [Display(Name = "Số chỗ mỗi Tổ"), Range(1, 1_000)]
+    public int? SeatsPerTeam { get; set; }
+
     /// <summary>Whether saving also makes one point for each invited commune that has none.</summary>
     public bool OnePointPerCommune { get; set; } = true;
 
@@ -67,6 +70,7 @@ public sealed class ScheduleForm
         Blocks = [.. Blocks.Where(block => !block.IsEmpty).Select(block => block.ToDraft())],
         Invite = ToInvite(),
         Deadlines = new(CloseAfterMinutes, HandInHours),
+        SeatsPerTeam = SeatsPerTeam,
         Version = Version,
     };
 
@@ -91,6 +95,7 @@ public sealed class ScheduleForm
         Roles = [.. draft.Invite.Roles.Single()],
         CloseAfterMinutes = draft.Deadlines?.CloseAfterMinutes,
         HandInHours = draft.Deadlines?.HandInHours,
+        SeatsPerTeam = draft.SeatsPerTeam,
         OnePointPerCommune = false,
         Version = draft.Version,
     };

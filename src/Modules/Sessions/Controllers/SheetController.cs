@@ -116,6 +116,7 @@ public sealed class SheetController(
                 invitation.Person.FullName,
                 invitation.TeamName,
                 invitation.IsWalkIn,
+                Notice = invitation.Response == InvitationResponse.Declined ? invitation.ResponseReason ?? "" : null,
                 Attendance = db.Set<Attendance>().SingleOrDefault(attendance => attendance.SessionId == invitation.SessionId && attendance.PersonId == invitation.PersonId),
             })
             .ToListAsync(cancellationToken);
@@ -134,6 +135,7 @@ public sealed class SheetController(
             Rows = [.. rows.Select(row => new SheetRow(row.Code, row.FullName, row.TeamName, row.Attendance?.Status ?? AttendanceStatus.Unmarked, row.IsWalkIn, row.Attendance?.HasConflict ?? false)
             {
                 OutUtc = row.Attendance?.LastOutUtc,
+                Notice = row.Notice,
                 CardIssue = issues.GetValueOrDefault(row.PersonId, CardService.FirstIssue),
             })],
         };

@@ -47,6 +47,9 @@ public sealed record SheetRow(string Code, string Name, string Team, AttendanceS
     /// <summary>Last time out; null when the person stayed.</summary>
     public DateTime? OutUtc { get; init; }
 
+    /// <summary>Why the person said beforehand that they would not come: empty without words, null when they said nothing.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>Number of the valid card: older ones are void.</summary>
     public int CardIssue { get; init; } = 1;
 

@@ -1,3 +1,6 @@
+using TrainingSite.Sessions.Registration.Models;
+using TrainingSite.Sessions.Series.Models;
+
 namespace TrainingSite.Sessions.Models;
 
 /// <summary>The module's tables.</summary>
@@ -19,6 +22,12 @@ public static class SessionsData
 
         /// <summary>The frozen lists of who is invited.</summary>
         public DbSet<Invitation> Invitations => db.Set<Invitation>();
+
+        /// <summary>Series of sessions that repeat a theme.</summary>
+        public DbSet<TrainingSeries> TrainingSeries => db.Set<TrainingSeries>();
+
+        /// <summary>Seats that teams gave back.</summary>
+        public DbSet<TeamRelease> TeamReleases => db.Set<TeamRelease>();
 
         /// <summary>The log of attendance.</summary>
         public DbSet<AttendanceEvent> AttendanceEvents => db.Set<AttendanceEvent>();

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TrainingSite.Organization.Models;
 
@@ -135,6 +136,15 @@ public sealed class TrainingSession : IVersioned
     /// <summary>Counts the changes that check-in must know of (state, times, points), also those that no person edits.</summary>
     public int Revision { get; internal set; }
 
+    /// <summary>The series whose theme it repeats (R38); null for a session of its own.</summary>
+    public Guid? SeriesId { get; internal set; }
+
+    /// <summary>Seats that each team has; null when only the rooms are a limit.</summary>
+    public int? SeatsPerTeam { get; internal set; }
+
+    /// <summary>Counts the answers. Whoever takes one raises it first, so that answers to one session are taken one after the other.</summary>
+    public int Answers { get; internal set; }
+
     /// <inheritdoc />
     public int Version { get; internal set; }
 
@@ -165,6 +175,8 @@ public sealed class TrainingSession : IVersioned
             builder.Property(session => session.InvitedRoles).HasMaxLength(60);
             builder.Property(session => session.ClosedBy).HasMaxLength(200);
             builder.Property(session => session.Version).IsConcurrencyToken();
+            // Only the database raises it; who saves the session as a whole must not put an old count back.
+            builder.Property(session => session.Answers).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
             builder.HasMany(session => session.Blocks).WithOne().HasForeignKey(block => block.SessionId);
             builder.HasMany(session => session.Topics).WithOne().HasForeignKey(topic => topic.SessionId);
             builder.HasMany(session => session.Invites).WithOne().HasForeignKey(invite => invite.SessionId);
@@ -172,6 +184,7 @@ public sealed class TrainingSession : IVersioned
             builder.HasIndex(session => session.Code).IsUnique();
             builder.HasIndex(session => session.StartUtc);
             builder.HasIndex(session => session.MakeupOfId);
+            builder.HasIndex(session => session.SeriesId);
         }
     }
 }

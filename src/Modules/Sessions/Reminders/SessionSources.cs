@@ -58,7 +58,7 @@ internal sealed class SessionReminders(SiteDbContext db, SessionMessages message
         var invitedBefore = utcNow - late;
         var name = ":" + NameOf(lead) + ":";
         return db.Invitations
-            .Where(invitation => !invitation.IsWalkIn && invitation.Session.StartUtc > from && invitation.Session.StartUtc <= to && invitation.Session.PublishedUtc < invitedBefore
+            .Where(invitation => !invitation.IsWalkIn && invitation.Response != InvitationResponse.Declined && invitation.Session.StartUtc > from && invitation.Session.StartUtc <= to && invitation.Session.PublishedUtc < invitedBefore
                 && (invitation.Session.State == SessionState.Published || invitation.Session.State == SessionState.Open))
             .Select(invitation => new DueReminder
             {

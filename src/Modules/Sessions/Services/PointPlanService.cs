@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Registration.Services;
 
 namespace TrainingSite.Sessions.Services;
 
 /// <summary>Where a session takes place: adds, changes and removes points, one by one, for every commune at once, or from a file.</summary>
-public sealed class PointPlanService(SiteDbContext db, SessionAccess access, SessionValidator validator, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class PointPlanService(SiteDbContext db, SessionAccess access, SessionValidator validator, SeatService seats, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Adds a point for each commune that has none yet: of the given units, or of those invited.</summary>
     /// <returns>How many were added.</returns>
@@ -98,6 +99,8 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
             return faults;
         }
 
+        await using var transaction = await db.BeginUnlessRunningAsync(cancellationToken);
+        var turn = session.State == SessionState.Draft ? null : await seats.TakeTurnAsync(session.Id, cancellationToken);
         var moved = point.Venue != Blank(draft.Venue) || point.Link != Blank(draft.Link);
         if (session.State == SessionState.Draft)
         {
@@ -112,6 +115,12 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
         }
 
         await SaveAsync(session, cancellationToken);
+        if (turn is not null)
+        {
+            await seats.FillAsync(turn, actor: null, [], cancellationToken);
+        }
+
+        await transaction.FinishAsync(cancellationToken);
         return point;
     }
 

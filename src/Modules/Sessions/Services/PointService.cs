@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Registration.Services;
 
 namespace TrainingSite.Sessions.Services;
 
@@ -22,7 +23,7 @@ public sealed record PointReport(PointState? State = null, string? Reason = null
 public sealed record ReportOrigin(Guid Id, DateTime AtUtc, string Device);
 
 /// <summary>What happens at a point on the day: its state, its counts, its sheet, the people who look after it.</summary>
-public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns walkIns, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns walkIns, SeatService seats, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Takes a point's report: state with reason (R41), head counts (R40).</summary>
     public async Task<Result<SessionPoint>> ReportAsync(string code, string pointCode, PointReport report, CancellationToken cancellationToken = default)
@@ -179,8 +180,13 @@ public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns
                 : new Fault("person_not_in_session", T["{0} không có trong danh sách của buổi {1}.", memberCode, code], "Member", FaultKind.NotFound);
         }
 
+        await using var transaction = await db.BeginUnlessRunningAsync(cancellationToken);
+        var turn = await seats.TakeTurnAsync(session.Value.Id, cancellationToken);
+        invitation.MovedFromId ??= invitation.PointId;
         invitation.PointId = point.Id;
         await db.SaveChangesAsync(cancellationToken);
+        await seats.FillAsync(turn, actor: null, [], cancellationToken);
+        await transaction.FinishAsync(cancellationToken);
         return invitation;
     }
 

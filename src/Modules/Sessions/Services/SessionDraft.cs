@@ -42,6 +42,9 @@ public sealed record SessionDraft
     /// <summary>When it closes and when sheets are due; null for the usual times or, of a session that exists, for those it has.</summary>
     public DeadlineDraft? Deadlines { get; init; }
 
+    /// <summary>Seats that each team has; null when only the rooms are a limit.</summary>
+    public int? SeatsPerTeam { get; init; }
+
     /// <summary>Version that the writer saw; null to save over whatever is there.</summary>
     public int? Version { get; init; }
 }

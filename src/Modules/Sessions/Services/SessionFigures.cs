@@ -20,7 +20,7 @@ public sealed record AttendanceFigures
     /// <summary>Marked absent; once the session is closed, without a mark too.</summary>
     public int Absent { get; init; }
 
-    /// <summary>Absent, and had asked before.</summary>
+    /// <summary>Absent, and had asked before; once the session is closed, without a mark but with a notice too.</summary>
     public int Excused { get; init; }
 
     /// <summary>Without a mark while the session is not closed.</summary>

@@ -2,11 +2,12 @@ using Microsoft.Extensions.Localization;
 using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Deadlines;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Registration.Services;
 
 namespace TrainingSite.Sessions.Services;
 
 /// <summary>Writes sessions down: create, read back, change. What happens to them afterwards is in <see cref="SessionLifecycle"/>.</summary>
-public sealed class SessionService(SiteDbContext db, SessionAccess access, SessionValidator validator, SessionDeadlines deadlines, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class SessionService(SiteDbContext db, SessionAccess access, SessionValidator validator, SessionDeadlines deadlines, SeatService seats, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Creates a draft with its points.</summary>
     public async Task<Result<TrainingSession>> CreateAsync(SessionDraft draft, CancellationToken cancellationToken = default)
@@ -75,9 +76,10 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
         }
 
         await using var transaction = await db.BeginUnlessRunningAsync(cancellationToken);
+        var turn = await seats.TakeTurnAsync(session.Id, cancellationToken);
         if (session.State != SessionState.Draft)
         {
-            (session.Title, session.Description, session.Organizers, session.Trainers) = (draft.Title, draft.Description, draft.Organizers, draft.Trainers);
+            (session.Title, session.Description, session.Organizers, session.Trainers, session.SeatsPerTeam) = (draft.Title, draft.Description, draft.Organizers, draft.Trainers, draft.SeatsPerTeam);
             await deadlines.ChangeAsync(session, draft.Deadlines, cancellationToken);
         }
         else if (draft.Code != session.Code && await db.Sessions.AnyAsync(other => other.Code == draft.Code, cancellationToken))
@@ -108,6 +110,7 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
             return ChangedMeanwhile(session.Code);
         }
 
+        await seats.FillAsync(turn, actor: null, [], cancellationToken);
         await events.PublishAsync(new SessionChanged(session.Id), cancellationToken);
         await transaction.FinishAsync(cancellationToken);
         return session;
@@ -133,6 +136,7 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
             Organizers = session.Organizers,
             Trainers = session.Trainers,
             Deadlines = deadlines.Of(session),
+            SeatsPerTeam = session.SeatsPerTeam,
             Version = session.Version,
             Topics = await db.Set<SessionTopic>().Where(topic => topic.SessionId == session.Id).OrderBy(topic => topic.Topic.Length).ThenBy(topic => topic.Topic).Select(topic => topic.Topic).ToListAsync(cancellationToken),
             Blocks = await db.Set<SessionBlock>().Where(block => block.SessionId == session.Id).OrderBy(block => block.Number).Select(block => new BlockDraft(block.StartUtc, block.EndUtc, block.Title)).ToListAsync(cancellationToken),
@@ -146,20 +150,36 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
     /// <summary>How many an invitation would reach if it were published today: for the summary beside the form.</summary>
     public async Task<InviteCount> CountInvitedAsync(InviteDraft invite, CancellationToken cancellationToken = default)
     {
+        var invited = await FindInvitedAsync(invite, cancellationToken);
+        return new(
+            await invited.Select(row => row.PersonId).Distinct().CountAsync(cancellationToken),
+            await invited.Select(row => row.TeamId).Distinct().CountAsync(cancellationToken),
+            await invited.Select(row => row.CommuneId).Distinct().CountAsync(cancellationToken));
+    }
+
+    /// <summary>The memberships that an invitation would reach if it were published today.</summary>
+    internal async Task<IQueryable<InvitedRow>> FindInvitedAsync(InviteDraft invite, CancellationToken cancellationToken = default)
+    {
         var today = clock.Today();
         var paths = await db.Units.On(today).Where(unit => invite.Units.Contains(unit.Code)).Select(unit => unit.Path).ToListAsync(cancellationToken);
         var levels = Enum.GetValues<UnitLevel>().Where(level => invite.Levels.Includes(level)).ToList();
         var roles = Enum.GetValues<TeamRole>().Where(role => invite.Roles.Includes(role)).ToList();
         var teams = db.Teams.On(today).Where(team => levels.Contains(team.Unit.Level)).InScope(new UnitScope(paths), team => team.Unit.Path);
         var people = db.Memberships.On(today).Where(membership => roles.Contains(membership.Role));
-        var invited =
+        return
             from membership in people
             join team in teams on membership.TeamId equals team.Id
-            select new { membership.PersonId, membership.TeamId, CommuneId = team.Unit.Level == UnitLevel.Commune ? team.UnitId : team.Unit.ParentId };
-        return new(
-            await invited.Select(row => row.PersonId).Distinct().CountAsync(cancellationToken),
-            await invited.Select(row => row.TeamId).Distinct().CountAsync(cancellationToken),
-            await invited.Select(row => row.CommuneId).Distinct().CountAsync(cancellationToken));
+            select new InvitedRow { PersonId = membership.PersonId, TeamId = membership.TeamId, CommuneId = team.Unit.Level == UnitLevel.Commune ? team.UnitId : team.Unit.ParentId };
+    }
+
+    /// <summary>One membership that an invitation would reach.</summary>
+    internal sealed class InvitedRow
+    {
+        public Guid PersonId { get; init; }
+
+        public Guid TeamId { get; init; }
+
+        public Guid? CommuneId { get; init; }
     }
 
     private static void Fill(TrainingSession session, SessionDraft draft)
@@ -167,6 +187,7 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
         session.Title = draft.Title;
         session.Description = draft.Description;
         session.Mode = draft.Mode;
+        session.SeatsPerTeam = draft.SeatsPerTeam;
         session.Organizers = draft.Organizers;
         session.Trainers = draft.Trainers;
         session.InvitedLevels = draft.Invite.Levels;

@@ -1,5 +1,6 @@
 using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Registration.Services;
 
 namespace TrainingSite.Sessions.Services;
 
@@ -43,10 +44,13 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
 
     private async Task<List<Mark>> ReadMarksAsync(TrainingSession session, UnitScope scope, CancellationToken cancellationToken)
     {
+        var noticed = session.State == SessionState.Closed ? Notices.Of(db, session) : db.Invitations.Where(_ => false);
         var marks =
             from invitation in db.Invitations.Where(invitation => invitation.SessionId == session.Id).InScope(scope, invitation => invitation.UnitPath)
             join attendance in db.Attendances on new { invitation.SessionId, invitation.PersonId } equals new { attendance.SessionId, attendance.PersonId } into found
             from attendance in found.DefaultIfEmpty()
+            join notice in noticed on invitation.PersonId equals notice.PersonId into notices
+            from notice in notices.DefaultIfEmpty()
             group invitation by new
             {
                 InvitedTo = invitation.PointId,
@@ -54,8 +58,9 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
                 invitation.CommuneCode,
                 invitation.IsWalkIn,
                 Status = attendance == null ? (AttendanceStatus?)null : attendance.Status,
+                HasNotice = notice != null,
             } into cell
-            select new Mark(cell.Key.InvitedTo, cell.Key.CameTo, cell.Key.CommuneCode, cell.Key.IsWalkIn, cell.Key.Status, cell.Count());
+            select new Mark(cell.Key.InvitedTo, cell.Key.CameTo, cell.Key.CommuneCode, cell.Key.IsWalkIn, cell.Key.Status, cell.Key.HasNotice, cell.Count());
         return await marks.ToListAsync(cancellationToken);
     }
 
@@ -124,7 +129,9 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
 
     private static AttendanceFigures Count(TrainingSession session, List<Mark> away, List<Mark> there)
     {
-        var unmarked = away.Where(mark => (mark.Status is null or AttendanceStatus.Unmarked) && !mark.IsWalkIn).Sum(mark => mark.Count);
+        List<Mark> none = away.FindAll(mark => (mark.Status is null or AttendanceStatus.Unmarked) && !mark.IsWalkIn);
+        var unmarked = none.Sum(mark => mark.Count);
+        var noticed = none.Where(mark => mark.HasNotice).Sum(mark => mark.Count);
         var closed = session.State == SessionState.Closed;
         int Of(List<Mark> marks, AttendanceStatus status) => marks.Where(mark => mark.Status == status).Sum(mark => mark.Count);
         return new()
@@ -132,8 +139,8 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
             Present = Of(there, AttendanceStatus.Present),
             Late = Of(there, AttendanceStatus.Late),
             LeftEarly = Of(there, AttendanceStatus.LeftEarly),
-            Absent = Of(away, AttendanceStatus.Absent) + (closed ? unmarked : 0),
-            Excused = Of(away, AttendanceStatus.Excused),
+            Absent = Of(away, AttendanceStatus.Absent) + (closed ? unmarked - noticed : 0),
+            Excused = Of(away, AttendanceStatus.Excused) + (closed ? noticed : 0),
             Unmarked = closed ? 0 : unmarked,
             WalkIns = there.Where(mark => mark.IsWalkIn).Sum(mark => mark.Count),
         };
@@ -160,5 +167,5 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
         return null;
     }
 
-    private sealed record Mark(Guid InvitedTo, Guid? CameTo, string? CommuneCode, bool IsWalkIn, AttendanceStatus? Status, int Count);
+    private sealed record Mark(Guid InvitedTo, Guid? CameTo, string? CommuneCode, bool IsWalkIn, AttendanceStatus? Status, bool HasNotice, int Count);
 }

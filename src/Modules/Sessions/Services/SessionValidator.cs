@@ -23,6 +23,11 @@ public sealed partial class SessionValidator(SiteDbContext db, CurrentUser user,
         CheckText(draft.Trainers, "Trainers", T["Người hướng dẫn"], 500, faults);
         CheckBlocks(draft.Blocks, faults);
         CheckDeadlines(draft.Deadlines, faults);
+        if (draft.SeatsPerTeam is < 1)
+        {
+            faults.Add(new("seats_invalid", T["Mỗi Tổ phải có ít nhất 1 chỗ. Hãy sửa số, hoặc để trống nếu không giới hạn."], "SeatsPerTeam"));
+        }
+
         await CheckTopicsAsync(draft.Topics, faults, cancellationToken);
         var units = await FindUnitsAsync(draft, cancellationToken);
         CheckPoints(draft.Points ?? [], units, faults);
