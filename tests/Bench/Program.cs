@@ -10,6 +10,7 @@ IMeasure[] measures =
     new SearchSpeed(),
     new LessonLoad(),
     new CheckInLoad(),
+    new LiveBoardLoad(),
     new RequestTimes(),
     new PageWeight(),
     new PureMeasure(),

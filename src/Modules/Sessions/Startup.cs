@@ -52,6 +52,7 @@ public sealed class Startup : StartupBase
             provider.GetRequiredService<SiteDbContext>(),
             provider.GetRequiredService<SessionRolls>(),
             provider.GetRequiredService<AttendanceWriter>(),
+            provider.GetRequiredService<Board.Services.PointContacts>(),
             provider.GetRequiredService<CurrentUser>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IStringLocalizer<Strings>>()));

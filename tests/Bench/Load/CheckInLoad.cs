@@ -35,7 +35,7 @@ internal sealed class CheckInLoad : IMeasure
     }
 
     /// <summary>A session that runs now; its code.</summary>
-    private static async Task<string> OpenSessionAsync(HttpClient client, string unit)
+    internal static async Task<string> OpenSessionAsync(HttpClient client, string unit)
     {
         var code = $"BENCH-{Guid.NewGuid().ToString("N")[..8]}";
         var now = TimeProvider.System.GetUtcNow();
@@ -90,7 +90,7 @@ internal sealed class CheckInLoad : IMeasure
     }
 
     /// <summary>All items of a list, page after page.</summary>
-    private static async Task<List<JsonElement>> ReadAsync(HttpClient client, string path)
+    internal static async Task<List<JsonElement>> ReadAsync(HttpClient client, string path)
     {
         var items = new List<JsonElement>();
         for (var next = path; next is not null;)

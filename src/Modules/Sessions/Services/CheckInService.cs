@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using TrainingSite.Sessions.Board.Services;
 using TrainingSite.Sessions.Models;
 
 namespace TrainingSite.Sessions.Services;
@@ -9,12 +10,13 @@ public sealed class CheckInService
     private readonly SiteDbContext _db;
     private readonly SessionRolls _rolls;
     private readonly AttendanceWriter _writer;
+    private readonly PointContacts _contacts;
     private readonly CurrentUser _user;
     private readonly TimeProvider _clock;
     private readonly IStringLocalizer<Strings> T;
 
-    internal CheckInService(SiteDbContext db, SessionRolls rolls, AttendanceWriter writer, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> localizer) =>
-        (_db, _rolls, _writer, _user, _clock, T) = (db, rolls, writer, user, clock, localizer);
+    internal CheckInService(SiteDbContext db, SessionRolls rolls, AttendanceWriter writer, PointContacts contacts, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> localizer) =>
+        (_db, _rolls, _writer, _contacts, _user, _clock, T) = (db, rolls, writer, contacts, user, clock, localizer);
 
     /// <summary>Stores events and says what became of each; answers after the commit. Sending one twice changes nothing.</summary>
     /// <param name="code">Code of the session.</param>
@@ -22,9 +24,18 @@ public sealed class CheckInService
     /// <param name="events">The events.</param>
     /// <param name="cancellationToken">Ends the wait, not the storing.</param>
     /// <returns>An outcome for each event in the same order; a fault when the session is not there or not this reader's at all.</returns>
-    public async Task<Result<IReadOnlyList<EventResult>>> RecordAsync(string code, string device, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken = default)
+    public Task<Result<IReadOnlyList<EventResult>>> RecordAsync(string code, string device, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken = default) =>
+        RecordAsync(code, AttendancePoster.From(_user, device), events, cancellationToken);
+
+    /// <summary>What a person has decided about somebody on a page: stands also after the session or the sheet was closed.</summary>
+    public async Task<Result<EventResult>> SettleAsync(string code, AttendanceInput correction, CancellationToken cancellationToken = default)
     {
-        var poster = AttendancePoster.From(_user, device);
+        var results = await RecordAsync(code, AttendancePoster.From(_user, "") with { Settles = true }, [correction], cancellationToken);
+        return results.Succeeded ? results.Value[0] : results.Faults.ToList();
+    }
+
+    private async Task<Result<IReadOnlyList<EventResult>>> RecordAsync(string code, AttendancePoster poster, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken)
+    {
         if (await FindRollAsync(code, poster, cancellationToken) is not { } roll)
         {
             return NoSession(code);
@@ -35,7 +46,13 @@ public sealed class CheckInService
             return new Fault("out_of_scope", T["Bạn không có quyền điểm danh ở buổi {0}.", code], Kind: FaultKind.Forbidden);
         }
 
-        return await _writer.WriteAsync(roll, poster, events, cancellationToken);
+        var results = await _writer.WriteAsync(roll, poster, events, cancellationToken);
+        if (!poster.Settles)
+        {
+            _contacts.Touch(roll, poster.Device, events, results);
+        }
+
+        return results;
     }
 
     /// <summary>
