@@ -11,6 +11,7 @@ IMeasure[] measures =
     new LessonLoad(),
     new CheckInLoad(),
     new CheckInPeople(),
+    new LiveBoardLoad(),
     new RequestTimes(),
     new PageWeight(),
     new PureMeasure(),

@@ -54,6 +54,7 @@ public sealed class Startup : StartupBase
             provider.GetRequiredService<SessionRolls>(),
             provider.GetRequiredService<AttendanceWriter>(),
             provider.GetRequiredService<CardService>(),
+            provider.GetRequiredService<Board.Services.PointContacts>(),
             provider.GetRequiredService<CurrentUser>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IStringLocalizer<Strings>>()));

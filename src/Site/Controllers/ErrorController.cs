@@ -9,7 +9,7 @@ public sealed class ErrorController : Controller
 {
     [Route("error/{status:int}")]
     [IgnoreAntiforgeryToken]
-    public IActionResult Show(int status)
+    public IActionResult Show([FromRoute] int status) // A form that was refused may have a field of that name.
     {
         // The page is only reached by re-execution; asked for directly it is an unknown address like any other.
         var reached = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using TrainingSite.Sessions.Board.Services;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
 
@@ -7,7 +8,7 @@ namespace TrainingSite.Sessions.Api;
 
 /// <summary>Points of a session for other programs. Who may act at a point is checked for each point.</summary>
 [Route("api/v1/sessions/{code}/points")]
-public sealed class PointsApiController(PointService points, SessionViewReader views, SessionAccess access) : ApiController
+public sealed class PointsApiController(PointService points, SessionViewReader views, SessionAccess access, PointContacts contacts) : ApiController
 {
     /// <summary>The points that the token may see.</summary>
     [HttpGet("")]
@@ -34,9 +35,14 @@ public sealed class PointsApiController(PointService points, SessionViewReader v
     public async Task<IActionResult> Sheet(string code, string point, CancellationToken cancellationToken)
     {
         var found = await access.FindPointToServeAsync(code, point, cancellationToken);
-        return !found.Succeeded ? Problem(found.Faults)
-            : found.Value.Session.State == SessionState.Draft
-                ? Problem([new Fault("session_state", "Buổi tập huấn chưa phát hành nên chưa có danh sách điểm danh.", Kind: FaultKind.Conflict)])
-                : Ok(await views.ReadSheetAsync(found.Value, cancellationToken));
+        if (!found.Succeeded)
+        {
+            return Problem(found.Faults);
+        }
+
+        contacts.TouchBy(access, found.Value);
+        return found.Value.Session.State == SessionState.Draft
+            ? Problem([new Fault("session_state", "Buổi tập huấn chưa phát hành nên chưa có danh sách điểm danh.", Kind: FaultKind.Conflict)])
+            : Ok(await views.ReadSheetAsync(found.Value, cancellationToken));
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Organization.Models;
+using TrainingSite.Sessions.Board.Services;
 using TrainingSite.Sessions.Cards;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Offline;
@@ -13,7 +14,7 @@ namespace TrainingSite.Sessions.Controllers;
 [Authorize]
 [Route("sessions/{code}/points/{point}/sheet")]
 public sealed class SheetController(
-    SiteDbContext db, SessionAccess access, CheckInService checkIn, PointService points, CardService cards, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
+    SiteDbContext db, SessionAccess access, CheckInService checkIn, PointService points, PointContacts contacts, CardService cards, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
     private const int MostCandidates = 20;
 
@@ -21,7 +22,13 @@ public sealed class SheetController(
     public async Task<IActionResult> Show(string code, string point, CancellationToken cancellationToken)
     {
         var found = await access.FindPointToServeAsync(code, point, cancellationToken);
-        return found.Succeeded ? View(await ModelAsync(found.Value, cancellationToken)) : this.Refuse(found.Faults);
+        if (!found.Succeeded)
+        {
+            return this.Refuse(found.Faults);
+        }
+
+        contacts.TouchBy(access, found.Value);
+        return View(await ModelAsync(found.Value, cancellationToken));
     }
 
     /// <summary>One mark by a plain form, for browsers without script.</summary>

@@ -71,6 +71,7 @@ public sealed class Attendance
             builder.ToTable("Sessions_Attendance");
             builder.HasKey(attendance => new { attendance.SessionId, attendance.PersonId });
             builder.HasOne<Invitation>().WithOne().HasForeignKey<Attendance>(attendance => new { attendance.SessionId, attendance.PersonId }).OnDelete(DeleteBehavior.Cascade);
+            builder.HasIndex(attendance => attendance.SessionId).HasFilter("\"HasConflict\"");
         }
     }
 }

@@ -62,6 +62,9 @@ public sealed record AttendancePoster(Guid? UserId, UnitScope Scope, UnitScope M
     /// <summary>Set when a person marks themselves: then only this person, at any point.</summary>
     public Guid? OwnPersonId { get; init; }
 
+    /// <summary>Whether a person decides what stands, so that a correction is taken after closing too.</summary>
+    public bool Settles { get; init; }
+
     /// <summary>The reader of the running request, or the system.</summary>
     public static AttendancePoster From(CurrentUser user, string device) =>
         new(user.Id, user.ScopeOf(Permissions.TakeAttendance), user.ScopeOf(Permissions.ManageSessions), device);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using TrainingSite.Sessions.Board.Services;
 using TrainingSite.Sessions.Cards;
 using TrainingSite.Sessions.Models;
 
@@ -11,12 +12,13 @@ public sealed class CheckInService
     private readonly SessionRolls _rolls;
     private readonly AttendanceWriter _writer;
     private readonly CardService _cards;
+    private readonly PointContacts _contacts;
     private readonly CurrentUser _user;
     private readonly TimeProvider _clock;
     private readonly IStringLocalizer<Strings> T;
 
-    internal CheckInService(SiteDbContext db, SessionRolls rolls, AttendanceWriter writer, CardService cards, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> localizer) =>
-        (_db, _rolls, _writer, _cards, _user, _clock, T) = (db, rolls, writer, cards, user, clock, localizer);
+    internal CheckInService(SiteDbContext db, SessionRolls rolls, AttendanceWriter writer, CardService cards, PointContacts contacts, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> localizer) =>
+        (_db, _rolls, _writer, _cards, _contacts, _user, _clock, T) = (db, rolls, writer, cards, contacts, user, clock, localizer);
 
     /// <summary>Stores events and says what became of each; answers after the commit. Sending one twice changes nothing.</summary>
     /// <param name="code">Code of the session.</param>
@@ -24,9 +26,18 @@ public sealed class CheckInService
     /// <param name="events">The events.</param>
     /// <param name="cancellationToken">Ends the wait, not the storing.</param>
     /// <returns>An outcome for each event in the same order; a fault when the session is not there or not this reader's at all.</returns>
-    public async Task<Result<IReadOnlyList<EventResult>>> RecordAsync(string code, string device, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken = default)
+    public Task<Result<IReadOnlyList<EventResult>>> RecordAsync(string code, string device, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken = default) =>
+        RecordAsync(code, AttendancePoster.From(_user, device), events, cancellationToken);
+
+    /// <summary>What a person has decided about somebody on a page: stands also after the session or the sheet was closed.</summary>
+    public async Task<Result<EventResult>> SettleAsync(string code, AttendanceInput correction, CancellationToken cancellationToken = default)
     {
-        var poster = AttendancePoster.From(_user, device);
+        var results = await RecordAsync(code, AttendancePoster.From(_user, "") with { Settles = true }, [correction], cancellationToken);
+        return results.Succeeded ? results.Value[0] : results.Faults.ToList();
+    }
+
+    private async Task<Result<IReadOnlyList<EventResult>>> RecordAsync(string code, AttendancePoster poster, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken)
+    {
         if (await FindRollAsync(code, poster, cancellationToken) is not { } roll)
         {
             return NoSession(code);
@@ -37,20 +48,26 @@ public sealed class CheckInService
             return new Fault("out_of_scope", T["Bạn không có quyền điểm danh ở buổi {0}.", code], Kind: FaultKind.Forbidden);
         }
 
-        return events.Any(input => input.Card is not null)
+        var results = events.Any(input => input.Card is not null)
             ? await WriteCheckedAsync(roll, poster, events, cancellationToken)
             : await _writer.WriteAsync(roll, poster, events, cancellationToken);
+        if (!poster.Settles)
+        {
+            _contacts.Touch(roll, poster.Device, events, results);
+        }
+
+        return results;
     }
 
     /// <summary>Events with a card are taken when the card is this person's and counts now; one that was taken before stays so, whatever became of the card since.</summary>
-    private async Task<Result<IReadOnlyList<EventResult>>> WriteCheckedAsync(SessionRoll roll, AttendancePoster poster, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken)
+    private async Task<EventResult[]> WriteCheckedAsync(SessionRoll roll, AttendancePoster poster, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken)
     {
         var reasons = (await _cards.CheckAsync([.. events.Select(input => (input.Member, input.Card))], cancellationToken)).ToArray();
         var refused = events.Where((_, index) => reasons[index] is not null).Select(input => input.Id).ToList();
         var known = refused.Count == 0 ? [] : await _db.AttendanceEvents.Where(fact => refused.Contains(fact.Id)).Select(fact => fact.Id).ToListAsync(cancellationToken);
         var written = await _writer.WriteAsync(roll, poster, [.. events.Where((input, index) => reasons[index] is null || known.Contains(input.Id))], cancellationToken);
         var next = 0;
-        return events.Select((input, index) => reasons[index] is { } reason && !known.Contains(input.Id) ? new EventResult(input.Id, EventOutcome.Rejected, reason) : written[next++]).ToList();
+        return [.. events.Select((input, index) => reasons[index] is { } reason && !known.Contains(input.Id) ? new EventResult(input.Id, EventOutcome.Rejected, reason) : written[next++])];
     }
 
     /// <summary>

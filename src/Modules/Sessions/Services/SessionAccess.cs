@@ -91,6 +91,15 @@ public sealed class SessionAccess(SiteDbContext db, CurrentUser user, IStringLoc
         return points.Where(point => inScope.Contains(point.Id) || point.Coordinators.Any(coordinator => coordinator.UserId == userId));
     }
 
+    /// <summary>The points of a session at which the reader may take attendance and whose state they may report.</summary>
+    public IQueryable<SessionPoint> ServedPoints(TrainingSession session)
+    {
+        var points = db.SessionPoints.Where(point => point.SessionId == session.Id);
+        var inScope = points.InScope(user.ScopeOf(Permissions.TakeAttendance), point => point.Path).Select(point => point.Id);
+        var userId = user.Id;
+        return points.Where(point => inScope.Contains(point.Id) || point.Coordinators.Any(coordinator => coordinator.UserId == userId));
+    }
+
     /// <summary>The point, tracked, to take attendance at or to report its state.</summary>
     public async Task<Result<SessionPoint>> FindPointToServeAsync(string code, string pointCode, CancellationToken cancellationToken = default)
     {

@@ -144,7 +144,7 @@ internal sealed class SessionRoll
             : input.AtUtc > point.ClosedUtc ? "sheet_closed"
             : null;
         // A manager may put right what was wrong after the end; others may only send late what was marked in time, or without signal.
-        return closed is null || (input.Kind == AttendanceKind.Correction && poster.ManageScope.Contains(OrganizerPath)) ? (null, null)
+        return closed is null || (input.Kind == AttendanceKind.Correction && (poster.Settles || poster.ManageScope.Contains(OrganizerPath))) ? (null, null)
             : CouldNotKnow(input, now) ? (null, AttendanceFlag.AfterClosing)
             : (closed, null);
     }
