@@ -29,6 +29,9 @@ public sealed record SessionBody(
     string? Organizers,
     string? Trainers)
 {
+    /// <summary>Whether it is a rehearsal, which counts nowhere.</summary>
+    public bool Rehearsal { get; init; }
+
     /// <summary>As the service takes it.</summary>
     internal SessionDraft ToDraft() => new()
     {
@@ -39,6 +42,7 @@ public sealed record SessionBody(
         OrganizerUnit = Organizer,
         Organizers = Organizers ?? "",
         Trainers = Trainers ?? "",
+        IsRehearsal = Rehearsal,
         Topics = Topics ?? [],
         Blocks = [.. (Blocks ?? []).Select(block => new BlockDraft(ToUtc(block.Start), ToUtc(block.End), block.Title ?? ""))],
         Points = [.. (Points ?? []).Select(point => new PointDraft(point.Code?.Trim() ?? "", point.Unit, point.Name, point.Venue, point.Capacity, point.Link))],

@@ -15,5 +15,6 @@ public sealed class Startup : StartupBase
         services.AddScoped<IReportFilterSource, SessionChoices>();
         services.AddScoped<IReport, SessionAttendanceReport>();
         services.AddScoped<IReport, SessionPointsReport>();
+        services.AddScoped<IReport, SessionMissedReport>();
     }
 }

@@ -128,6 +128,7 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
             OrganizerUnit = session.OrganizerPath.TrimEnd('/').Split('/')[^1],
             Organizers = session.Organizers,
             Trainers = session.Trainers,
+            IsRehearsal = session.IsRehearsal,
             Version = session.Version,
             Topics = await db.Set<SessionTopic>().Where(topic => topic.SessionId == session.Id).OrderBy(topic => topic.Topic.Length).ThenBy(topic => topic.Topic).Select(topic => topic.Topic).ToListAsync(cancellationToken),
             Blocks = await db.Set<SessionBlock>().Where(block => block.SessionId == session.Id).OrderBy(block => block.Number).Select(block => new BlockDraft(block.StartUtc, block.EndUtc, block.Title)).ToListAsync(cancellationToken),
@@ -164,6 +165,8 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
         session.Mode = draft.Mode;
         session.Organizers = draft.Organizers;
         session.Trainers = draft.Trainers;
+        // What people catch up on counts; it cannot be a rehearsal.
+        session.IsRehearsal = draft.IsRehearsal && session.MakeupOfId is null;
         session.InvitedLevels = draft.Invite.Levels;
         session.InvitedRoles = draft.Invite.Roles;
         session.StartUtc = draft.Blocks[0].StartUtc;
