@@ -112,6 +112,36 @@ public abstract class PastSessionTests(SiteFixture site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Statistics_AfterReformAndRenamedAndMergedPoints_AreThoseOfTheReport()
+    {
+        // The reform of July 2025: no districts, two of the communes with a point become one; a point is renamed, another taken out of use.
+        const string Reform = "code,parent_code,level,name\n03646,14,commune,Phường Tô Hiệu\n03961,14,commune,Xã Kim Bon\n";
+        var report = await site.WithAsync(services => services.GetRequiredService<UnitImporter>().ImportAsync(Encoding.UTF8.GetBytes(Reform), new("units.csv") { ValidFrom = new(2025, 7, 1) }));
+        Assert.False(report.HasRejected);
+        await site.QueryAsync(async db =>
+        {
+            await db.Set<TrainingSite.Organization.Models.AdministrativeUnit>().Where(unit => unit.Code == "03649" || unit.Level == TrainingSite.Organization.Models.UnitLevel.District).ExecuteUpdateAsync(set => set.SetProperty(unit => unit.ValidTo, new DateOnly(2025, 7, 1)));
+            return await db.SessionPoints.Where(point => point.Unit!.Code == "03646").ExecuteUpdateAsync(set => set.SetProperty(point => point.Name, "Nhà văn hóa phường"));
+        });
+
+        var first = await CountAsync("TH-2022-09-14");
+        var second = await CountAsync("TH-2023-07-05");
+
+        await site.QueryAsync(async db =>
+        {
+            await db.Set<TrainingSite.Organization.Models.AdministrativeUnit>().Where(unit => unit.ValidFrom == new DateOnly(2025, 7, 1)).ExecuteDeleteAsync();
+            return await db.Set<TrainingSite.Organization.Models.AdministrativeUnit>().ExecuteUpdateAsync(set => set.SetProperty(unit => unit.ValidTo, (DateOnly?)null));
+        });
+        Assert.Equal((203, 1447, 202, 204, 8097, 12), (first.PointsPresent, first.Whole.Teams, first.CommunesPresent, first.Communes.Count, first.Whole.Attended, first.Districts.Count));
+        Assert.Equal((197, 204, 7), (second.CommunesPresent, second.Communes.Count, second.CommunesAbsent.Count()));
+        Assert.Contains("Xã Kim Bon", second.CommunesAbsent.Select(commune => commune.Name));
+    }
+
+    [Fact]
+    public async Task Makeup_OfASessionWithoutNames_IsRefused() =>
+        Assert.Equal("makeup_without_names", (await site.WithAsync(services => services.GetRequiredService<TrainingSite.Sessions.Makeup.MakeupService>().ReadAsync("TH-2023-07-05"))).Faults[0].Code);
+
+    [Fact]
     public async Task Import_Again_ReplacesWhatWasImported()
     {
         var import = await ImportAsync("TH-2022-09-14", new(2022, 9, 14));

@@ -31,6 +31,9 @@ public sealed record SessionBody(
     string? Trainers,
     int? SeatsPerTeam = null)
 {
+    /// <summary>Whether it is a rehearsal, which counts nowhere.</summary>
+    public bool Rehearsal { get; init; }
+
     /// <summary>As the service takes it.</summary>
     internal SessionDraft ToDraft() => new()
     {
@@ -42,6 +45,7 @@ public sealed record SessionBody(
         Organizers = Organizers ?? "",
         Trainers = Trainers ?? "",
         SeatsPerTeam = SeatsPerTeam,
+        IsRehearsal = Rehearsal,
         Topics = Topics ?? [],
         Blocks = [.. (Blocks ?? []).Select(block => new BlockDraft(ToUtc(block.Start), ToUtc(block.End), block.Title ?? ""))],
         Points = [.. (Points ?? []).Select(point => new PointDraft(point.Code?.Trim() ?? "", point.Unit, point.Name, point.Venue, point.Capacity, point.Link))],

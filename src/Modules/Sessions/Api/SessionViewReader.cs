@@ -30,7 +30,11 @@ public sealed class SessionViewReader(SiteDbContext db, SessionAccess access, Ti
             session.PublishedUtc,
             session.ClosedUtc,
             session.Version,
-            await Project(access.VisiblePoints(session).OrderBy(point => point.Code)).ToListAsync(cancellationToken));
+            await Project(access.VisiblePoints(session).OrderBy(point => point.Code)).ToListAsync(cancellationToken))
+        {
+            Rehearsal = session.IsRehearsal,
+            MakeupOf = session.MakeupOfId is not { } originalId ? null : await db.Sessions.Where(original => original.Id == originalId).Select(original => original.Code).SingleOrDefaultAsync(cancellationToken),
+        };
     }
 
     /// <summary>Points in the API's shape; the reasons of the list in words.</summary>

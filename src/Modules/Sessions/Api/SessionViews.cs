@@ -24,7 +24,14 @@ public sealed record SessionView(
     DateTime? PublishedAt,
     DateTime? ClosedAt,
     int Version,
-    IReadOnlyList<PointView> Points);
+    IReadOnlyList<PointView> Points)
+{
+    /// <summary>Whether it is a rehearsal, which counts nowhere.</summary>
+    public bool Rehearsal { get; init; }
+
+    /// <summary>Code of the session that it makes up for.</summary>
+    public string? MakeupOf { get; init; }
+}
 
 /// <summary>A part of a session.</summary>
 public sealed record BlockView(int Number, DateTime Start, DateTime End, string Title);
@@ -64,9 +71,15 @@ public sealed record AttendanceView(
 public sealed record FiguresView(
     int Invited, int Present, int Late, int LeftEarly, int Absent, int Excused, int Unmarked, int WalkIns, int Attended, int? HeadCount, int? OnlineCount)
 {
+    /// <summary>Of those not there: people who were there in a make-up.</summary>
+    public int MadeUp { get; init; }
+
     /// <summary>As the API shows it.</summary>
     internal static FiguresView From(AttendanceFigures figures) => new(
-        figures.Invited, figures.Present, figures.Late, figures.LeftEarly, figures.Absent, figures.Excused, figures.Unmarked, figures.WalkIns, figures.Attended, figures.HeadCount, figures.OnlineCount);
+        figures.Invited, figures.Present, figures.Late, figures.LeftEarly, figures.Absent, figures.Excused, figures.Unmarked, figures.WalkIns, figures.Attended, figures.HeadCount, figures.OnlineCount)
+    {
+        MadeUp = figures.MadeUp,
+    };
 }
 
 /// <summary>Counts of a point.</summary>

@@ -117,6 +117,7 @@ public sealed class ScheduleController(
         {
             Form = form,
             EditedCode = code,
+            IsMakeup = code is not null && await db.Sessions.AnyAsync(session => session.Code == code && session.MakeupOfId != null, cancellationToken),
             IsPublished = code is not null && await db.Sessions.AnyAsync(session => session.Code == code && session.State != SessionState.Draft, cancellationToken),
             Topics = await db.Topics.OrderBy(topic => topic.Order).Select(topic => new TopicChoice(topic.Code, topic.Name)).ToListAsync(cancellationToken),
             Units = await OfferedUnitsAsync(cancellationToken),

@@ -29,6 +29,9 @@ public sealed class ScheduleForm
     [Display(Name = "Giảng viên"), StringLength(500)]
     public string? Trainers { get; set; }
 
+    /// <summary>Whether it only tries out rooms, lines and phones, and counts nowhere.</summary>
+    public bool IsRehearsal { get; set; }
+
     public List<string> Topics { get; set; } = [];
 
     public List<ScheduleBlock> Blocks { get; set; } = [];
@@ -66,6 +69,7 @@ public sealed class ScheduleForm
         Mode = Mode,
         Organizers = Organizers?.Trim() ?? "",
         Trainers = Trainers?.Trim() ?? "",
+        IsRehearsal = IsRehearsal,
         Topics = Topics,
         Blocks = [.. Blocks.Where(block => !block.IsEmpty).Select(block => block.ToDraft())],
         Invite = ToInvite(),
@@ -87,6 +91,7 @@ public sealed class ScheduleForm
         Mode = draft.Mode,
         Organizers = draft.Organizers,
         Trainers = draft.Trainers,
+        IsRehearsal = draft.IsRehearsal,
         Topics = [.. draft.Topics],
         Blocks = [.. draft.Blocks.Select(ScheduleBlock.From)],
         Units = [.. draft.Invite.Units.Where(offeredUnits.Contains)],
@@ -140,6 +145,9 @@ public sealed class ScheduleModel
 
     /// <summary>Whether only the words may be changed, because the list is frozen.</summary>
     public bool IsPublished { get; init; }
+
+    /// <summary>Whether it is a make-up: whom it invites follows from the original.</summary>
+    public bool IsMakeup { get; init; }
 
     public required IReadOnlyList<TopicChoice> Topics { get; init; }
 

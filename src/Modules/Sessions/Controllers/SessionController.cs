@@ -21,10 +21,19 @@ public sealed class SessionController(
     {
         var now = clock.UtcNow();
         var visible = access.Visible().AsNoTracking();
+        var canSchedule = user.Can(Permissions.ManageSessions);
+        // A make-up stands under its original, and a rehearsal is part of nobody's history.
+        var past = visible.Where(session => (session.EndUtc < now || session.State == SessionState.Closed)
+            && (canSchedule || !session.IsRehearsal)
+            && (session.MakeupOfId == null || !visible.Any(original => original.Id == session.MakeupOfId)));
+        var held = await Cards(past.OrderByDescending(session => session.StartUtc)).ToPageAsync(page, PageSize, cancellationToken);
+        string[] codes = [.. held.Items.Select(card => card.Code)];
+        var makeups = await Cards(visible.Where(session => db.Set<TrainingSession>().Any(original => original.Id == session.MakeupOfId && EF.Parameter(codes).Contains(original.Code))).OrderBy(session => session.StartUtc)).ToListAsync(cancellationToken);
         return View(new SessionListModel(
             await Cards(visible.Where(session => session.EndUtc >= now && session.State != SessionState.Closed).OrderBy(session => session.StartUtc)).Take(50).ToListAsync(cancellationToken),
-            await Cards(visible.Where(session => session.EndUtc < now || session.State == SessionState.Closed).OrderByDescending(session => session.StartUtc)).ToPageAsync(page, PageSize, cancellationToken),
-            user.Can(Permissions.ManageSessions)));
+            held,
+            makeups.ToLookup(card => card.MakeupOf ?? ""),
+            canSchedule));
     }
 
     [HttpGet("{code}")]
@@ -42,7 +51,7 @@ public sealed class SessionController(
 
         var place = await db.Invitations.Where(invitation => invitation.SessionId == session.Id && invitation.PersonId == user.PersonId)
             .Select(invitation => invitation.Point.Venue ?? invitation.Point.Link).SingleOrDefaultAsync(cancellationToken);
-        var entry = SessionCalendar.ToEntry(session, place ?? "", $"{Request.Scheme}://{Request.Host}{Url.Action(nameof(Show), new { code })}");
+        var entry = SessionCalendar.ToEntry(session, place ?? "", $"{Request.Scheme}://{Request.Host}{Url.Action(nameof(Show), new { code })}", T);
         return File(Encoding.UTF8.GetBytes(CalendarWriter.Write(entry, organizer: null, attendee: null, entry.Description, clock.UtcNow())), "text/calendar; charset=utf-8", $"{code}.ics");
     }
 
@@ -135,5 +144,9 @@ public sealed class SessionController(
         session.Code, session.Title, session.State, session.Mode, session.StartUtc, session.EndUtc, session.Reason,
         session.Points.Count,
         db.Set<Invitation>().Where(invitation => invitation.SessionId == session.Id && invitation.PersonId == user.PersonId).Select(invitation => invitation.Point.Venue ?? invitation.Point.Name).FirstOrDefault(),
-        db.Set<Attendance>().Where(attendance => attendance.SessionId == session.Id && attendance.PersonId == user.PersonId).Select(attendance => (AttendanceStatus?)attendance.Status).FirstOrDefault()));
+        db.Set<Attendance>().Where(attendance => attendance.SessionId == session.Id && attendance.PersonId == user.PersonId).Select(attendance => (AttendanceStatus?)attendance.Status).FirstOrDefault())
+    {
+        IsRehearsal = session.IsRehearsal,
+        MakeupOf = db.Set<TrainingSession>().Where(original => original.Id == session.MakeupOfId).Select(original => original.Code).FirstOrDefault(),
+    });
 }

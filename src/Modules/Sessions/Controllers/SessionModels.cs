@@ -4,9 +4,17 @@ using TrainingSite.Sessions.Services;
 namespace TrainingSite.Sessions.Controllers;
 
 /// <summary>A session in a list, with the reader's own place and mark.</summary>
-public sealed record SessionCard(string Code, string Title, SessionState State, SessionMode Mode, DateTime StartUtc, DateTime EndUtc, string? Reason, int Points, string? MyPlace, AttendanceStatus? MyStatus);
+public sealed record SessionCard(string Code, string Title, SessionState State, SessionMode Mode, DateTime StartUtc, DateTime EndUtc, string? Reason, int Points, string? MyPlace, AttendanceStatus? MyStatus)
+{
+    /// <summary>Whether it is a rehearsal.</summary>
+    public bool IsRehearsal { get; init; }
 
-public sealed record SessionListModel(IReadOnlyList<SessionCard> Coming, Page<SessionCard> Past, bool CanSchedule);
+    /// <summary>Code of the session that it makes up for.</summary>
+    public string? MakeupOf { get; init; }
+}
+
+/// <param name="Makeups">Make-ups of the past sessions shown, by the original's code.</param>
+public sealed record SessionListModel(IReadOnlyList<SessionCard> Coming, Page<SessionCard> Past, ILookup<string, SessionCard> Makeups, bool CanSchedule);
 
 /// <summary>Where the reader is invited to.</summary>
 public sealed record MyInvitation(string PointName, string? Venue, string? Link, PointState PointState, string? PointReason, AttendanceStatus? Status);

@@ -37,6 +37,15 @@ internal sealed class SessionMessages(SiteDbContext db, IStringLocalizer<Strings
         return places.ToDictionary(place => place.PersonId, place => write(session, place));
     }
 
+    /// <summary>The title as messages and calendars show it: nobody shall take a rehearsal for the real one.</summary>
+    public string TitleOf(TrainingSession session) => session.IsRehearsal ? T["[Diễn tập] {0}", session.Title] : session.Title;
+
+    /// <summary>What kind of session the invitation is to, in a line of its own; empty for an ordinary one.</summary>
+    public string KindOf(TrainingSession session) =>
+        session.IsRehearsal ? T["Đây là buổi diễn tập để thử đường truyền, điện thoại và mã điểm danh; kết quả không tính vào đâu cả."].Value + "\n"
+        : session.MakeupOfId is not null ? T["Đây là buổi học bù cho buổi bạn chưa dự; dự buổi này được tính như đã dự buổi ấy."].Value + "\n"
+        : "";
+
     /// <summary>Where a session leads.</summary>
     public static string UrlOf(TrainingSession session) => $"/sessions/{session.Code}";
 
@@ -50,5 +59,5 @@ internal sealed class SessionMessages(SiteDbContext db, IStringLocalizer<Strings
 
     /// <summary>The entry: one uid for invitation, change and cancellation.</summary>
     public CalendarEntry CalendarOf(TrainingSession session, Place place, CalendarMethod method) => new(
-        $"{session.Id}@trainingsite", session.Sequence, method, session.Title, session.StartUtc, session.EndUtc, place.Venue ?? place.Link ?? place.PointName, WhereOf(place));
+        $"{session.Id}@trainingsite", session.Sequence, method, TitleOf(session), session.StartUtc, session.EndUtc, place.Venue ?? place.Link ?? place.PointName, WhereOf(place));
 }

@@ -35,14 +35,14 @@ internal sealed class SessionAttendanceReport(SessionReportReader reader, IStrin
             .Select(part => byDistrict ? $"/reports/{Id}?session={Uri.EscapeDataString(session.Code)}&unit={part.Code}" : $"/reports/session-points?session={Uri.EscapeDataString(session.Code)}&unit={part.Code}").ToList<string?>();
         if (figures.Points.Where(point => point.CommuneCode is null).ToList() is { Count: > 0 } halls)
         {
-            rows.Add([null, T["Điểm cầu chung"].Value, halls.Count, halls.Count(point => point.IsPresent), 0, 0, figures.HasTeams ? 0 : null, halls.Sum(hall => hall.Figures.Named > 0 ? 0 : hall.Figures.Invited), halls.Sum(hall => hall.Figures.Named > 0 ? 0 : hall.Figures.Attended), null, null]);
+            rows.Add([null, T["Điểm cầu chung"].Value, halls.Count, halls.Count(point => point.IsPresent), 0, 0, figures.HasTeams ? 0 : null, halls.Sum(hall => hall.Figures.Named > 0 ? 0 : hall.Figures.Invited), halls.Sum(hall => hall.Figures.Named > 0 ? 0 : hall.Figures.Attended), null, null, 0]);
             links.Add(null);
         }
 
         return new ReportTable(Sentence(figures), Columns(), rows)
         {
             RowLinks = links,
-            Totals = [null, T["Cộng"].Value, figures.Points.Count, figures.PointsPresent, figures.Communes.Count, figures.CommunesPresent, figures.HasTeams ? figures.Whole.Teams : null, figures.Whole.Invited, figures.Whole.Attended, Share(figures.Whole), null],
+            Totals = [null, T["Cộng"].Value, figures.Points.Count, figures.PointsPresent, figures.Communes.Count, figures.CommunesPresent, figures.HasTeams ? figures.Whole.Teams : null, figures.Whole.Invited, figures.Whole.Attended, Share(figures.Whole), null, figures.Whole.MadeUp],
             Chart = new("unit_name", ["people_present"]),
             Summary = Summary(figures),
         };
@@ -61,11 +61,12 @@ internal sealed class SessionAttendanceReport(SessionReportReader reader, IStrin
         new("people_present", T["Người dự"], ReportColumnKind.Number),
         new("share_present", T["Tỷ lệ"], ReportColumnKind.Percent),
         new("absent", T["Xã vắng, lý do"]),
+        new("made_up", T["Học bù"], ReportColumnKind.Number),
     ];
 
     private object?[] ToRow(UnitFigures part, string? absent, bool hasTeams) =>
     [
-        part.Code, part.Name, part.Points, part.PointsPresent, part.Communes, part.CommunesPresent, hasTeams ? part.Figures.Teams : null, part.Figures.Invited, part.Figures.Attended, Share(part.Figures), absent,
+        part.Code, part.Name, part.Points, part.PointsPresent, part.Communes, part.CommunesPresent, hasTeams ? part.Figures.Teams : null, part.Figures.Invited, part.Figures.Attended, Share(part.Figures), absent, part.Figures.MadeUp,
     ];
 
     private static double? Share(AttendanceFigures figures) => figures.Invited == 0 ? null : Math.Round(Math.Min(1, (double)figures.Attended / figures.Invited), 4);
@@ -106,6 +107,11 @@ internal sealed class SessionAttendanceReport(SessionReportReader reader, IStrin
         if (figures.HasTeams)
         {
             summary["teams_present"] = new(T["Tổ có mặt"], figures.Whole.Teams);
+        }
+
+        if (figures.Whole.MadeUp > 0)
+        {
+            summary["people_made_up"] = new(T["Người học bù"], figures.Whole.MadeUp);
         }
 
         if (figures.CommunesAbsent.ToList() is { Count: > 0 } absent)

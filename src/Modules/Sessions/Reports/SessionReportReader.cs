@@ -6,7 +6,7 @@ using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Reports;
 
-/// <summary>What both reports ask: the session, the part of the tree, and its counts.</summary>
+/// <summary>What the reports ask: the session, the part of the tree, and its counts.</summary>
 internal sealed class SessionReportReader(SiteDbContext db, SessionAccess access, SessionStatistics statistics, IStringLocalizer<Strings> T)
 {
     /// <summary>What a report is about.</summary>
@@ -17,6 +17,15 @@ internal sealed class SessionReportReader(SiteDbContext db, SessionAccess access
 
     /// <summary>Counts, or says what of the question cannot be answered.</summary>
     public async Task<Result<Subject>> ReadAsync(ReportQuery query, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(query, cancellationToken);
+        return found.Succeeded
+            ? new Subject(found.Value.Session, found.Value.Unit, await statistics.CountAsync(found.Value.Session, found.Value.Scope, cancellationToken))
+            : found.Faults.ToList();
+    }
+
+    /// <summary>The session and the part of the tree that the question is about.</summary>
+    public async Task<Result<(TrainingSession Session, AdministrativeUnit? Unit, UnitScope Scope)>> FindAsync(ReportQuery query, CancellationToken cancellationToken)
     {
         if (query.SessionCode is not { Length: > 0 } code)
         {
@@ -42,6 +51,6 @@ internal sealed class SessionReportReader(SiteDbContext db, SessionAccess access
             }
         }
 
-        return new Subject(session, unit, await statistics.CountAsync(session, scope, cancellationToken));
+        return (session, unit, scope);
     }
 }

@@ -19,5 +19,6 @@ public sealed class Startup : StartupBase
         services.AddScoped<IReport, SessionPointsReport>();
         services.AddScoped<IReport, SessionFeedbackReport>();
         services.AddScoped<IReport, SessionBudgetReport>();
+        services.AddScoped<IReport, SessionMissedReport>();
     }
 }

@@ -7,7 +7,7 @@ using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Search;
 
-/// <summary>Sessions that are no drafts, by title, text, trainers and topics, for whoever lives or works in their area (<see cref="SessionAccess.FindToReadAsync"/>).</summary>
+/// <summary>Sessions that are no drafts and no rehearsals, by title, text, trainers and topics, for whoever lives or works in their area (<see cref="SessionAccess.FindToReadAsync"/>).</summary>
 internal sealed class SessionSearchSource(SiteDbContext db, IStringLocalizer<Strings> T) : ISearchSource
 {
     public const string Name = "session";
@@ -18,7 +18,7 @@ internal sealed class SessionSearchSource(SiteDbContext db, IStringLocalizer<Str
 
     public async IAsyncEnumerable<SearchDocument> GetAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var session in db.Sessions.AsNoTracking().Where(session => session.State != SessionState.Draft).OrderBy(session => session.StartUtc).Include(session => session.Topics).Include(session => session.Points).AsSplitQuery().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var session in db.Sessions.AsNoTracking().Where(session => session.State != SessionState.Draft && !session.IsRehearsal).OrderBy(session => session.StartUtc).Include(session => session.Topics).Include(session => session.Points).AsSplitQuery().AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             yield return ToDocument(session);
         }
@@ -40,7 +40,7 @@ internal sealed class SessionIndexer(SiteDbContext db, SessionSearchSource sourc
     public async Task HandleAsync(SessionChanged fact, CancellationToken cancellationToken)
     {
         var session = await db.Sessions.AsNoTracking().Include(session => session.Topics).Include(session => session.Points).AsSplitQuery().SingleAsync(session => session.Id == fact.SessionId, cancellationToken);
-        await (session.State == SessionState.Draft
+        await (session.State == SessionState.Draft || session.IsRehearsal
             ? index.RemoveAsync(SessionSearchSource.Name, session.Id, cancellationToken)
             : index.PutAsync([source.ToDocument(session)], cancellationToken));
     }

@@ -1,5 +1,6 @@
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Services;
+using TrainingSite.Sessions.Makeup;
 using TrainingSite.Sessions.Models;
 
 namespace TrainingSite.Sessions.Services;
@@ -83,14 +84,15 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
 
     private async Task TellCompletionsAsync(SessionRoll roll, Dictionary<Guid, Attendance> before, List<Attendance> after, CancellationToken cancellationToken)
     {
-        if (roll.Topics.Count == 0)
+        if (roll.Topics.Count == 0 && roll.MakeupFamily is null)
         {
             return;
         }
 
-        var changes = after.Where(attendance => attendance.Minutes != (before.GetValueOrDefault(attendance.PersonId)?.Minutes ?? 0))
-            .Select(attendance => new AttendanceCredit.Change(roll.Id, roll.Code, attendance.PersonId, roll.Date, roll.Topics, attendance.Minutes, roll.TotalMinutes))
-            .ToList();
+        var changed = after.FindAll(attendance => attendance.Minutes != (before.GetValueOrDefault(attendance.PersonId)?.Minutes ?? 0));
+        var changes = roll.MakeupFamily is { } original && changed.Count > 0
+            ? await MakeupCredits.ReadAsync(db, original, [.. changed.Select(attendance => attendance.PersonId)], cancellationToken)
+            : changed.ConvertAll(attendance => new AttendanceCredit.Change(roll.Id, roll.Code, attendance.PersonId, roll.Date, roll.Topics, attendance.Minutes, roll.TotalMinutes));
         if (changes.Count > 0)
         {
             await completions.WriteAttendanceAsync(changes, cancellationToken);

@@ -27,6 +27,9 @@ public sealed record SessionDraft
     /// <summary>Who teaches, in words.</summary>
     public string Trainers { get; init; } = "";
 
+    /// <summary>Whether it only tries out rooms, lines and phones, and counts nowhere.</summary>
+    public bool IsRehearsal { get; init; }
+
     /// <summary>Codes of its topics.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
 

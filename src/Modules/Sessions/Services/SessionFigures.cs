@@ -41,6 +41,9 @@ public sealed record AttendanceFigures
     /// <summary>Teams of which somebody took part.</summary>
     public int Teams { get; init; }
 
+    /// <summary>Of the invited who were not there: those who were in a make-up since. They stay absent or excused here, and count nowhere twice.</summary>
+    public int MadeUp { get; init; }
+
     /// <summary>Marks by name.</summary>
     public int Named => Present + Late + LeftEarly;
 
@@ -59,6 +62,7 @@ public sealed record AttendanceFigures
         OnlineCount = Sum(left.OnlineCount, right.OnlineCount),
         Attended = left.Attended + right.Attended,
         Teams = left.Teams + right.Teams,
+        MadeUp = left.MadeUp + right.MadeUp,
     };
 
     private static int? Sum(int? left, int? right) => left is null ? right : left + (right ?? 0);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Organization.Models;
+using TrainingSite.Sessions.Makeup;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Paper;
 
@@ -31,7 +32,7 @@ public sealed class SessionPublisher(SiteDbContext db, PaperNumbers paper, TimeP
             faults.Add(new("point_without_venue", T["{0} điểm cầu chưa có địa điểm: {1}. Hãy ghi nơi người học đến.", homeless.Count, string.Join(", ", homeless.Take(5))], "Points"));
         }
 
-        if (!await db.Set<SessionInvite>().AnyAsync(invite => invite.SessionId == session.Id, cancellationToken))
+        if (session.MakeupOfId is null && !await db.Set<SessionInvite>().AnyAsync(invite => invite.SessionId == session.Id, cancellationToken))
         {
             faults.Add(NoInvitees(session));
         }
@@ -41,16 +42,28 @@ public sealed class SessionPublisher(SiteDbContext db, PaperNumbers paper, TimeP
             return faults;
         }
 
-        var hall = points.Find(point => point.UnitId is null)?.Id;
-        var invited = await InsertAsync(session, hall, cancellationToken);
-        if (hall is null && await FindWithoutPointAsync(session, cancellationToken) is { Count: > 0 } left)
+        int invited;
+        if (session.MakeupOfId is { } originalId)
         {
-            return new Fault("people_without_point", T["{0} đơn vị được mời chưa có điểm cầu: {1}. Hãy thêm điểm cầu cho các đơn vị đó, hoặc một điểm cầu chung.", left.Count, string.Join(", ", left.Take(5))], "Points");
+            (invited, var stranded) = await MakeupList.InsertAsync(db, session, originalId, cancellationToken);
+            if (stranded.Count > 0)
+            {
+                return new Fault("people_without_point", T["Người của {0} điểm cầu ở buổi gốc chưa có nơi học bù: {1}. Hãy thêm điểm cầu cho họ, hoặc một điểm cầu chung.", stranded.Count, string.Join(", ", stranded.Take(5))], "Points");
+            }
+        }
+        else
+        {
+            var hall = points.Find(point => point.UnitId is null)?.Id;
+            invited = await InsertAsync(session, hall, cancellationToken);
+            if (hall is null && await FindWithoutPointAsync(session, cancellationToken) is { Count: > 0 } left)
+            {
+                return new Fault("people_without_point", T["{0} đơn vị được mời chưa có điểm cầu: {1}. Hãy thêm điểm cầu cho các đơn vị đó, hoặc một điểm cầu chung.", left.Count, string.Join(", ", left.Take(5))], "Points");
+            }
         }
 
         if (invited == 0)
         {
-            return NoInvitees(session);
+            return session.MakeupOfId is null ? NoInvitees(session) : new("nobody_missed", T["Mọi người của buổi gốc đã dự hoặc đã học bù; không còn ai để mời."], "Invite");
         }
 
         await paper.GiveAsync(session.Id, cancellationToken);

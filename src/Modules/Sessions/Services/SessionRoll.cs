@@ -29,7 +29,11 @@ internal sealed class SessionRoll
 
     public required IReadOnlyList<SessionBlock> Blocks { get; init; }
 
+    /// <summary>What attendance is credited for; nothing at a rehearsal.</summary>
     public required IReadOnlyList<string> Topics { get; init; }
+
+    /// <summary>The original session when make-ups are published for it, in its roll and in theirs; null for an ordinary session.</summary>
+    public required Guid? MakeupFamily { get; init; }
 
     public required IReadOnlyDictionary<string, Point> Points { get; init; }
 
@@ -75,7 +79,8 @@ internal sealed class SessionRoll
             OpenedUtc = session.OpenedUtc,
             ClosedUtc = session.ClosedUtc,
             Blocks = await db.Set<SessionBlock>().AsNoTracking().Where(block => block.SessionId == session.Id).OrderBy(block => block.Number).ToListAsync(cancellationToken),
-            Topics = await db.Set<SessionTopic>().Where(topic => topic.SessionId == session.Id).Select(topic => topic.Topic).ToListAsync(cancellationToken),
+            Topics = session.IsRehearsal ? [] : await db.Set<SessionTopic>().Where(topic => topic.SessionId == session.Id).Select(topic => topic.Topic).ToListAsync(cancellationToken),
+            MakeupFamily = session.MakeupOfId ?? (await db.Sessions.AnyAsync(makeup => makeup.MakeupOfId == session.Id && makeup.State != SessionState.Draft, cancellationToken) ? session.Id : null),
             Points = points.ToDictionary(point => point.Code, point => new Point(point.Id, point.Path, point.ClosedUtc, point.Coordinators.ToHashSet()), StringComparer.Ordinal),
             People = former?.Id == session.Id && former.State != SessionState.Draft ? former.People : await LoadPeopleAsync(db, session.Id, cancellationToken),
         };

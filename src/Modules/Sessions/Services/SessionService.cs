@@ -137,6 +137,7 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
             Trainers = session.Trainers,
             Deadlines = deadlines.Of(session),
             SeatsPerTeam = session.SeatsPerTeam,
+            IsRehearsal = session.IsRehearsal,
             Version = session.Version,
             Topics = await db.Set<SessionTopic>().Where(topic => topic.SessionId == session.Id).OrderBy(topic => topic.Topic.Length).ThenBy(topic => topic.Topic).Select(topic => topic.Topic).ToListAsync(cancellationToken),
             Blocks = await db.Set<SessionBlock>().Where(block => block.SessionId == session.Id).OrderBy(block => block.Number).Select(block => new BlockDraft(block.StartUtc, block.EndUtc, block.Title)).ToListAsync(cancellationToken),
@@ -190,6 +191,8 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
         session.SeatsPerTeam = draft.SeatsPerTeam;
         session.Organizers = draft.Organizers;
         session.Trainers = draft.Trainers;
+        // What people catch up on counts; it cannot be a rehearsal.
+        session.IsRehearsal = draft.IsRehearsal && session.MakeupOfId is null;
         session.InvitedLevels = draft.Invite.Levels;
         session.InvitedRoles = draft.Invite.Roles;
         session.StartUtc = draft.Blocks[0].StartUtc;

@@ -1,4 +1,5 @@
 using TrainingSite.Organization.Models;
+using TrainingSite.Sessions.Makeup;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Registration.Services;
 
@@ -12,34 +13,50 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
     /// <summary>The counts of that part of a session which lies in the scope.</summary>
     public async Task<SessionFigures> CountAsync(TrainingSession session, UnitScope scope, CancellationToken cancellationToken = default)
     {
-        var day = DateOnly.FromDateTime(VietnamTime.ToLocal(session.StartUtc));
-        var units = await ReadUnitsAsync(day, scope, cancellationToken);
+        var (units, communeCodes) = await ReadUnitsAsync(session, scope, cancellationToken);
         var marks = await ReadMarksAsync(session, scope, cancellationToken);
+        var madeUp = await ReadMadeUpAsync(session, scope, cancellationToken);
         var teams = await CountTeamsAsync(session, scope, cancellationToken);
         var reasons = await db.AbsenceReasons.AsNoTracking().ToDictionaryAsync(reason => reason.Code, reason => reason.Name, cancellationToken);
         var rows = await db.SessionPoints.AsNoTracking().Where(point => point.SessionId == session.Id).InScope(scope, point => point.Path)
             .OrderBy(point => point.Code).ToListAsync(cancellationToken);
-        var communeCodes = units.Values.Where(unit => unit.Level == UnitLevel.Commune).ToDictionary(unit => unit.Path, unit => unit.Code, StringComparer.Ordinal);
-        var points = rows.ConvertAll(row => ToFigures(row, CommuneOf(row, communeCodes), session, marks, reasons));
+        var points = rows.ConvertAll(row => ToFigures(row, CommuneOf(row, communeCodes), session, marks, madeUp, reasons));
         var rowsByCode = rows.ToDictionary(row => row.Code);
 
+        var pointsOf = points.ToLookup(point => point.CommuneCode);
+        var marksOf = marks.ToLookup(mark => mark.CommuneCode);
         var communes = units.Values.Where(unit => unit.Level == UnitLevel.Commune)
-            .Select(unit => ToCommune(unit, points.Where(point => point.CommuneCode == unit.Code).ToList(), rowsByCode, marks, teams, session))
+            .Select(unit => ToCommune(unit, [.. pointsOf[unit.Code]], rowsByCode, [.. marksOf[unit.Code]], madeUp, teams, session))
             .OfType<UnitFigures>().OrderBy(commune => commune.Code, StringComparer.Ordinal).ToList();
         var districts = units.Values.Where(unit => unit.Level == UnitLevel.District)
             .Select(unit => ToDistrict(unit, communes)).OfType<UnitFigures>().OrderBy(district => district.Code, StringComparer.Ordinal).ToList();
-        return new(ToWhole(marks, points, rowsByCode, teams.Values.Sum(), session), districts, communes, points, rows.Exists(row => row.TeamsPresent is not null) || teams.Count > 0,
+        return new(ToWhole(marks, points, rowsByCode, madeUp, teams.Values.Sum(), session), districts, communes, points, rows.Exists(row => row.TeamsPresent is not null) || teams.Count > 0,
             session.State is SessionState.Open or SessionState.Closed || clock.UtcNow() >= session.StartUtc);
     }
 
-    /// <summary>Communes and districts of the session's day; of a day before the first unit was recorded, those recorded first.</summary>
-    private async Task<Dictionary<string, AdministrativeUnit>> ReadUnitsAsync(DateOnly day, UnitScope scope, CancellationToken cancellationToken)
+    /// <summary>
+    /// Communes and districts as they were when the list was frozen, which is what the list tells of: a merger between then and now, or
+    /// between then and the session, changes nothing. Those of the session's day are added for whoever came from a unit that is newer. Of
+    /// days before the first unit was recorded, those recorded first.
+    /// </summary>
+    private async Task<(Dictionary<string, AdministrativeUnit> ByCode, Dictionary<string, string> CommuneCodes)> ReadUnitsAsync(TrainingSession session, UnitScope scope, CancellationToken cancellationToken)
     {
-        var first = await db.Units.MinAsync(unit => (DateOnly?)unit.ValidFrom, cancellationToken) ?? day;
-        return await db.Units.AsNoTracking().On(day < first ? first : day)
+        var first = await db.Units.MinAsync(unit => (DateOnly?)unit.ValidFrom, cancellationToken) ?? DateOnly.MinValue;
+        var publishedUtc = session.MakeupOfId is { } originalId
+            ? await db.Sessions.Where(original => original.Id == originalId).Select(original => original.PublishedUtc).SingleOrDefaultAsync(cancellationToken)
+            : session.PublishedUtc;
+        var held = DayOf(session.StartUtc);
+        var listed = publishedUtc is { } published ? DayOf(published) : held;
+        var units = await db.Units.AsNoTracking()
+            .Where(unit => (unit.ValidFrom <= listed && (unit.ValidTo == null || unit.ValidTo > listed)) || (unit.ValidFrom <= held && (unit.ValidTo == null || unit.ValidTo > held)))
             .Where(unit => unit.Level == UnitLevel.Commune || unit.Level == UnitLevel.District)
             .InScope(scope, unit => unit.Path)
-            .ToDictionaryAsync(unit => unit.Code, cancellationToken);
+            .ToListAsync(cancellationToken);
+        return (
+            units.OrderByDescending(unit => unit.ValidFrom <= listed && (unit.ValidTo is null || unit.ValidTo > listed)).DistinctBy(unit => unit.Code).ToDictionary(unit => unit.Code, StringComparer.Ordinal),
+            units.Where(unit => unit.Level == UnitLevel.Commune).DistinctBy(unit => unit.Path).ToDictionary(unit => unit.Path, unit => unit.Code, StringComparer.Ordinal));
+
+        DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(VietnamTime.ToLocal(utc)) is var day && day < first ? first : day;
     }
 
     private async Task<List<Mark>> ReadMarksAsync(TrainingSession session, UnitScope scope, CancellationToken cancellationToken)
@@ -64,6 +81,23 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
         return await marks.ToListAsync(cancellationToken);
     }
 
+    /// <summary>Those of the list who were not there and have made up for it since; nobody unless there are make-ups.</summary>
+    private async Task<List<MadeUp>> ReadMadeUpAsync(TrainingSession session, UnitScope scope, CancellationToken cancellationToken)
+    {
+        var makeups = session.MakeupOfId is null ? await db.Sessions.Where(makeup => makeup.MakeupOfId == session.Id).Select(makeup => makeup.Id).ToArrayAsync(cancellationToken) : [];
+        if (makeups.Length == 0)
+        {
+            return [];
+        }
+
+        return await db.Invitations.Where(invitation => invitation.SessionId == session.Id && !invitation.IsWalkIn).InScope(scope, invitation => invitation.UnitPath)
+            .Where(invitation => !db.Set<Attendance>().Any(attendance => attendance.SessionId == session.Id && attendance.PersonId == invitation.PersonId && MissedPeople.There.Contains(attendance.Status)))
+            .Where(invitation => db.Set<Attendance>().Any(attendance => EF.Parameter(makeups).Contains(attendance.SessionId) && attendance.PersonId == invitation.PersonId && MissedPeople.There.Contains(attendance.Status)))
+            .GroupBy(invitation => new { invitation.PointId, invitation.CommuneCode })
+            .Select(cell => new MadeUp(cell.Key.PointId, cell.Key.CommuneCode, cell.Count()))
+            .ToListAsync(cancellationToken);
+    }
+
     private async Task<Dictionary<string, int>> CountTeamsAsync(TrainingSession session, UnitScope scope, CancellationToken cancellationToken)
     {
         var teams =
@@ -75,7 +109,7 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
         return await teams.ToDictionaryAsync(row => row.Commune ?? "", row => row.Count, cancellationToken);
     }
 
-    private static PointFigures ToFigures(SessionPoint row, string? communeCode, TrainingSession session, List<Mark> marks, Dictionary<string, string> reasons)
+    private static PointFigures ToFigures(SessionPoint row, string? communeCode, TrainingSession session, List<Mark> marks, List<MadeUp> madeUp, Dictionary<string, string> reasons)
     {
         // Somebody who came to another point is invited here and present there.
         var figures = Count(session, [.. marks.Where(mark => mark.InvitedTo == row.Id && !IsThere(mark))], [.. marks.Where(mark => (mark.CameTo ?? mark.InvitedTo) == row.Id && IsThere(mark))]);
@@ -89,24 +123,24 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
             OnlineCount = row.OnlineCount,
             Attended = figures.Named > 0 ? figures.Named : counted ?? 0,
             Teams = row.TeamsPresent ?? 0,
+            MadeUp = madeUp.Where(cell => cell.PointId == row.Id).Sum(cell => cell.Count),
         });
     }
 
-    private static UnitFigures? ToCommune(AdministrativeUnit unit, List<PointFigures> points, Dictionary<string, SessionPoint> rows, List<Mark> marks, Dictionary<string, int> teams, TrainingSession session)
+    private static UnitFigures? ToCommune(AdministrativeUnit unit, List<PointFigures> points, Dictionary<string, SessionPoint> rows, List<Mark> own, List<MadeUp> madeUp, Dictionary<string, int> teams, TrainingSession session)
     {
-        List<Mark> own = [.. marks.Where(mark => mark.CommuneCode == unit.Code)];
         if (points.Count == 0 && own.Count == 0)
         {
             return null;
         }
 
-        var figures = ToWhole(own, points, rows, teams.GetValueOrDefault(unit.Code), session);
+        var figures = ToWhole(own, points, rows, [.. madeUp.Where(cell => cell.CommuneCode == unit.Code)], teams.GetValueOrDefault(unit.Code), session);
         var present = figures.Attended > 0 || points.Exists(point => point.IsPresent);
         return new(unit.Code, unit.Name, unit.Path, points.Count, points.Count(point => point.IsPresent), 1, present ? 1 : 0, present ? null : points.Select(point => point.Reason).FirstOrDefault(reason => reason is not null), figures);
     }
 
     /// <summary>People by name, and the head counts of the points without names.</summary>
-    private static AttendanceFigures ToWhole(List<Mark> marks, List<PointFigures> points, Dictionary<string, SessionPoint> rows, int teams, TrainingSession session)
+    private static AttendanceFigures ToWhole(List<Mark> marks, List<PointFigures> points, Dictionary<string, SessionPoint> rows, List<MadeUp> madeUp, int teams, TrainingSession session)
     {
         var figures = Count(session, [.. marks.Where(mark => !IsThere(mark))], [.. marks.Where(IsThere)]);
         return figures with
@@ -116,6 +150,7 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
             OnlineCount = points.Exists(point => point.Figures.OnlineCount is not null) ? points.Sum(point => point.Figures.OnlineCount ?? 0) : null,
             Attended = figures.Named + points.Where(point => point.Figures.Named == 0).Sum(point => point.Figures.Attended),
             Teams = teams + points.Sum(point => point.Figures.Teams),
+            MadeUp = madeUp.Sum(cell => cell.Count),
         };
     }
 
@@ -129,7 +164,9 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
 
     private static AttendanceFigures Count(TrainingSession session, List<Mark> away, List<Mark> there)
     {
-        List<Mark> none = away.FindAll(mark => (mark.Status is null or AttendanceStatus.Unmarked) && !mark.IsWalkIn);
+        // Who came uninvited and, as a correction says, did not come after all was never expected.
+        away = away.FindAll(mark => !mark.IsWalkIn);
+        List<Mark> none = away.FindAll(mark => mark.Status is null or AttendanceStatus.Unmarked);
         var unmarked = none.Sum(mark => mark.Count);
         var noticed = none.Where(mark => mark.HasNotice).Sum(mark => mark.Count);
         var closed = session.State == SessionState.Closed;
@@ -168,4 +205,6 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
     }
 
     private sealed record Mark(Guid InvitedTo, Guid? CameTo, string? CommuneCode, bool IsWalkIn, AttendanceStatus? Status, bool HasNotice, int Count);
+
+    private sealed record MadeUp(Guid PointId, string? CommuneCode, int Count);
 }

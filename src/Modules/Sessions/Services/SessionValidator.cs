@@ -16,8 +16,7 @@ public sealed partial class SessionValidator(SiteDbContext db, CurrentUser user,
     public async Task<Resolved> CheckAsync(SessionDraft draft, CancellationToken cancellationToken)
     {
         var faults = new List<Fault>();
-        CheckCode(draft.Code, "Code", T["Mã buổi tập huấn"], faults);
-        CheckText(draft.Title, "Title", T["Tên buổi tập huấn"], 300, faults, required: true);
+        CheckNames(draft.Code, draft.Title, faults);
         CheckText(draft.Description, "Description", T["Nội dung"], 4000, faults);
         CheckText(draft.Organizers, "Organizers", T["Đơn vị tổ chức"], 500, faults);
         CheckText(draft.Trainers, "Trainers", T["Người hướng dẫn"], 500, faults);
@@ -74,11 +73,17 @@ public sealed partial class SessionValidator(SiteDbContext db, CurrentUser user,
         }
     }
 
+    /// <summary>The faults of a session's code and title.</summary>
+    public void CheckNames(string code, string title, List<Fault> faults)
+    {
+        CheckCode(code, "Code", T["Mã buổi tập huấn"], faults);
+        CheckText(title, "Title", T["Tên buổi tập huấn"], 300, faults, required: true);
+    }
+
     /// <summary>The faults of a past session's head.</summary>
     internal async Task CheckPastAsync(PastSession past, List<Fault> faults, CancellationToken cancellationToken)
     {
-        CheckCode(past.Code, "Code", T["Mã buổi tập huấn"], faults);
-        CheckText(past.Title, "Title", T["Tên buổi tập huấn"], 300, faults, required: true);
+        CheckNames(past.Code, past.Title, faults);
         await CheckTopicsAsync(past.Topics, faults, cancellationToken);
     }
 

@@ -26,6 +26,8 @@ public static class SessionWords
             SessionState.Cancelled => new("state-bad", "bad", T["Đã hủy"]),
         };
 
+        public Badge RehearsalBadge() => new("state-warning", "info", T["Diễn tập"]);
+
         public Badge PointBadge(PointState state) => state switch
         {
             PointState.Planned => new("", "todo", T["Chưa báo"]),

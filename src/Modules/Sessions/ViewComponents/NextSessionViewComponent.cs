@@ -15,7 +15,11 @@ public sealed class NextSessionViewComponent(SiteDbContext db, CurrentUser user,
             .OrderBy(invitation => invitation.Session.StartUtc)
             .Select(invitation => new SessionCard(
                 invitation.Session.Code, invitation.Session.Title, invitation.Session.State, invitation.Session.Mode, invitation.Session.StartUtc, invitation.Session.EndUtc, invitation.Session.Reason,
-                0, invitation.Point.Venue ?? invitation.Point.Name, null))
+                0, invitation.Point.Venue ?? invitation.Point.Name, null)
+            {
+                IsRehearsal = invitation.Session.IsRehearsal,
+                MakeupOf = db.Set<TrainingSession>().Where(original => original.Id == invitation.Session.MakeupOfId).Select(original => original.Code).FirstOrDefault(),
+            })
             .FirstOrDefaultAsync();
         return next is null ? Content("") : View(next);
     }

@@ -15,7 +15,7 @@ public sealed class OrganizerSessionsViewComponent(SiteDbContext db, SessionAcce
         var scope = user.ScopeOf(Permissions.TakeAttendance);
         var sessions = await access.Visible().Where(session => session.EndUtc > now && session.State != SessionState.Cancelled && session.State != SessionState.Closed)
             .OrderBy(session => session.StartUtc).Take(Most)
-            .Select(session => new { session.Id, session.Code, session.Title, session.State, session.StartUtc, Topic = session.Topics.Select(topic => topic.Topic).FirstOrDefault() })
+            .Select(session => new { session.Id, session.Code, session.Title, session.State, session.StartUtc, session.IsRehearsal, Topic = session.Topics.Select(topic => topic.Topic).FirstOrDefault() })
             .ToListAsync();
         var rows = new List<OrganizerSession>();
         foreach (var session in sessions)
@@ -23,7 +23,7 @@ public sealed class OrganizerSessionsViewComponent(SiteDbContext db, SessionAcce
             var points = db.SessionPoints.Where(point => point.SessionId == session.Id).InScope(scope, point => point.Path);
             var counts = await points.GroupBy(_ => 1).Select(group => new { All = group.Count(), Reported = group.Count(point => point.State != PointState.Planned) }).SingleOrDefaultAsync();
             rows.Add(new(session.Code, session.Title, session.State, session.StartUtc, session.Topic, counts?.All ?? 0, counts?.Reported ?? 0,
-                counts?.All == 1 ? await points.Select(point => point.Code).SingleAsync() : null));
+                counts?.All == 1 ? await points.Select(point => point.Code).SingleAsync() : null) { IsRehearsal = session.IsRehearsal });
         }
 
         return View(new OrganizerSessionsModel(rows, user.Can(Permissions.ManageSessions)));
@@ -31,6 +31,10 @@ public sealed class OrganizerSessionsViewComponent(SiteDbContext db, SessionAcce
 }
 
 /// <summary>A coming session with how far its points are; <paramref name="OnlyPoint"/> leads straight to the reader's one sheet.</summary>
-public sealed record OrganizerSession(string Code, string Title, SessionState State, DateTime StartUtc, string? Topic, int Points, int Reported, string? OnlyPoint);
+public sealed record OrganizerSession(string Code, string Title, SessionState State, DateTime StartUtc, string? Topic, int Points, int Reported, string? OnlyPoint)
+{
+    /// <summary>Whether it is a rehearsal.</summary>
+    public bool IsRehearsal { get; init; }
+}
 
 public sealed record OrganizerSessionsModel(IReadOnlyList<OrganizerSession> Sessions, bool CanSchedule);

@@ -12,7 +12,7 @@ public sealed class PublicSessionsViewComponent(SiteDbContext db, TimeProvider c
     public async Task<IViewComponentResult> InvokeAsync(ZoneContext context)
     {
         var now = clock.UtcNow();
-        var sessions = await db.Sessions.Where(session => session.EndUtc > now && (session.State == SessionState.Published || session.State == SessionState.Open))
+        var sessions = await db.Sessions.Where(session => session.EndUtc > now && !session.IsRehearsal && (session.State == SessionState.Published || session.State == SessionState.Open))
             .OrderBy(session => session.StartUtc).Take(Most)
             .Select(session => new SessionCard(session.Code, session.Title, session.State, session.Mode, session.StartUtc, session.EndUtc, session.Reason, session.Points.Count, null, null))
             .ToListAsync();

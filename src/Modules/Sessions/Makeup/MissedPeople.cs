@@ -1,0 +1,22 @@
+using TrainingSite.Sessions.Models;
+
+namespace TrainingSite.Sessions.Makeup;
+
+/// <summary>Who of a session's frozen list was not there. The one place for this rule: plan, list, report.</summary>
+internal static class MissedPeople
+{
+    /// <summary>The statuses of somebody who was there.</summary>
+    public static readonly IReadOnlyList<AttendanceStatus> There = [AttendanceStatus.Present, AttendanceStatus.Late, AttendanceStatus.LeftEarly];
+
+    extension(SiteDbContext db)
+    {
+        /// <summary>The invited who were there neither in the session nor in one that makes up for it; who was excused included.</summary>
+        /// <param name="originalId">The session, never itself a make-up.</param>
+        public IQueryable<Invitation> Missed(Guid originalId)
+        {
+            var family = db.Sessions.Where(session => session.Id == originalId || session.MakeupOfId == originalId).Select(session => session.Id);
+            return db.Invitations.Where(invitation => invitation.SessionId == originalId && !invitation.IsWalkIn
+                && !db.Set<Attendance>().Any(attendance => attendance.PersonId == invitation.PersonId && family.Contains(attendance.SessionId) && There.Contains(attendance.Status)));
+        }
+    }
+}
