@@ -56,7 +56,7 @@ public sealed class SheetController(
     {
         var unknown = sheet.Events.Where(mark => ToKind(mark.Kind) is null).ToList();
         var events = sheet.Events.Except(unknown).Select(mark => ToInput(mark, point)).ToList();
-        var results = await checkIn.RecordAsync(code, sheet.Device, events, cancellationToken);
+        var results = await checkIn.RecordAsync(code, sheet.Device, events, sheet.SentAt?.UtcDateTime, cancellationToken);
         if (!results.Succeeded)
         {
             return this.Refuse(results.Faults);

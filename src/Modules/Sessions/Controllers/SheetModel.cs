@@ -29,7 +29,8 @@ public sealed record SheetRow(string Code, string Name, string Team, AttendanceS
 /// <summary>Marks as the page's script sends them.</summary>
 /// <param name="Device">The browser's own id.</param>
 /// <param name="Events">The marks, oldest first.</param>
-public sealed record SheetEvents(string Device, IReadOnlyList<SheetEvent> Events);
+/// <param name="SentAt">What the device's clock says while it sends; a clock that is wrong is put right by it.</param>
+public sealed record SheetEvents(string Device, IReadOnlyList<SheetEvent> Events, DateTimeOffset? SentAt = null);
 
 /// <summary>One mark.</summary>
 /// <param name="Id">Made by the browser; the same mark sent twice counts once.</param>
