@@ -26,7 +26,7 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
             throw new MeanwhileException();
         }
 
-        await TellCompletionsAsync(roll, stored.Attendances, after, cancellationToken);
+        await TellCompletionsAsync(roll, after.Where(attendance => attendance.Minutes != (stored.Attendances.GetValueOrDefault(attendance.PersonId)?.Minutes ?? 0)), cancellationToken);
         return await AnswerAsync(roll, facts, stored.Fresh, after, cancellationToken);
     }
 
@@ -54,7 +54,8 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
         return logs.Select(log => (log.Key, log.Value));
     }
 
-    private List<Attendance> Fold(SessionRoll roll, IEnumerable<(Guid PersonId, List<AttendanceEvent> Events)> logs)
+    /// <summary>The rows that follow from some people's events; all events of each.</summary>
+    internal List<Attendance> Fold(SessionRoll roll, IEnumerable<(Guid PersonId, List<AttendanceEvent> Events)> logs)
     {
         var now = clock.UtcNow();
         var after = new List<Attendance>();
@@ -82,17 +83,18 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
         return after;
     }
 
-    private async Task TellCompletionsAsync(SessionRoll roll, Dictionary<Guid, Attendance> before, List<Attendance> after, CancellationToken cancellationToken)
+    /// <summary>Credits and completions of those whose minutes changed; the context holds nothing afterwards.</summary>
+    internal async Task TellCompletionsAsync(SessionRoll roll, IEnumerable<Attendance> changed, CancellationToken cancellationToken)
     {
         if (roll.Topics.Count == 0 && roll.MakeupFamily is null)
         {
             return;
         }
 
-        var changed = after.FindAll(attendance => attendance.Minutes != (before.GetValueOrDefault(attendance.PersonId)?.Minutes ?? 0));
-        var changes = roll.MakeupFamily is { } original && changed.Count > 0
-            ? await MakeupCredits.ReadAsync(db, original, [.. changed.Select(attendance => attendance.PersonId)], cancellationToken)
-            : changed.ConvertAll(attendance => new AttendanceCredit.Change(roll.Id, roll.Code, attendance.PersonId, roll.Date, roll.Topics, attendance.Minutes, roll.TotalMinutes));
+        var people = changed.ToList();
+        var changes = roll.MakeupFamily is { } original && people.Count > 0
+            ? await MakeupCredits.ReadAsync(db, original, [.. people.Select(attendance => attendance.PersonId)], cancellationToken)
+            : people.ConvertAll(attendance => new AttendanceCredit.Change(roll.Id, roll.Code, attendance.PersonId, roll.Date, roll.Topics, attendance.Minutes, roll.TotalMinutes));
         if (changes.Count > 0)
         {
             await completions.WriteAttendanceAsync(changes, cancellationToken);

@@ -20,14 +20,19 @@ public sealed class CheckInService
     internal CheckInService(SiteDbContext db, SessionRolls rolls, AttendanceWriter writer, CardService cards, PointContacts contacts, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> localizer) =>
         (_db, _rolls, _writer, _cards, _contacts, _user, _clock, T) = (db, rolls, writer, cards, contacts, user, clock, localizer);
 
+    /// <summary>Stores events whose times are right; see the other form.</summary>
+    public Task<Result<IReadOnlyList<EventResult>>> RecordAsync(string code, string device, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken = default) =>
+        RecordAsync(code, device, events, sentUtc: null, cancellationToken);
+
     /// <summary>Stores events and says what became of each; answers after the commit. Sending one twice changes nothing.</summary>
     /// <param name="code">Code of the session.</param>
     /// <param name="device">Name of the device; two devices that disagree are a conflict.</param>
     /// <param name="events">The events.</param>
+    /// <param name="sentUtc">What the device's clock says while it sends; null when it does not tell.</param>
     /// <param name="cancellationToken">Ends the wait, not the storing.</param>
     /// <returns>An outcome for each event in the same order; a fault when the session is not there or not this reader's at all.</returns>
-    public Task<Result<IReadOnlyList<EventResult>>> RecordAsync(string code, string device, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken = default) =>
-        RecordAsync(code, AttendancePoster.From(_user, device), events, cancellationToken);
+    public Task<Result<IReadOnlyList<EventResult>>> RecordAsync(string code, string device, IReadOnlyList<AttendanceInput> events, DateTime? sentUtc, CancellationToken cancellationToken = default) =>
+        RecordAsync(code, AttendancePoster.From(_user, device), DeviceClock.Correct(events, sentUtc, _clock.UtcNow(), T), cancellationToken);
 
     /// <summary>What a person has decided about somebody on a page: stands also after the session or the sheet was closed.</summary>
     public async Task<Result<EventResult>> SettleAsync(string code, AttendanceInput correction, CancellationToken cancellationToken = default)
