@@ -223,12 +223,12 @@ public abstract class DeadlineTests(SiteFixture site)
         var coordinator = await site.SignInAsync("xa.coordinator");
         var due = (await SessionAsync(code)).HandInUtc!.Value;
 
-        var line = (await coordinator.GetPageAsync("/today")).QuerySelectorAll(".notice-warning").Single(notice => notice.TextContent.Contains("danh sách", StringComparison.Ordinal));
+        var line = (await coordinator.GetPageAsync("/today")).QuerySelectorAll(".notice-warning").Single(notice => notice.TextContent.Contains("chốt", StringComparison.Ordinal));
         Assert.Contains($"Bạn còn 1 danh sách phải chốt trước {due.ToLongText()}", line.TextContent, StringComparison.Ordinal);
         Assert.Equal($"/sessions/{code}/points/P1/sheet", line.QuerySelector("a")!.GetAttribute("href"));
 
         await coordinator.PostAsync($"/sessions/{code}/points/P1/sheet/close", [], $"/sessions/{code}/points/P1/sheet");
-        Assert.DoesNotContain((await coordinator.GetPageAsync("/today")).QuerySelectorAll(".notice-warning"), notice => notice.TextContent.Contains("danh sách", StringComparison.Ordinal));
+        Assert.DoesNotContain((await coordinator.GetPageAsync("/today")).QuerySelectorAll(".notice-warning"), notice => notice.TextContent.Contains("chốt", StringComparison.Ordinal));
     }
 
     private async Task<(HttpClient Organizer, string Code)> HoldAsync() =>
