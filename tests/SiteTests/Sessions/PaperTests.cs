@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
+using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Paper;
 using static TrainingSite.SiteTests.Sessions.SessionClient;
