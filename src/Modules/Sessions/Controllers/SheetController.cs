@@ -6,6 +6,7 @@ using TrainingSite.Sessions.Board.Services;
 using TrainingSite.Sessions.Cards;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Offline;
+using TrainingSite.Sessions.Paper;
 using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Controllers;
@@ -14,7 +15,7 @@ namespace TrainingSite.Sessions.Controllers;
 [Authorize]
 [Route("sessions/{code}/points/{point}/sheet")]
 public sealed class SheetController(
-    SiteDbContext db, SessionAccess access, CheckInService checkIn, PointService points, PointContacts contacts, CardService cards, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
+    SiteDbContext db, SessionAccess access, CheckInService checkIn, PointService points, PointContacts contacts, CardService cards, PaperNumbers numbers, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
     private const int MostCandidates = 20;
 
@@ -114,6 +115,7 @@ public sealed class SheetController(
     private async Task<SheetModel> ModelAsync(SessionPoint point, CancellationToken cancellationToken)
     {
         var issues = await cards.ReissuedAsync(db.Invitations.Where(invitation => invitation.PointId == point.Id).Select(invitation => invitation.PersonId), cancellationToken);
+        var codes = await numbers.CodesOfAsync(point.Id, cancellationToken);
         var rows = await db.Invitations.Where(invitation => invitation.PointId == point.Id)
             .OrderBy(invitation => invitation.Person.SortName).ThenBy(invitation => invitation.Person.Code)
             .Select(invitation => new
@@ -143,6 +145,7 @@ public sealed class SheetController(
             {
                 OutUtc = row.Attendance?.LastOutUtc,
                 Notice = row.Notice,
+                PaperCode = codes.GetValueOrDefault(row.PersonId),
                 CardIssue = issues.GetValueOrDefault(row.PersonId, CardService.FirstIssue),
             })],
         };

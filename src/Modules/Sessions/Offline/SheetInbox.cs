@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using TrainingSite.Sessions.Board.Services;
 using TrainingSite.Sessions.Cards;
 using TrainingSite.Sessions.Services;
 
@@ -14,7 +15,7 @@ public sealed record SheetAnswer(Guid Id, EventOutcome Outcome, string? Message 
 /// <summary>
 /// Takes what a device kept for a sheet, sent by the page or brought as a file: the same path, an answer for each item, harmless when repeated.
 /// </summary>
-public sealed class SheetInbox(SessionAccess access, CheckInService checkIn, CardService cards, PointService points, GuestService guests, IStringLocalizer<Strings> T)
+public sealed class SheetInbox(SessionAccess access, CheckInService checkIn, CardService cards, PointContacts contacts, PointService points, GuestService guests, IStringLocalizer<Strings> T)
 {
     /// <summary>Most items of one batch.</summary>
     public const int MostItems = 1000;
@@ -37,11 +38,12 @@ public sealed class SheetInbox(SessionAccess access, CheckInService checkIn, Car
             return found.Faults.ToList();
         }
 
+        contacts.TouchBy(access, found.Value, device);
         var read = items.Select(element => (Element: element, Item: SheetItem.TryRead(element))).ToList();
         var answers = read.Where(pair => pair.Item is null).Select(pair => new SheetAnswer(SheetItem.ReadId(pair.Element), EventOutcome.Rejected, T.RejectionText("item_invalid"))).ToList();
         foreach (var group in read.Where(pair => pair.Item is not null).Select(pair => pair.Item!).GroupBy(item => item.Device is { Length: > 0 and <= LongestDevice } own ? own : device))
         {
-            var marked = await MarkAsync(code, point, group.Key, [.. group.Where(item => item.Kind is not ("report" or "guest"))], cancellationToken);
+            var marked = await MarkAsync(code, point, group.Key, group.Key == device ? batch.SentAt?.UtcDateTime : null, [.. group.Where(item => item.Kind is not ("report" or "guest"))], cancellationToken);
             if (!marked.Succeeded)
             {
                 return marked;
@@ -65,7 +67,7 @@ public sealed class SheetInbox(SessionAccess access, CheckInService checkIn, Car
         return answers;
     }
 
-    private async Task<Result<IReadOnlyList<SheetAnswer>>> MarkAsync(string code, string point, string device, IReadOnlyList<SheetItem> marks, CancellationToken cancellationToken)
+    private async Task<Result<IReadOnlyList<SheetAnswer>>> MarkAsync(string code, string point, string device, DateTime? sentUtc, IReadOnlyList<SheetItem> marks, CancellationToken cancellationToken)
     {
         var answers = new List<SheetAnswer>();
         var events = new List<(SheetItem Item, AttendanceInput Input)>();
@@ -85,7 +87,7 @@ public sealed class SheetInbox(SessionAccess access, CheckInService checkIn, Car
 
         if (events.Count > 0)
         {
-            var results = await checkIn.RecordAsync(code, device, [.. events.Select(pair => pair.Input)], cancellationToken);
+            var results = await checkIn.RecordAsync(code, device, [.. events.Select(pair => pair.Input)], sentUtc, cancellationToken);
             if (!results.Succeeded)
             {
                 return results.Faults.ToList();

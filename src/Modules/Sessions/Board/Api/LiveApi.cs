@@ -103,7 +103,7 @@ internal static class LiveApi
         }
     }
 
-    private static IResult Fail(Fault fault) => TypedResults.Problem(
+    private static ProblemHttpResult Fail(Fault fault) => TypedResults.Problem(
         statusCode: fault.Kind == FaultKind.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound,
         title: fault.Message,
         extensions: new Dictionary<string, object?> { ["code"] = fault.Code });
