@@ -29,6 +29,7 @@ internal static class SiteExtensions
         services.AddOpenApi("v1", options => options.ShouldInclude = api => api.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) ?? false);
         services.Configure<JsonOptions>(options => options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         services.AddProblemDetails();
+        services.AddExceptionHandler<StorageFailureHandler>();
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;

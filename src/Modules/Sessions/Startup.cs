@@ -38,6 +38,7 @@ public sealed class Startup : StartupBase
         services.AddZoneContributor<PublicSessionsViewComponent>("home", 25);
 
         services.AddSingleton<ICommandProvider, SessionCommands>();
+        services.AddSingleton<ICommandProvider, AttendanceCommands>();
         services.AddScoped<SessionPlanner>();
         services.AddScoped<IRecipeStepHandler, TrainingDaysStep>();
         services.AddScoped<IRecipeStepHandler, UpcomingSessionStep>();
@@ -46,6 +47,7 @@ public sealed class Startup : StartupBase
         services.AddSingleton<SessionRolls>();
         services.AddScoped<AttendanceIntake>();
         services.AddScoped<AttendanceLog>();
+        services.AddScoped(provider => new AttendanceRebuild(provider.GetRequiredService<SiteDbContext>(), provider.GetRequiredService<AttendanceLog>()));
         services.AddSingleton<AttendanceWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<AttendanceWriter>());
         // Its parts are internal, which the container's own way of making it does not reach.

@@ -12,8 +12,11 @@ public sealed class ErrorController : Controller
     public IActionResult Show(int status)
     {
         // The page is only reached by re-execution; asked for directly it is an unknown address like any other.
-        var reached = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
-        Response.StatusCode = reached ? status : StatusCodes.Status404NotFound;
+        var exception = HttpContext.Features.Get<IExceptionHandlerFeature>();
+        var reached = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || exception is not null;
+        Response.StatusCode = StorageFailures.Of(exception?.Error) is { } failure ? StorageFailureHandler.StatusOf(failure)
+            : reached ? status
+            : StatusCodes.Status404NotFound;
         return View("Show", new ErrorModel(Response.StatusCode, HttpContext.TraceIdentifier));
     }
 }

@@ -23,18 +23,21 @@ public sealed class OtherProcess : IHostingStartup
         }
     }
 
-    /// <summary>Starts the site with these settings, running its background tasks.</summary>
-    public static Process Start(string dataPath, IEnumerable<(string Key, string Value)> settings)
+    /// <summary>Starts the site with these settings, running its background tasks unless they say otherwise.</summary>
+    public static Process Start(string dataPath, IEnumerable<(string Key, string Value)> settings, string address = "http://127.0.0.1:0")
     {
         string Beside(string name) => Path.Combine(AppContext.BaseDirectory, name);
         var start = new ProcessStartInfo("dotnet",
-            ["exec", "--depsfile", Beside("TrainingSite.SiteTests.deps.json"), "--runtimeconfig", Beside("TrainingSite.SiteTests.runtimeconfig.json"), Beside("TrainingSite.Site.dll"), "--urls=http://127.0.0.1:0"])
+            ["exec", "--depsfile", Beside("TrainingSite.SiteTests.deps.json"), "--runtimeconfig", Beside("TrainingSite.SiteTests.runtimeconfig.json"), Beside("TrainingSite.Site.dll"), $"--urls={address}"])
         {
             RedirectStandardOutput = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        var environment = settings.Append(("Site:DataPath", dataPath)).Append(("Site:SetupRecipe", "")).Append(("Jobs:Enabled", "true"))
-            .Append(("Notifications:QuietFrom", "00:00")).Append(("Notifications:QuietTo", "00:00"));
+        (string Key, string Value)[] environment =
+        [
+            ("Site:DataPath", dataPath), ("Site:SetupRecipe", ""), ("Jobs:Enabled", "true"), ("Notifications:QuietFrom", "00:00"), ("Notifications:QuietTo", "00:00"),
+            .. settings,
+        ];
         foreach (var (key, value) in environment)
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;

@@ -36,7 +36,7 @@ public sealed class AttendanceFoldTests
             var outcome = AttendanceFold.Fold(events, Blocks)!;
             var there = outcome.Status is AttendanceStatus.Present or AttendanceStatus.Late or AttendanceStatus.LeftEarly;
             return outcome.Minutes is >= 0 and <= 180 && (there || (outcome.Minutes == 0 && outcome.FirstInUtc is null && outcome.LastOutUtc is null))
-                && (!outcome.HasConflict || events.Select(fact => fact.Device).Distinct().Count() > 1);
+                && (!outcome.HasConflict || events.Select(fact => fact.Device).Distinct().Count() > 1 || events.Exists(fact => fact.Flag == AttendanceFlag.WrongRoom));
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -147,6 +147,7 @@ public sealed class AttendanceFoldTests
         from length in Gen.Choose(-20, 200)
         from device in Gen.Elements("a", "b", "")
         from point in Gen.Elements(Points)
+        from flag in Gen.Elements<AttendanceFlag?>(null, null, AttendanceFlag.WrongRoom, AttendanceFlag.AfterClosing)
         select new AttendanceEvent
         {
             Id = Guid.NewGuid(),
@@ -159,5 +160,6 @@ public sealed class AttendanceFoldTests
             Minutes = length < 0 ? null : length,
             Device = device,
             PointId = point,
+            Flag = flag,
         };
 }

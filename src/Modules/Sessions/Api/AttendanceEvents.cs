@@ -62,6 +62,17 @@ internal static partial class AttendanceEvents
             return Invalid("device_invalid", "Tên thiết bị dài quá 60 ký tự.");
         }
 
+        DateTime? sent = null;
+        if (body.SentAt is not null)
+        {
+            if (!TryReadTime(body.SentAt, out var time))
+            {
+                return Invalid("sent_at_invalid", "'sent_at' không phải thời điểm dạng RFC 3339, như 2026-11-22T08:05:00+07:00.");
+            }
+
+            sent = time;
+        }
+
         var results = new ResultBody[events.Count];
         var inputs = new List<AttendanceInput>(events.Count);
         var places = new List<int>(events.Count);
@@ -79,7 +90,7 @@ internal static partial class AttendanceEvents
         }
 
         var service = (CheckInService)context.RequestServices.GetService(typeof(CheckInService))!;
-        var recorded = await service.RecordAsync(code, body.Device ?? "", inputs, context.RequestAborted);
+        var recorded = await service.RecordAsync(code, body.Device ?? "", inputs, sent, context.RequestAborted);
         if (!recorded.Succeeded)
         {
             return Fail(recorded.Faults[0]);
@@ -199,7 +210,8 @@ internal static partial class AttendanceEvents
     /// <summary>What a device sends.</summary>
     /// <param name="Device">Its name, made once by the device.</param>
     /// <param name="Events">The events.</param>
-    internal sealed record Body(string? Device, IReadOnlyList<EventBody>? Events);
+    /// <param name="SentAt">What its clock says now; a clock that is wrong is put right by it.</param>
+    internal sealed record Body(string? Device, IReadOnlyList<EventBody>? Events, string? SentAt = null);
 
     /// <summary>One event.</summary>
     internal sealed record EventBody(string? Id, string? Member, string? Point, string? Kind, string? Method, string? At, int? Block, int? Minutes, string? Note, string? Status, bool? WalkIn, string? Card);

@@ -41,7 +41,7 @@ public sealed class SheetInbox(SessionAccess access, CheckInService checkIn, Car
         var answers = read.Where(pair => pair.Item is null).Select(pair => new SheetAnswer(SheetItem.ReadId(pair.Element), EventOutcome.Rejected, T.RejectionText("item_invalid"))).ToList();
         foreach (var group in read.Where(pair => pair.Item is not null).Select(pair => pair.Item!).GroupBy(item => item.Device is { Length: > 0 and <= LongestDevice } own ? own : device))
         {
-            var marked = await MarkAsync(code, point, group.Key, [.. group.Where(item => item.Kind is not ("report" or "guest"))], cancellationToken);
+            var marked = await MarkAsync(code, point, group.Key, group.Key == device ? batch.SentAt?.UtcDateTime : null, [.. group.Where(item => item.Kind is not ("report" or "guest"))], cancellationToken);
             if (!marked.Succeeded)
             {
                 return marked;
@@ -65,7 +65,7 @@ public sealed class SheetInbox(SessionAccess access, CheckInService checkIn, Car
         return answers;
     }
 
-    private async Task<Result<IReadOnlyList<SheetAnswer>>> MarkAsync(string code, string point, string device, IReadOnlyList<SheetItem> marks, CancellationToken cancellationToken)
+    private async Task<Result<IReadOnlyList<SheetAnswer>>> MarkAsync(string code, string point, string device, DateTime? sentUtc, IReadOnlyList<SheetItem> marks, CancellationToken cancellationToken)
     {
         var answers = new List<SheetAnswer>();
         var events = new List<(SheetItem Item, AttendanceInput Input)>();
@@ -85,7 +85,7 @@ public sealed class SheetInbox(SessionAccess access, CheckInService checkIn, Car
 
         if (events.Count > 0)
         {
-            var results = await checkIn.RecordAsync(code, device, [.. events.Select(pair => pair.Input)], cancellationToken);
+            var results = await checkIn.RecordAsync(code, device, [.. events.Select(pair => pair.Input)], sentUtc, cancellationToken);
             if (!results.Succeeded)
             {
                 return results.Faults.ToList();

@@ -27,7 +27,7 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
             throw new MeanwhileException();
         }
 
-        await TellCompletionsAsync(roll, before, after, cancellationToken);
+        await TellCompletionsAsync(roll, after.Where(attendance => attendance.Minutes != (before.GetValueOrDefault(attendance.PersonId)?.Minutes ?? 0)), cancellationToken);
         return await AnswerAsync(roll, facts, fresh, before, after, cancellationToken);
     }
 
@@ -42,7 +42,8 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
         return stored.Concat(news.Where(group => !before.ContainsKey(group.Key)).SelectMany(group => group)).ToLookup(fact => fact.PersonId);
     }
 
-    private List<Attendance> Fold(SessionRoll roll, ILookup<Guid, AttendanceEvent> logs)
+    /// <summary>The rows that follow from some people's events; all events of each.</summary>
+    internal List<Attendance> Fold(SessionRoll roll, ILookup<Guid, AttendanceEvent> logs)
     {
         var now = clock.UtcNow();
         var after = new List<Attendance>();
@@ -70,15 +71,15 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
         return after;
     }
 
-    private async Task TellCompletionsAsync(SessionRoll roll, Dictionary<Guid, Attendance> before, List<Attendance> after, CancellationToken cancellationToken)
+    /// <summary>Credits and completions of those whose minutes changed; the context holds nothing afterwards.</summary>
+    internal async Task TellCompletionsAsync(SessionRoll roll, IEnumerable<Attendance> changed, CancellationToken cancellationToken)
     {
         if (roll.Topics.Count == 0)
         {
             return;
         }
 
-        var changes = after.Where(attendance => attendance.Minutes != (before.GetValueOrDefault(attendance.PersonId)?.Minutes ?? 0))
-            .Select(attendance => new AttendanceCredit.Change(roll.Id, roll.Code, attendance.PersonId, roll.Date, roll.Topics, attendance.Minutes, roll.TotalMinutes))
+        var changes = changed.Select(attendance => new AttendanceCredit.Change(roll.Id, roll.Code, attendance.PersonId, roll.Date, roll.Topics, attendance.Minutes, roll.TotalMinutes))
             .ToList();
         if (changes.Count > 0)
         {

@@ -96,6 +96,13 @@ internal sealed class AttendanceWriter(IServiceScopeFactory scopes, SessionRolls
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 services.GetRequiredService<SiteDbContext>().ChangeTracker.Clear();
+                if (StorageFailures.Of(failure) is { } storage && (storage == StorageFailure.Full || attempt >= Attempts))
+                {
+                    // Nothing of the batch can be stored; asking for each request would only keep them waiting.
+                    batch.ForEach(request => request.Answer.TrySetException(failure));
+                    return;
+                }
+
                 if (attempt >= Attempts)
                 {
                     await FailAsync(services, batch, failure, cancellationToken);
@@ -129,6 +136,13 @@ internal sealed class AttendanceWriter(IServiceScopeFactory scopes, SessionRolls
         var journal = services.GetRequiredService<AttendanceLog>();
         var now = clock.UtcNow();
         var answers = new EventResult[batch.Count][];
+        if (db.IsSqlite)
+        {
+            // On the disk, not only handed to the system: what was answered outlives a power cut. One wait for the whole batch.
+            await db.Database.OpenConnectionAsync(cancellationToken);
+            await db.Database.ExecuteSqlRawAsync("PRAGMA synchronous=FULL", cancellationToken);
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         foreach (var session in batch.Select((request, index) => (request, index)).GroupBy(pair => pair.request.Roll.Code))
         {

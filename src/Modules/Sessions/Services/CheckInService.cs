@@ -18,14 +18,20 @@ public sealed class CheckInService
     internal CheckInService(SiteDbContext db, SessionRolls rolls, AttendanceWriter writer, CardService cards, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> localizer) =>
         (_db, _rolls, _writer, _cards, _user, _clock, T) = (db, rolls, writer, cards, user, clock, localizer);
 
+    /// <summary>Stores events whose times are right; see the other form.</summary>
+    public Task<Result<IReadOnlyList<EventResult>>> RecordAsync(string code, string device, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken = default) =>
+        RecordAsync(code, device, events, sentUtc: null, cancellationToken);
+
     /// <summary>Stores events and says what became of each; answers after the commit. Sending one twice changes nothing.</summary>
     /// <param name="code">Code of the session.</param>
     /// <param name="device">Name of the device; two devices that disagree are a conflict.</param>
     /// <param name="events">The events.</param>
+    /// <param name="sentUtc">What the device's clock says while it sends; null when it does not tell.</param>
     /// <param name="cancellationToken">Ends the wait, not the storing.</param>
     /// <returns>An outcome for each event in the same order; a fault when the session is not there or not this reader's at all.</returns>
-    public async Task<Result<IReadOnlyList<EventResult>>> RecordAsync(string code, string device, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken = default)
+    public async Task<Result<IReadOnlyList<EventResult>>> RecordAsync(string code, string device, IReadOnlyList<AttendanceInput> events, DateTime? sentUtc, CancellationToken cancellationToken = default)
     {
+        events = DeviceClock.Correct(events, sentUtc, _clock.UtcNow(), T);
         var poster = AttendancePoster.From(_user, device);
         if (await FindRollAsync(code, poster, cancellationToken) is not { } roll)
         {

@@ -4,7 +4,7 @@ using TrainingSite.Sessions.Models;
 namespace TrainingSite.Sessions.Services;
 
 /// <summary>Leads a session from draft to closed or cancelled.</summary>
-public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, SessionValidator validator, SessionPublisher publisher, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, SessionValidator validator, SessionPublisher publisher, AttendanceRebuild attendance, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>From this long before the start, attendance may be taken without anybody opening the session.</summary>
     public static readonly TimeSpan OpensBefore = TimeSpan.FromMinutes(60);
@@ -116,7 +116,7 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
         {
             await db.Set<SessionBlock>().Where(block => block.SessionId == session.Id).ExecuteDeleteAsync(cancellationToken);
             db.AddRange(ToBlocks(session.Id, blocks));
-        });
+        }, session => attendance.FoldAgainAsync(session.Code, cancellationToken));
     }
 
     /// <summary>Whether attendance may be taken now because the start is near or past.</summary>
@@ -126,7 +126,7 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
     internal static IEnumerable<SessionBlock> ToBlocks(Guid sessionId, IReadOnlyList<BlockDraft> blocks) =>
         blocks.Select((block, index) => new SessionBlock { SessionId = sessionId, Number = index + 1, StartUtc = block.StartUtc, EndUtc = block.EndUtc, Title = block.Title });
 
-    private async Task<Result<TrainingSession>> ChangeAsync(string code, string verb, Func<TrainingSession, bool> allowed, Action<TrainingSession> change, CancellationToken cancellationToken, Func<TrainingSession, Task>? changeParts = null)
+    private async Task<Result<TrainingSession>> ChangeAsync(string code, string verb, Func<TrainingSession, bool> allowed, Action<TrainingSession> change, CancellationToken cancellationToken, Func<TrainingSession, Task>? changeParts = null, Func<TrainingSession, Task>? follow = null)
     {
         var found = await access.FindToManageAsync(code, cancellationToken);
         if (!found.Succeeded)
@@ -150,6 +150,11 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
         if (await SaveAsync(session, cancellationToken) is { } fault)
         {
             return fault;
+        }
+
+        if (follow is not null)
+        {
+            await follow(session);
         }
 
         await transaction.FinishAsync(cancellationToken);
