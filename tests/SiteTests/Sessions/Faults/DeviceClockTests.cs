@@ -56,21 +56,24 @@ public abstract class DeviceClockTests(SiteFixture site)
         Assert.Empty(await site.LogAsync(code));
     }
 
-    [Fact]
-    public async Task Send_ClockAYearOff_IsSaidInWordsOnTheSheet()
+    [Theory]
+    [InlineData(null, "rejected")]
+    [InlineData(Year, "recorded")]
+    public async Task Sync_ClockAYearOff_IsSaidInWordsOrPutRight(string? sent, string outcome)
     {
         var (_, code) = await OpenAsync();
         var coordinator = await site.SignInAsync("xa.coordinator");
         var sheet = await coordinator.GetPageAsync($"/sessions/{code}/points/P1/sheet");
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/sessions/{code}/points/P1/sheet/events")
         {
-            Content = JsonContent.Create(new { device = "phone-1", events = new[] { new { id = Guid.NewGuid(), member = "SL-000001", kind = "in", at = Year } } }),
+            Content = JsonContent.Create(new { device = "phone-1", sent_at = sent, items = new[] { new { id = Guid.NewGuid(), member = "SL-000001", kind = "in", at = Year } } }),
             Headers = { { "RequestVerificationToken", sheet.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value") } },
         };
         var answer = await coordinator.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Contains("đồng hồ", Assert.Single((await answer.ReadJsonAsync()).GetProperty("results").EnumerateArray()).GetProperty("message").GetString());
+        var result = Assert.Single((await answer.ReadJsonAsync()).GetProperty("results").EnumerateArray());
+        Assert.Equal((outcome, sent is null), (result.GetProperty("outcome").GetString(), result.GetProperty("message").GetString()?.Contains("đồng hồ", StringComparison.Ordinal) ?? false));
     }
 
     [Fact]
