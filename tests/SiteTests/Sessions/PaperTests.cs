@@ -164,7 +164,7 @@ public abstract class PaperTests(SiteFixture site)
 
         await coordinator.PostFormFromAsync(page, $"{address}/remove", []);
         Assert.Equal(HttpStatusCode.NotFound, (await coordinator.GetAsync(address)).StatusCode);
-        Assert.Empty(Directory.GetFiles(Path.Combine(site.DataPath, "point-photos"), "*", SearchOption.AllDirectories).Where(path => File.ReadAllBytes(path).SequenceEqual(bytes)));
+        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(site.DataPath, "point-photos"), "*", SearchOption.AllDirectories), path => File.ReadAllBytes(path).SequenceEqual(bytes));
     }
 
     [Fact]
