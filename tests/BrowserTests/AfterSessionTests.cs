@@ -113,7 +113,7 @@ public sealed class AfterSessionTests(BrowserSite site)
             Title = "An toàn trên mạng cho người cao tuổi",
             Topics = ["T7"],
             Blocks = [new(end.AddHours(-2), end)],
-            Points = [new("P1", "03646", Venue: "UBND phường Chiềng Lề"), new("P2", "03649")],
+            Points = [new("P1", "03646", Venue: "UBND phường Chiềng Lề"), new("P2", "03649", Venue: "UBND phường Tô Hiệu")],
             Invite = new(["116"]),
         });
         Assert.True(made.Succeeded);

@@ -28,7 +28,7 @@ public sealed class CodeTests(BrowserSite site)
         await phone.FillAsync("#letters", letters.ToLowerInvariant());
         await phone.ClickAsync("main button");
 
-        Assert.Contains("Đã ghi: Vì Ngọc Lả có mặt lúc 09:00", await phone.InnerTextAsync("h1"), StringComparison.Ordinal);
+        Assert.Contains($"Đã ghi: Vì Ngọc Lả có mặt lúc {site.Clock.UtcNow().ToTimeText()}", await phone.InnerTextAsync("h1"), StringComparison.Ordinal);
         await BrowserSite.AssertAccessibleAsync(phone);
         await screen.Context.CloseAsync();
         await phone.Context.CloseAsync();
@@ -53,7 +53,7 @@ public sealed class CodeTests(BrowserSite site)
         await BrowserSite.AssertAccessibleAsync(phone);
         await phone.ClickAsync("main button");
 
-        Assert.Contains("Đã ghi: Quàng Văn Inh có mặt lúc 09:00", await phone.InnerTextAsync("h1"), StringComparison.Ordinal);
+        Assert.Contains($"Đã ghi: Quàng Văn Inh có mặt lúc {site.Clock.UtcNow().ToTimeText()}", await phone.InnerTextAsync("h1"), StringComparison.Ordinal);
         await phone.Context.CloseAsync();
     }
 
@@ -62,14 +62,14 @@ public sealed class CodeTests(BrowserSite site)
     {
         var code = await BeginAsync();
         var screen = await site.OpenAsAsync("xa.coordinator", phone: true);
-        await screen.GotoAsync($"/sessions/{code}/points/P1/code");
+        var next = await screen.RunAndWaitForResponseAsync(() => screen.GotoAsync($"/sessions/{code}/points/P1/code"), answer => answer.Url.EndsWith("/code/next", StringComparison.Ordinal));
+        await next.FinishedAsync();
         await BrowserSite.AssertAccessibleAsync(screen);
-        await screen.WaitForFunctionAsync("performance.getEntriesByType('resource').some(entry => entry.name.endsWith('/code/next') && entry.responseEnd > 0)");
         var first = await screen.InnerTextAsync("[data-letters]");
         await screen.Context.SetOfflineAsync(true);
 
         await screen.Context.Clock.SetFixedTimeAsync(site.Clock.UtcNow().AddMinutes(3));
-        await screen.WaitForFunctionAsync($"document.querySelector('[data-letters]').textContent !== '{first}'");
+        await Assertions.Expect(screen.Locator("[data-letters]")).Not.ToHaveTextAsync(first);
         Assert.True(await screen.IsVisibleAsync("[data-code]"));
 
         await screen.Context.Clock.SetFixedTimeAsync(site.Clock.UtcNow().AddMinutes(8));

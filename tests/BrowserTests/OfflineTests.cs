@@ -157,6 +157,7 @@ public sealed class OfflineTests(BrowserSite site)
         await MarkAsync(phone, await FirstAsync(phone));
         await CountsAsync(phone, "Đã lưu trên máy 1");
         site.Clock.Advance(TimeSpan.FromMinutes(20));
+        await phone.Context.Clock.SetFixedTimeAsync(site.Clock.UtcNow());
 
         await phone.Context.SetOfflineAsync(false);
         await CountsAsync(phone, "Đã lưu trên máy 0 · Đã gửi 1");
