@@ -67,7 +67,7 @@ internal sealed class LiveBoardLoad : IMeasure
             for (var turn = Interlocked.Increment(ref next); turn < people.Count; turn = Interlocked.Increment(ref next))
             {
                 var (code, point) = people[turn];
-                var request = RawConnection.Post(address, path, headers, JsonSerializer.Serialize(new
+                var request = RawConnection.Post(address, path, headers, JsonSerializer.SerializeToUtf8Bytes(new
                 {
                     device = $"phone-{point}",
                     events = new[] { new { id = Guid.CreateVersion7(), member = code, point, kind = "in", method = "roster", at = TimeProvider.System.GetUtcNow() } },
@@ -80,7 +80,7 @@ internal sealed class LiveBoardLoad : IMeasure
 
                 var (status, body) = await connection.SendAsync(request, keepBody: true);
                 times[turn] = (watch.Elapsed - due).TotalMilliseconds;
-                if (status != 200 || !body.Contains("recorded", StringComparison.Ordinal))
+                if (status != 200 || body.Span.IndexOf("recorded"u8) < 0)
                 {
                     Interlocked.Increment(ref errors);
                 }
