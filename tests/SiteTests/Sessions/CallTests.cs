@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using AngleSharp.Dom;
 using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
@@ -55,6 +56,21 @@ public abstract class CallTests(SiteFixture site)
         await organizer.PostFormAsync($"/sessions/{code}/cancel", new() { ["reason"] = "Bão số 4" }, $"/sessions/{code}");
         var again = RowOf(await leader.GetPageAsync("/calls"), code, person)!;
         Assert.Contains("Bão số 4", again.Closest("section")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_PersonWhoseAnswerTheLeaderGave_IsNotOnIt()
+    {
+        await ForgetEmailAsync();
+        var leader = await site.SignInAsync("to.truong");
+        var organizer = await site.SignInAsync("so.organizer");
+        var code = await PublishAsync(organizer, "TH-GOI-3");
+        Assert.NotNull(RowOf(await leader.GetPageAsync("/calls"), code, "SL-000211"));
+
+        var answer = await (await site.ApiAsync("to.truong")).PostAsJsonAsync($"/api/v1/sessions/{code}/responses", new { member = "SL-000211", response = "declined", reason = "Đi nương" });
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+
+        Assert.Null(RowOf(await leader.GetPageAsync("/calls"), code, "SL-000211"));
     }
 
     [Fact]

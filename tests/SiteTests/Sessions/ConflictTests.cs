@@ -9,6 +9,8 @@ namespace TrainingSite.SiteTests.Sessions;
 /// <summary>"Cần xem lại": what devices say differently, wrong rooms, marks after closing; a person decides, the log keeps everything.</summary>
 public abstract class ConflictTests(SiteFixture site)
 {
+    private int _marks;
+
     private DateTimeOffset Now => site.Clock.GetUtcNow();
 
     [Fact]
@@ -153,7 +155,9 @@ public abstract class ConflictTests(SiteFixture site)
         return (organizer, await organizer.OpenSessionAsync(code, body));
     }
 
-    private Dictionary<string, object?> Mark(string member, string kind, string point = "P1", string method = "roster") => new(Event(member, kind, point: point, method: method)) { ["at"] = Now };
+    /// <summary>A mark of a moment ago, each later than the one before: of two at the same moment the id would decide.</summary>
+    private Dictionary<string, object?> Mark(string member, string kind, string point = "P1", string method = "roster") =>
+        new(Event(member, kind, point: point, method: method)) { ["at"] = Now.AddSeconds(_marks++ - 60) };
 
     private static Task<IDocument> ReviewsAsync(HttpClient client, string code, string? kind = null) => client.GetPageAsync($"/sessions/{code}/conflicts?kind={kind}");
 

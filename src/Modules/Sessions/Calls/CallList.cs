@@ -8,7 +8,7 @@ public sealed record CallRow(string SessionCode, string Member, string Name, str
 
 /// <summary>
 /// Whom no message reaches (R51): people without e-mail and without an account that they use. They stand on the list of their leader and
-/// coordinator until somebody has told them; when time or place change, or the session is cancelled, they stand there again.
+/// coordinator until somebody has told them or given their answer; when time or place change, or the session is cancelled, they stand there again.
 /// </summary>
 public sealed class CallList(SiteDbContext db, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
@@ -16,9 +16,11 @@ public sealed class CallList(SiteDbContext db, CurrentUser user, TimeProvider cl
     private static readonly TimeSpan Silent = TimeSpan.FromDays(30);
 
     /// <summary>The reader's people who still have to be told of a coming session, the nearest session first.</summary>
-    public IQueryable<Invitation> Due() => All().Where(invitation => !db.Set<SessionCall>().Any(call =>
-        call.SessionId == invitation.SessionId && call.PersonId == invitation.PersonId && call.Outcome == CallOutcome.Reached
-        && (invitation.Session.ChangedUtc == null || call.AtUtc >= invitation.Session.ChangedUtc)));
+    public IQueryable<Invitation> Due() => All()
+        .Where(invitation => invitation.Response == InvitationResponse.None || invitation.RespondedUtc == null || invitation.RespondedUtc < invitation.Session.ChangedUtc)
+        .Where(invitation => !db.Set<SessionCall>().Any(call =>
+            call.SessionId == invitation.SessionId && call.PersonId == invitation.PersonId && call.Outcome == CallOutcome.Reached
+            && (invitation.Session.ChangedUtc == null || call.AtUtc >= invitation.Session.ChangedUtc)));
 
     /// <summary>All of the reader's people whom no message about a coming session reaches.</summary>
     public IQueryable<Invitation> All()
