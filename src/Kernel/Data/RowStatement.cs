@@ -1,5 +1,5 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,7 +7,7 @@ namespace TrainingSite.Kernel;
 
 /// <summary>
 /// One statement over many rows, in each database's fastest form: prepared once and run for each row on SQLite, run once over arrays
-/// (<c>unnest</c>) on PostgreSQL. Past the change tracker, in the context's running transaction, for what happens thousands of times a second.
+/// (<c>unnest</c>) on PostgreSQL. Run by a <see cref="StatementBatch"/>.
 /// </summary>
 /// <typeparam name="TRow">A row.</typeparam>
 /// <param name="sqlite">The statement for one row, with <c>$1</c>, <c>$2</c>… in the order of the values.</param>
@@ -27,38 +27,12 @@ public sealed class RowStatement<TRow>(string sqlite, string postgreSql)
         return this;
     }
 
-    /// <summary>Runs it.</summary>
-    /// <param name="db">The context.</param>
-    /// <param name="rows">The rows; none asks nothing.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Runs it for each row, on SQLite.</summary>
     /// <returns>How many rows were written.</returns>
-    public async Task<int> ExecuteAsync(SiteDbContext db, IReadOnlyList<TRow> rows, CancellationToken cancellationToken = default)
-    {
-        if (rows.Count == 0)
-        {
-            return 0;
-        }
-
-        if (db.IsSqlite)
-        {
-            return ExecuteOnSqlite(db, rows);
-        }
-
-        await using var batch = db.CreateBatch();
-        batch.BatchCommands.Add(ToCommand(rows));
-        await batch.PrepareAsync(cancellationToken);
-        return await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    /// <summary>Runs it for each row.</summary>
-    /// <param name="db">The context.</param>
-    /// <param name="rows">The rows.</param>
-    /// <param name="written">Hears of each row that was written.</param>
-    /// <returns>How many rows were written.</returns>
-    public int ExecuteOnSqlite(SiteDbContext db, IReadOnlyList<TRow> rows, Action<TRow>? written = null)
+    internal int Execute(SqliteConnection connection, SqliteTransaction? transaction, IReadOnlyList<TRow> rows, Action<DbDataReader>? returned)
     {
 #pragma warning disable CA2100 // The statement is a constant of who makes this; every value is a parameter.
-        using var command = new SqliteCommand(sqlite, (SqliteConnection)db.Database.GetDbConnection(), (SqliteTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
+        using var command = new SqliteCommand(sqlite, connection, transaction);
 #pragma warning restore CA2100
         for (var index = 0; index < _values.Count; index++)
         {
@@ -73,19 +47,25 @@ public sealed class RowStatement<TRow>(string sqlite, string postgreSql)
                 command.Parameters[index].Value = _values[index].Read(row) ?? DBNull.Value;
             }
 
-            var changed = command.ExecuteNonQuery();
-            count += changed;
-            if (changed > 0)
+            if (returned is null)
             {
-                written?.Invoke(row);
+                count += command.ExecuteNonQuery();
+                continue;
+            }
+
+            using var reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                returned(reader);
+                count++;
             }
         }
 
         return count;
     }
 
-    /// <summary>The statement for PostgreSQL, to send together with others.</summary>
-    public NpgsqlBatchCommand ToCommand(IReadOnlyList<TRow> rows)
+    /// <summary>The statement over all rows, for PostgreSQL.</summary>
+    internal NpgsqlBatchCommand ToCommand(IReadOnlyList<TRow> rows)
     {
         var command = new NpgsqlBatchCommand(postgreSql);
         foreach (var value in _values)
@@ -118,12 +98,4 @@ public sealed class RowStatement<TRow>(string sqlite, string postgreSql)
             return new NpgsqlParameter<T[]> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = values };
         }
     }
-}
-
-/// <summary>Several statements in one message.</summary>
-public static class RowStatementExtensions
-{
-    /// <summary>Statements to send to PostgreSQL together, in the running transaction.</summary>
-    public static NpgsqlBatch CreateBatch(this SiteDbContext db) =>
-        new((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
 }

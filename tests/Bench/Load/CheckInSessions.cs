@@ -9,42 +9,41 @@ internal sealed class CheckInSessions(HttpClient client, string unit)
     /// <summary>Somebody on the list of a session.</summary>
     internal sealed record Place(string Session, string Member, string Point);
 
-    /// <summary>The people of the sessions, one session after the other.</summary>
-    /// <param name="people">People in each; null for all there are.</param>
+    /// <summary>The people of the sessions, one session after the other. Each session takes the next communes, so that nobody is in two of them before everybody was in one.</summary>
+    /// <param name="people">People in each, about; null for all there are.</param>
     /// <param name="total">Sessions are made until they have so many people together.</param>
     public async Task<List<Place>> OpenAsync(int? people, int total)
     {
         var communes = await FindCommunesAsync();
-        var chosen = communes;
-        var places = new List<Place>();
-        do
+        var places = await ListAsync(await OpenAsync(communes));
+        if (people is not { } wanted || places.Count <= wanted)
         {
-            var session = await OpenAsync(chosen);
-            var listed = (await ReadAsync($"/api/v1/sessions/{session}/attendance?take=1000"))
-                .ConvertAll(person => new Place(session, person.GetProperty("member").GetString()!, person.GetProperty("point").GetString()!));
-            if (people is { } wanted && chosen == communes && listed.Count > wanted)
+            return places;
+        }
+
+        // How many come from where is known now.
+        var counts = places.CountBy(place => place.Point[2..]).ToDictionary();
+        places = [];
+        for (var next = 0; places.Count < total;)
+        {
+            var chosen = new List<string>();
+            for (var sum = 0; sum < wanted && chosen.Count < communes.Count; next = (next + 1) % communes.Count)
             {
-                // How many come from where is known now: as many communes as it takes.
-                var counts = listed.CountBy(place => place.Point[2..]).ToDictionary();
-                chosen = [];
-                for (var (next, sum) = (0, 0); sum < wanted && next < communes.Count; next++)
+                if (counts.TryGetValue(communes[next], out var count))
                 {
                     chosen.Add(communes[next]);
-                    sum += counts.GetValueOrDefault(communes[next]);
-                }
-
-                if (chosen.Count < communes.Count)
-                {
-                    continue;
+                    sum += count;
                 }
             }
 
-            places.AddRange(listed);
+            places.AddRange(await ListAsync(await OpenAsync(chosen)));
         }
-        while (places.Count < total);
 
         return places;
     }
+
+    private async Task<List<Place>> ListAsync(string session) => (await ReadAsync($"/api/v1/sessions/{session}/attendance?take=1000"))
+        .ConvertAll(person => new Place(session, person.GetProperty("member").GetString()!, person.GetProperty("point").GetString()!));
 
     private async Task<List<string>> FindCommunesAsync()
     {

@@ -18,11 +18,18 @@ public abstract class DriftTests(SiteFixture site)
             return await SchemaAsync();
         });
 
-        Assert.Equal(string.Join('\n', modelled), string.Join('\n', migrated.Where(line => !IsMigrationOnly(line))));
+        Assert.Equal(string.Join('\n', modelled.Where(line => !IsReplacedByTrigger(line))), string.Join('\n', migrated.Where(line => !IsMigrationOnly(line))));
     }
 
     /// <summary>Tables made by SQL that EF has no model for: full-text search.</summary>
     private static bool IsMigrationOnly(string line) => line.Contains("__EF", StringComparison.Ordinal) || line.Contains("Search_Feature", StringComparison.Ordinal);
+
+    /// <summary>References that check-in cannot afford on PostgreSQL; triggers delete what hangs on a deleted row.</summary>
+    private static bool IsReplacedByTrigger(string line) => new[]
+    {
+        "FK_Sessions_AttendanceEvent_Sessions_Invitation", "FK_Sessions_Attendance_Sessions_Invitation_SessionId_PersonId",
+        "FK_Courses_AttendanceCredit_Organization_Person_PersonId", "FK_Courses_Completion_Organization_Person_PersonId", "FK_Courses_Completion_Courses_Course_CourseId",
+    }.Any(name => line.StartsWith("constraint", StringComparison.Ordinal) && line.Contains($" {name} ", StringComparison.Ordinal));
 
     private Task<List<string>> SchemaAsync() => site.QueryAsync(async db =>
     {

@@ -43,6 +43,23 @@ public abstract class SessionCompletionTests(SiteFixture site)
         Assert.Equal(10, (await CreditsAsync(code)).Count);
     }
 
+    [Fact]
+    public async Task DeleteRow_PersonWithAttendance_TakesMarksCreditsAndCompletionsAlong()
+    {
+        var (organizer, code, course) = await ArrangeAsync();
+        var session = await site.QueryAsync(db => db.Sessions.Where(session => session.Code == code).Select(session => session.Id).SingleAsync());
+        var people = await site.QueryAsync(db => db.Invitations.Where(invitation => invitation.SessionId == session).Select(invitation => invitation.Person.Code).OrderDescending().Take(2).ToListAsync());
+        await organizer.SendAsync(code, "phone-1", Event(people[0], "in"), Event(people[1], "in"));
+
+        await site.QueryAsync(db => db.Set<TrainingSite.Organization.Models.Person>().Where(person => person.Code == people[0]).ExecuteDeleteAsync());
+
+        Assert.Equal(1, await site.QueryAsync(db => db.AttendanceEvents.CountAsync(fact => fact.SessionId == session)));
+        Assert.Equal(1, await site.QueryAsync(db => db.Attendances.CountAsync(row => row.SessionId == session)));
+        Assert.Equal(1, await site.QueryAsync(db => db.AttendanceCredits.CountAsync(credit => credit.SessionId == session)));
+        Assert.Equal([people[1]], await CompletedAsync(course));
+        Assert.Equal(1, await site.QueryAsync(db => db.Completions.CountAsync(completion => completion.CourseId == course)));
+    }
+
     private async Task<(HttpClient Organizer, string Code, Guid Course)> ArrangeAsync()
     {
         var topic = $"Q{Guid.NewGuid():N}"[..10];

@@ -14,8 +14,27 @@ internal sealed class CreditChanges(Dictionary<(Guid SessionId, Guid PersonId, s
 
     public IEnumerable<AttendanceCredit> Standing => known.Values;
 
-    /// <summary>People and topics whose completions may be others now.</summary>
-    public IEnumerable<AttendanceCredit> Touched => Added.Concat(Changed).Concat(Removed);
+    /// <summary>Topics and people whose completions may be others now.</summary>
+    public (string[] Topics, Guid[] People) Touched
+    {
+        get
+        {
+            var touched = Added.Concat(Changed).Concat(Removed).ToList();
+            return ([.. touched.Select(credit => credit.TopicCode).Distinct()], [.. touched.Select(credit => credit.PersonId).Distinct()]);
+        }
+    }
+
+    /// <summary>What a person and a session are told last is what stands.</summary>
+    public static List<AttendanceCredit.Change> Latest(IReadOnlyCollection<AttendanceCredit.Change> changes)
+    {
+        var latest = new Dictionary<(Guid, Guid), AttendanceCredit.Change>(changes.Count);
+        foreach (var change in changes)
+        {
+            latest[(change.SessionId, change.PersonId)] = change;
+        }
+
+        return [.. latest.Values];
+    }
 
     /// <summary>Takes over what is now true; each person and session once.</summary>
     public void Take(IReadOnlyCollection<AttendanceCredit.Change> changes)

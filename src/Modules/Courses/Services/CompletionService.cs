@@ -16,7 +16,7 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
             return;
         }
 
-        changes = Latest(changes);
+        changes = CreditChanges.Latest(changes);
         Guid[] sessions = [.. changes.Select(change => change.SessionId).Distinct()];
         Guid[] people = [.. changes.Select(change => change.PersonId).Distinct()];
         await db.AttendanceCredits.Where(credit => EF.Parameter(sessions).Contains(credit.SessionId) && EF.Parameter(people).Contains(credit.PersonId)).LoadAsync(cancellationToken);
@@ -24,7 +24,7 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
         credits.Take(changes);
         db.AttendanceCredits.AddRange(credits.Added);
         db.AttendanceCredits.RemoveRange(credits.Removed);
-        var (topics, touched) = Touched(credits);
+        var (topics, touched) = credits.Touched;
         if (touched.Length > 0)
         {
             await RecomputeAsync(await FindCoursesAsync(topics, cancellationToken), touched, cancellationToken);
@@ -43,38 +43,17 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
             throw new InvalidOperationException("Credits and completions are written in the transaction of the attendance.");
         }
 
-        changes = Latest(changes);
-        Guid[] people = [.. changes.Select(change => change.PersonId).Distinct()];
-        var credits = new CreditChanges(await db.AttendanceCredits.AsNoTracking().Where(credit => EF.Parameter(people).Contains(credit.PersonId))
-            .ToDictionaryAsync(credit => (credit.SessionId, credit.PersonId, credit.TopicCode), cancellationToken));
-        credits.Take(changes);
-        var (topics, touched) = Touched(credits);
-        if (touched.Length == 0)
-        {
-            return;
-        }
-
-        await CompletionSql.RemoveCredits.ExecuteAsync(db, credits.Removed, cancellationToken);
-        await CompletionSql.ChangeCredits.ExecuteAsync(db, credits.Changed, cancellationToken);
-        await CompletionSql.AddCredits.ExecuteAsync(db, credits.Added, cancellationToken);
-        var courses = await FindCoursesAsync(topics, cancellationToken);
-        if (courses.Count == 0)
-        {
-            return;
-        }
-
-        // Asked for by person alone: the course would lead PostgreSQL astray, everybody has the same.
-        var attempts = !courses.Exists(course => course.QuizRequired) ? [] : await db.QuizAttempts.AsNoTracking()
-            .Where(attempt => EF.Parameter(touched).Contains(attempt.PersonId) && attempt.State == AttemptState.Passed)
-            .Select(attempt => new QuizAttempt { Id = attempt.Id, PersonId = attempt.PersonId, CourseId = attempt.CourseId, Total = attempt.Total, Correct = attempt.Correct, FinishedUtc = attempt.FinishedUtc })
-            .ToListAsync(cancellationToken);
-        var held = await db.Completions.AsNoTracking().Where(completion => EF.Parameter(touched).Contains(completion.PersonId) && completion.RevokedUtc == null)
-            .ToDictionaryAsync(completion => (completion.PersonId, completion.CourseId), cancellationToken);
-        var completions = new CompletionChanges(held, clock.UtcNow());
-        completions.Take(courses, touched, credits.Standing, attempts.Where(attempt => attempt.FinishedUtc is not null));
-        await CompletionSql.ChangeCompletions.ExecuteAsync(db, completions.Changed, cancellationToken);
-        await CompletionSql.AddCompletions.ExecuteAsync(db, completions.Added, cancellationToken);
+        var batch = new StatementBatch(db);
+        var update = BeginUpdate(batch, [.. changes.Select(change => change.PersonId).Distinct()]);
+        await batch.ExecuteAsync(cancellationToken);
+        update.Write(batch, changes);
+        await batch.ExecuteAsync(cancellationToken);
     }
+
+    /// <summary>The same for who has more to ask and to write in the same messages.</summary>
+    /// <param name="batch">Where the questions are added; run it before <see cref="CompletionUpdate.Write"/>.</param>
+    /// <param name="people">Whose attendance may change.</param>
+    public CompletionUpdate BeginUpdate(StatementBatch batch, Guid[] people) => new(batch, people, clock.UtcNow());
 
     /// <summary>Recomputes one course for some people, after a fact about them. The caller saves.</summary>
     internal Task RecomputeAsync(Course course, IReadOnlyCollection<Guid> people, CancellationToken cancellationToken) =>
@@ -112,34 +91,9 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
         db.Completions.AddRange(completions.Added);
     }
 
-    /// <summary>What a person and a session are told last is what stands.</summary>
-    private static List<AttendanceCredit.Change> Latest(IReadOnlyCollection<AttendanceCredit.Change> changes)
-    {
-        var latest = new Dictionary<(Guid, Guid), AttendanceCredit.Change>(changes.Count);
-        foreach (var change in changes)
-        {
-            latest[(change.SessionId, change.PersonId)] = change;
-        }
-
-        return [.. latest.Values];
-    }
-
-    private static (string[] Topics, Guid[] People) Touched(CreditChanges credits) =>
-        ([.. credits.Touched.Select(credit => credit.TopicCode).Distinct()], [.. credits.Touched.Select(credit => credit.PersonId).Distinct()]);
-
     /// <summary>The published courses on these topics that attendance can complete.</summary>
     private Task<List<Course>> FindCoursesAsync(string[] topics, CancellationToken cancellationToken) => db.Courses.AsNoTracking()
         .Where(course => course.State == CourseState.Published && course.AttendanceRequired && EF.Parameter(topics).Contains(course.TopicCode))
-        .Select(course => new Course
-        {
-            Id = course.Id,
-            TopicCode = course.TopicCode,
-            State = course.State,
-            QuizRequired = course.QuizRequired,
-            AttendanceRequired = course.AttendanceRequired,
-            MinimumAttendancePercent = course.MinimumAttendancePercent,
-            CompletionMode = course.CompletionMode,
-        })
         .ToListAsync(cancellationToken);
 
     private IEnumerable<T> Tracked<T>() where T : class =>

@@ -1,11 +1,32 @@
+using System.Data.Common;
 using NpgsqlTypes;
 using TrainingSite.Courses.Models;
 
 namespace TrainingSite.Courses.Services;
 
-/// <summary>The writes of <see cref="CompletionService.WriteAttendanceAsync"/>, for many people at once.</summary>
+/// <summary>What <see cref="CompletionUpdate"/> asks and writes, for many people at once.</summary>
 internal static class CompletionSql
 {
+    // Person by person (OFFSET 0 keeps it so): what statistics say of a course or a session that is new would lead PostgreSQL astray.
+    public static readonly RowQuery SelectCredits = OfPeople("""
+        SELECT "SessionId", "PersonId", "TopicCode", "SessionCode", "Date", "AttendedMinutes", "TotalMinutes" FROM "Courses_AttendanceCredit" WHERE "PersonId"
+        """);
+
+    public static readonly RowQuery SelectAttempts = OfPeople($"""
+        SELECT "Id", "PersonId", "CourseId", "Total", "Correct", "FinishedUtc" FROM "Courses_QuizAttempt"
+        WHERE "State" = '{nameof(AttemptState.Passed)}' AND "FinishedUtc" IS NOT NULL AND "PersonId"
+        """);
+
+    public static readonly RowQuery SelectCompletions = OfPeople("""
+        SELECT "Id", "PersonId", "CourseId", "TopicCode", "CompletedUtc", "RecordedUtc", "Basis" FROM "Courses_Completion" WHERE "RevokedUtc" IS NULL AND "PersonId"
+        """);
+
+    /// <summary>The published courses that attendance can complete.</summary>
+    public static readonly RowQuery SelectCourses = Same($"""
+        SELECT "Id", "TopicCode", "QuizRequired", "AttendanceRequired", "MinimumAttendancePercent", "CompletionMode" FROM "Courses_Course"
+        WHERE "State" = '{nameof(CourseState.Published)}' AND "AttendanceRequired"
+        """);
+
     public static readonly RowStatement<AttendanceCredit> AddCredits = Credits(
         """INSERT INTO "Courses_AttendanceCredit" ("SessionId", "PersonId", "TopicCode", "SessionCode", "Date", "AttendedMinutes", "TotalMinutes") VALUES ($1, $2, $3, $4, $5, $6, $7)""",
         """INSERT INTO "Courses_AttendanceCredit" ("SessionId", "PersonId", "TopicCode", "SessionCode", "Date", "AttendedMinutes", "TotalMinutes") SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7)""");
@@ -59,4 +80,56 @@ internal static class CompletionSql
         .With(NpgsqlDbType.Date, credit => credit.Date)
         .With(NpgsqlDbType.Integer, credit => credit.AttendedMinutes)
         .With(NpgsqlDbType.Integer, credit => credit.TotalMinutes);
+
+    public static AttendanceCredit ReadCredit(DbDataReader row) => new()
+    {
+        SessionId = row.GetGuid(0),
+        PersonId = row.GetGuid(1),
+        TopicCode = row.GetString(2),
+        SessionCode = row.GetString(3),
+        Date = row.GetFieldValue<DateOnly>(4),
+        AttendedMinutes = row.GetInt32(5),
+        TotalMinutes = row.GetInt32(6),
+    };
+
+    public static QuizAttempt ReadAttempt(DbDataReader row) => new()
+    {
+        Id = row.GetGuid(0),
+        PersonId = row.GetGuid(1),
+        CourseId = row.GetGuid(2),
+        State = AttemptState.Passed,
+        Total = row.GetInt32(3),
+        Correct = row.GetInt32(4),
+        FinishedUtc = Time(row, 5),
+    };
+
+    public static Completion ReadCompletion(DbDataReader row) => new()
+    {
+        Id = row.GetGuid(0),
+        PersonId = row.GetGuid(1),
+        CourseId = row.GetGuid(2),
+        TopicCode = row.GetString(3),
+        CompletedUtc = Time(row, 4),
+        RecordedUtc = Time(row, 5),
+        Basis = row.GetString(6),
+    };
+
+    public static Course ReadCourse(DbDataReader row) => new()
+    {
+        Id = row.GetGuid(0),
+        TopicCode = row.GetString(1),
+        State = CourseState.Published,
+        QuizRequired = row.GetBoolean(2),
+        AttendanceRequired = row.GetBoolean(3),
+        MinimumAttendancePercent = row.GetInt32(4),
+        CompletionMode = Enum.Parse<CompletionMode>(row.GetString(5)),
+    };
+
+    private static RowQuery OfPeople(string untilPerson) => new(
+        $"{untilPerson} IN (SELECT value FROM json_each($1))",
+        $"SELECT r.* FROM unnest($1) AS p(id) CROSS JOIN LATERAL ({untilPerson} = p.id OFFSET 0) AS r");
+
+    private static RowQuery Same(string sql) => new(sql, sql);
+
+    private static DateTime Time(DbDataReader row, int at) => DateTime.SpecifyKind(row.GetDateTime(at), DateTimeKind.Utc);
 }

@@ -13,21 +13,66 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
     /// <summary>Another node changed the same people meanwhile: the caller rolls back and does it again.</summary>
     public sealed class MeanwhileException : Exception;
 
-    /// <summary>Stores the events of one session.</summary>
+    /// <summary>The session is another than the roll says: the caller rolls back, reads the roll anew and decides anew.</summary>
+    public sealed class StaleRollException(string session) : Exception($"Session {session} has changed since its roll was read.")
+    {
+        public string Session { get; } = session;
+    }
+
+    /// <summary>Stores the events of one session. Two messages to the database, whatever their number.</summary>
     /// <returns>What became of each, in the same order.</returns>
+    /// <exception cref="StaleRollException">What was decided by the roll may be wrong; also thrown when there is nothing to store.</exception>
     public async Task<EventResult[]> AppendAsync(SessionRoll roll, IReadOnlyList<AttendanceEvent> facts, CancellationToken cancellationToken)
     {
         Guid[] people = [.. facts.Select(fact => fact.PersonId).Distinct()];
-        List<AttendanceEvent> distinct = [.. facts.DistinctBy(fact => fact.Id)];
-        var stored = await AttendanceSql.AppendAsync(db, roll.Id, distinct, people, cancellationToken);
+        // In one order everywhere: batches that touch the same people wait for each other instead of blocking each other.
+        List<AttendanceEvent> distinct = [.. facts.DistinctBy(fact => fact.Id).OrderBy(fact => fact.PersonId).ThenBy(fact => fact.Id)];
+        int? revision = null;
+        var batch = new StatementBatch(db);
+        AttendanceSql.ReadRevision(batch, roll.Id, found => revision = found);
+        var stored = people.Length > 0 ? AttendanceSql.Append(batch, roll.Id, distinct, people) : null;
+        // What a make-up credits depends on the rows written here.
+        var followsAtOnce = roll.Topics.Count > 0 && roll.MakeupFamily is null;
+        var update = followsAtOnce ? completions.BeginUpdate(batch, people) : null;
+        await batch.ExecuteAsync(cancellationToken);
+        if (revision != roll.Revision)
+        {
+            throw new StaleRollException(roll.Code);
+        }
+
+        if (stored is null)
+        {
+            return [];
+        }
+
         var after = Fold(roll, Logs(stored, distinct));
-        if (await AttendanceSql.WriteAttendancesAsync(db, after, stored.Attendances, cancellationToken) != after.Count)
+        var changed = after.Where(attendance => attendance.Minutes != (stored.Attendances.GetValueOrDefault(attendance.PersonId)?.Minutes ?? 0)).ToList();
+        await WriteAsync(batch, after, stored.Attendances, () => update?.Write(batch, changed.ConvertAll(attendance => Change(roll, attendance))), cancellationToken);
+        if (!followsAtOnce)
+        {
+            await TellCompletionsAsync(roll, changed, cancellationToken);
+        }
+
+        return await AnswerAsync(roll, facts, stored.Fresh, after, cancellationToken);
+    }
+
+    /// <summary>Writes folded rows, and what else goes with them.</summary>
+    /// <param name="batch">An empty batch.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="before">Those that were read.</param>
+    /// <param name="and">Adds more to the batch.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="MeanwhileException">A row is another than was read.</exception>
+    internal static async Task WriteAsync(StatementBatch batch, IReadOnlyList<Attendance> rows, IReadOnlyDictionary<Guid, Attendance> before, Action? and, CancellationToken cancellationToken)
+    {
+        var written = 0;
+        AttendanceSql.WriteAttendances(batch, rows, before, count => written += count);
+        and?.Invoke();
+        await batch.ExecuteAsync(cancellationToken);
+        if (written != rows.Count)
         {
             throw new MeanwhileException();
         }
-
-        await TellCompletionsAsync(roll, after.Where(attendance => attendance.Minutes != (stored.Attendances.GetValueOrDefault(attendance.PersonId)?.Minutes ?? 0)), cancellationToken);
-        return await AnswerAsync(roll, facts, stored.Fresh, after, cancellationToken);
     }
 
     /// <summary>All events of the people who have a new one.</summary>
@@ -51,7 +96,7 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
             logs.GetValueOrDefault(fact.PersonId)?.Add(fact);
         }
 
-        return logs.Select(log => (log.Key, log.Value));
+        return logs.OrderBy(log => log.Key).Select(log => (log.Key, log.Value));
     }
 
     /// <summary>The rows that follow from some people's events; all events of each.</summary>
@@ -94,12 +139,15 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
         var people = changed.ToList();
         var changes = roll.MakeupFamily is { } original && people.Count > 0
             ? await MakeupCredits.ReadAsync(db, original, [.. people.Select(attendance => attendance.PersonId)], cancellationToken)
-            : people.ConvertAll(attendance => new AttendanceCredit.Change(roll.Id, roll.Code, attendance.PersonId, roll.Date, roll.Topics, attendance.Minutes, roll.TotalMinutes));
+            : people.ConvertAll(attendance => Change(roll, attendance));
         if (changes.Count > 0)
         {
             await completions.WriteAttendanceAsync(changes, cancellationToken);
         }
     }
+
+    private static AttendanceCredit.Change Change(SessionRoll roll, Attendance attendance) =>
+        new(roll.Id, roll.Code, attendance.PersonId, roll.Date, roll.Topics, attendance.Minutes, roll.TotalMinutes);
 
     private async Task<EventResult[]> AnswerAsync(SessionRoll roll, IReadOnlyList<AttendanceEvent> facts, HashSet<Guid> fresh, List<Attendance> after, CancellationToken cancellationToken)
     {

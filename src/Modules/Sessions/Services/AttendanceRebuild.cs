@@ -95,10 +95,7 @@ public sealed class AttendanceRebuild
             var stored = await LockAsync(roll, page, cancellationToken);
             var differences = await CompareAsync(roll, members, page, stored, cancellationToken);
             var folded = differences.Select(difference => difference.Folded).OfType<Attendance>().ToList();
-            if (await AttendanceSql.WriteAttendancesAsync(_db, folded, stored, cancellationToken) != folded.Count)
-            {
-                throw new AttendanceLog.MeanwhileException();
-            }
+            await AttendanceLog.WriteAsync(new(_db), folded, stored, and: null, cancellationToken);
 
             Guid[] unfounded = [.. differences.Where(difference => difference.Folded is null).Select(difference => difference.PersonId)];
             await _db.Attendances.Where(row => row.SessionId == roll.Id && EF.Parameter(unfounded).Contains(row.PersonId)).ExecuteDeleteAsync(cancellationToken);

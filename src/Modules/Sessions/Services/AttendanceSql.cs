@@ -1,7 +1,4 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore.Storage;
-using Npgsql;
 using NpgsqlTypes;
 using TrainingSite.Sessions.Models;
 
@@ -13,7 +10,7 @@ namespace TrainingSite.Sessions.Services;
 /// <param name="Events">All events, also the new ones, of those who had one before.</param>
 internal sealed record StoredAttendance(HashSet<Guid> Fresh, Dictionary<Guid, Attendance> Attendances, List<AttendanceEvent> Events);
 
-/// <summary>The statements of check-in, in each database's fastest form; on PostgreSQL those that can go together are one message.</summary>
+/// <summary>The statements of check-in, in each database's fastest form.</summary>
 internal static class AttendanceSql
 {
     private const string EventColumns = """
@@ -28,15 +25,27 @@ internal static class AttendanceSql
 
     private const string Events = $"SELECT {EventColumns} FROM \"Sessions_AttendanceEvent\" WHERE \"SessionId\" = $1 AND \"PersonId\"";
 
+    /// <summary>
+    /// The session's revision, held until the end of the transaction: who changes its times or points waits for the marks that were decided
+    /// by them, or these see the change.
+    /// </summary>
+    private static readonly RowQuery SelectRevision = new(
+        """SELECT "Revision" FROM "Sessions_Session" WHERE "Id" = $1""",
+        """SELECT "Revision" FROM "Sessions_Session" WHERE "Id" = $1 FOR SHARE""");
+
     // Person by person (OFFSET 0 keeps it so): statistics know nothing of a session that began a minute ago, and PostgreSQL would read all of it.
-    private const string SelectAttendances = $"SELECT a.* FROM unnest($2) AS p(id) CROSS JOIN LATERAL ({Attendance} = p.id OFFSET 0) AS a";
+    private static readonly RowQuery SelectAttendances = new(
+        $"{Attendance} IN (SELECT value FROM json_each($2))",
+        $"SELECT a.* FROM unnest($2) AS p(id) CROSS JOIN LATERAL ({Attendance} = p.id OFFSET 0) AS a");
 
     // Most have no event but the new one, which is known here.
-    private const string SelectEvents = $"SELECT e.* FROM unnest($2) AS p(id) CROSS JOIN LATERAL ({Attendance} = p.id OFFSET 0) AS a CROSS JOIN LATERAL ({Events} = p.id OFFSET 0) AS e";
+    private static readonly RowQuery SelectEvents = new(
+        $"{Events} IN (SELECT \"PersonId\" FROM \"Sessions_Attendance\" WHERE \"SessionId\" = $1 AND \"PersonId\" IN (SELECT value FROM json_each($2)))",
+        $"SELECT e.* FROM unnest($2) AS p(id) CROSS JOIN LATERAL ({Attendance} = p.id OFFSET 0) AS a CROSS JOIN LATERAL ({Events} = p.id OFFSET 0) AS e");
 
     /// <summary>Adds the events that are not there yet.</summary>
     private static readonly RowStatement<AttendanceEvent> InsertEvents = new RowStatement<AttendanceEvent>(
-            $"INSERT INTO \"Sessions_AttendanceEvent\" ({EventColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (\"Id\") DO NOTHING",
+            $"INSERT INTO \"Sessions_AttendanceEvent\" ({EventColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (\"Id\") DO NOTHING RETURNING \"Id\"",
             $"INSERT INTO \"Sessions_AttendanceEvent\" ({EventColumns}) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (\"Id\") DO NOTHING RETURNING \"Id\"")
         .With(NpgsqlDbType.Uuid, fact => fact.Id)
         .With(NpgsqlDbType.Uuid, fact => fact.SessionId)
@@ -74,81 +83,30 @@ internal static class AttendanceSql
         WHERE a."SessionId" = v.session AND a."PersonId" = v.person AND a."EventCount" = v.before
         """).With(NpgsqlDbType.Integer, change => change.Before);
 
-    /// <summary>Adds the events that are not there yet, and reads what is known of the people concerned, in the running transaction.</summary>
-    public static async Task<StoredAttendance> AppendAsync(SiteDbContext db, Guid sessionId, IReadOnlyList<AttendanceEvent> facts, Guid[] people, CancellationToken cancellationToken)
+    /// <summary>Asks which revision of the session holds.</summary>
+    public static void ReadRevision(StatementBatch batch, Guid sessionId, Action<int> revision) =>
+        batch.Read(SelectRevision, row => revision(row.GetInt32(0)), sessionId);
+
+    /// <summary>Adds the events that are not there yet, and asks what is known of the people concerned.</summary>
+    /// <returns>Filled when the batch has run.</returns>
+    public static StoredAttendance Append(StatementBatch batch, Guid sessionId, IReadOnlyList<AttendanceEvent> facts, Guid[] people)
     {
         var stored = new StoredAttendance(new(facts.Count), new(people.Length), []);
-        if (db.IsSqlite)
-        {
-            InsertEvents.ExecuteOnSqlite(db, facts, fact => stored.Fresh.Add(fact.Id));
-            await ReadOnSqliteAsync(db, $"{Attendance} IN (SELECT value FROM json_each($2))", sessionId, people, row => ReadAttendance(row, stored.Attendances));
-            if (stored.Attendances.Count > 0)
-            {
-                await ReadOnSqliteAsync(db, $"{Events} IN (SELECT value FROM json_each($2))", sessionId, [.. stored.Attendances.Keys], row => stored.Events.Add(ReadEvent(row)));
-            }
-
-            return stored;
-        }
-
-        await using var batch = db.CreateBatch();
-        batch.BatchCommands.Add(InsertEvents.ToCommand(facts));
-        batch.BatchCommands.Add(OfPeople(SelectAttendances, sessionId, people));
-        batch.BatchCommands.Add(OfPeople(SelectEvents, sessionId, people));
-        await batch.PrepareAsync(cancellationToken);
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            stored.Fresh.Add(reader.GetGuid(0));
-        }
-
-        await reader.NextResultAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            ReadAttendance(reader, stored.Attendances);
-        }
-
-        await reader.NextResultAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            stored.Events.Add(ReadEvent(reader));
-        }
-
+        batch.Write(InsertEvents, facts, returned: row => stored.Fresh.Add(row.GetGuid(0)));
+        batch.Read(SelectAttendances, row => ReadAttendance(row, stored.Attendances), sessionId, people);
+        batch.Read(SelectEvents, row => stored.Events.Add(ReadEvent(row)), sessionId, people);
         return stored;
     }
 
     /// <summary>Writes the folded rows.</summary>
-    /// <param name="db">The context.</param>
+    /// <param name="batch">Where to.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="before">The rows that were read; one that another writer changed since is not overwritten.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>How many were written.</returns>
-    public static async Task<int> WriteAttendancesAsync(SiteDbContext db, IReadOnlyList<Attendance> rows, IReadOnlyDictionary<Guid, Attendance> before, CancellationToken cancellationToken)
+    /// <param name="written">Hears how many were written, in one or two parts.</param>
+    public static void WriteAttendances(StatementBatch batch, IReadOnlyList<Attendance> rows, IReadOnlyDictionary<Guid, Attendance> before, Action<int> written)
     {
-        if (rows.Count == 0)
-        {
-            return 0;
-        }
-
-        List<Attendance> added = [.. rows.Where(row => !before.ContainsKey(row.PersonId))];
-        List<(Attendance Row, int Before)> changed = [.. rows.Where(row => before.ContainsKey(row.PersonId)).Select(row => (row, before[row.PersonId].EventCount))];
-        if (db.IsSqlite)
-        {
-            return AddAttendances.ExecuteOnSqlite(db, added) + ChangeAttendances.ExecuteOnSqlite(db, changed);
-        }
-
-        await using var batch = db.CreateBatch();
-        if (added.Count > 0)
-        {
-            batch.BatchCommands.Add(AddAttendances.ToCommand(added));
-        }
-
-        if (changed.Count > 0)
-        {
-            batch.BatchCommands.Add(ChangeAttendances.ToCommand(changed));
-        }
-
-        await batch.PrepareAsync(cancellationToken);
-        return await batch.ExecuteNonQueryAsync(cancellationToken);
+        batch.Write(AddAttendances, [.. rows.Where(row => !before.ContainsKey(row.PersonId))], written);
+        batch.Write(ChangeAttendances, [.. rows.Where(row => before.ContainsKey(row.PersonId)).Select(row => (row, before[row.PersonId].EventCount))], written);
     }
 
     private static RowStatement<TRow> Attendances<TRow>(Func<TRow, Attendance> of, string sqlite, string postgreSql) => new RowStatement<TRow>(sqlite, postgreSql)
@@ -163,26 +121,6 @@ internal static class AttendanceSql
         .With(NpgsqlDbType.Boolean, row => of(row).HasConflict)
         .With(NpgsqlDbType.Integer, row => of(row).EventCount)
         .With(NpgsqlDbType.TimestampTz, row => of(row).UpdatedUtc);
-
-    private static NpgsqlBatchCommand OfPeople(string sql, Guid sessionId, Guid[] people) => new(sql)
-    {
-        Parameters = { new NpgsqlParameter<Guid> { TypedValue = sessionId }, new NpgsqlParameter<Guid[]> { TypedValue = people } },
-    };
-
-    private static async Task ReadOnSqliteAsync(SiteDbContext db, string sql, Guid sessionId, Guid[] people, Action<DbDataReader> read)
-    {
-#pragma warning disable CA2100 // The statements stand in this class.
-        await using var command = new SqliteCommand(sql, (SqliteConnection)db.Database.GetDbConnection(), (SqliteTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
-#pragma warning restore CA2100
-        command.Parameters.AddWithValue("$1", sessionId);
-        // Keys are text in capitals there.
-        command.Parameters.AddWithValue("$2", $"[{string.Join(',', people.Select(person => $"\"{person.ToString().ToUpperInvariant()}\""))}]");
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            read(reader);
-        }
-    }
 
     private static void ReadAttendance(DbDataReader row, Dictionary<Guid, Attendance> people)
     {

@@ -7,19 +7,22 @@ namespace TrainingSite.Sessions.Services;
 
 /// <summary>
 /// Groups the events of concurrent requests into one transaction and answers after its commit: durable, and many times faster than
-/// one commit per person. While one batch is being written the next one gathers, so a lone request never waits for company.
+/// one commit per person. While one batch is being written the next one gathers; a lone request never waits for company.
 /// </summary>
 internal sealed class AttendanceWriter(IServiceScopeFactory scopes, SessionRolls rolls, TimeProvider clock, ILogger<AttendanceWriter> log) : BackgroundService
 {
     private const int MostEvents = 500;
     private const int Attempts = 5;
 
-    private readonly Channel<Request> _queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(2048) { SingleReader = true });
+    /// <summary>While the database works on one batch, the site prepares the next. SQLite has one writer.</summary>
+    private const int LanesOnPostgreSql = 2;
+
+    private readonly Channel<Request> _queue = Channel.CreateBounded<Request>(2048);
 
     /// <summary>What one request tells, and where its answer goes.</summary>
-    private sealed class Request(SessionRoll roll, AttendancePoster poster, IReadOnlyList<AttendanceInput> events)
+    private sealed class Request(string session, AttendancePoster poster, IReadOnlyList<AttendanceInput> events)
     {
-        public SessionRoll Roll { get; } = roll;
+        public string Session { get; } = session;
 
         public AttendancePoster Poster { get; } = poster;
 
@@ -29,14 +32,40 @@ internal sealed class AttendanceWriter(IServiceScopeFactory scopes, SessionRolls
     }
 
     /// <summary>Stores events and says what became of each, once that is certain.</summary>
-    public async Task<EventResult[]> WriteAsync(SessionRoll roll, AttendancePoster poster, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken)
+    public async Task<EventResult[]> WriteAsync(string session, AttendancePoster poster, IReadOnlyList<AttendanceInput> events, CancellationToken cancellationToken)
     {
-        var request = new Request(roll, poster, events);
+        var request = new Request(session, poster, events);
         await _queue.Writer.WriteAsync(request, cancellationToken);
         return await request.Answer.Task.WaitAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, CountLanes()).Select(_ => WriteQueueAsync(stoppingToken)));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The site stops: who waits for an answer hears that it did not come, and sends again.
+        }
+        finally
+        {
+            _queue.Writer.TryComplete();
+            while (_queue.Reader.TryRead(out var left))
+            {
+                left.Answer.TrySetCanceled(stoppingToken);
+            }
+        }
+    }
+
+    private int CountLanes()
+    {
+        using var scope = scopes.CreateScope();
+        return scope.ServiceProvider.GetRequiredService<SiteDbContext>().IsSqlite ? 1 : LanesOnPostgreSql;
+    }
+
+    private async Task WriteQueueAsync(CancellationToken stoppingToken)
     {
         var batch = new List<Request>();
         try
@@ -50,18 +79,8 @@ internal sealed class AttendanceWriter(IServiceScopeFactory scopes, SessionRolls
                 }
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The site stops: who waits for an answer hears that it did not come, and sends again.
-        }
         finally
         {
-            _queue.Writer.TryComplete();
-            while (_queue.Reader.TryRead(out var left))
-            {
-                left.Answer.TrySetCanceled(stoppingToken);
-            }
-
             batch.ForEach(request => request.Answer.TrySetCanceled(stoppingToken));
         }
     }
@@ -92,6 +111,12 @@ internal sealed class AttendanceWriter(IServiceScopeFactory scopes, SessionRolls
                 }
 
                 return;
+            }
+            catch (AttendanceLog.StaleRollException stale) when (attempt < Attempts)
+            {
+                var db = services.GetRequiredService<SiteDbContext>();
+                db.ChangeTracker.Clear();
+                await rolls.RefreshAsync(db, stale.Session, cancellationToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -144,13 +169,12 @@ internal sealed class AttendanceWriter(IServiceScopeFactory scopes, SessionRolls
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        foreach (var session in batch.Select((request, index) => (request, index)).GroupBy(pair => pair.request.Roll.Code))
+        foreach (var session in batch.Select((request, index) => (request, index)).GroupBy(pair => pair.request.Session).OrderBy(session => session.Key, StringComparer.Ordinal))
         {
-            var roll = await FindCurrentAsync(db, session.First().request.Roll, cancellationToken);
+            var roll = await rolls.FindAsync(session.Key, cancellationToken);
             var marks = session.Select(pair => pair.request).SelectMany(request => request.Events.Select(input => new AttendanceIntake.Mark(input, request.Poster))).ToList();
             await intake.DecideAsync(roll, marks, now, cancellationToken);
-            var facts = marks.Where(mark => mark.Reason is null).Select(mark => AttendanceIntake.ToEvent(roll!, mark, now)).ToList();
-            var stored = facts.Count > 0 ? await journal.AppendAsync(roll!, facts, cancellationToken) : [];
+            var stored = roll is null ? [] : await journal.AppendAsync(roll, [.. marks.Where(mark => mark.Reason is null).Select(mark => AttendanceIntake.ToEvent(roll, mark, now))], cancellationToken);
             int place = 0, number = 0;
             foreach (var (request, index) in session)
             {
@@ -165,14 +189,5 @@ internal sealed class AttendanceWriter(IServiceScopeFactory scopes, SessionRolls
 
         await transaction.CommitAsync(cancellationToken);
         return answers;
-    }
-
-    /// <summary>The roll itself while it is what the database says, else a new one.</summary>
-    private async Task<SessionRoll?> FindCurrentAsync(SiteDbContext db, SessionRoll roll, CancellationToken cancellationToken)
-    {
-        var revision = await db.Set<Models.TrainingSession>().Where(session => session.Id == roll.Id).Select(session => (int?)session.Revision).SingleOrDefaultAsync(cancellationToken);
-        return revision == roll.Revision ? roll
-            : await rolls.FindAsync(roll.Code, cancellationToken) is { } newer && newer.Revision == revision ? newer
-            : await rolls.RefreshAsync(db, roll.Code, cancellationToken);
     }
 }

@@ -55,7 +55,7 @@ public sealed class CheckInService
 
         var results = events.Any(input => input.Card is not null)
             ? await WriteCheckedAsync(roll, poster, events, cancellationToken)
-            : await _writer.WriteAsync(roll, poster, events, cancellationToken);
+            : await _writer.WriteAsync(code, poster, events, cancellationToken);
         if (!poster.Settles)
         {
             _contacts.Touch(roll, poster.Device, events, results);
@@ -70,7 +70,7 @@ public sealed class CheckInService
         var reasons = (await _cards.CheckAsync([.. events.Select(input => (input.Member, input.Card))], cancellationToken)).ToArray();
         var refused = events.Where((_, index) => reasons[index] is not null).Select(input => input.Id).ToList();
         var known = refused.Count == 0 ? [] : await _db.AttendanceEvents.Where(fact => refused.Contains(fact.Id)).Select(fact => fact.Id).ToListAsync(cancellationToken);
-        var written = await _writer.WriteAsync(roll, poster, [.. events.Where((input, index) => reasons[index] is null || known.Contains(input.Id))], cancellationToken);
+        var written = await _writer.WriteAsync(roll.Code, poster, [.. events.Where((input, index) => reasons[index] is null || known.Contains(input.Id))], cancellationToken);
         var next = 0;
         return [.. events.Select((input, index) => reasons[index] is { } reason && !known.Contains(input.Id) ? new EventResult(input.Id, EventOutcome.Rejected, reason) : written[next++])];
     }
@@ -106,7 +106,7 @@ public sealed class CheckInService
         var poster = new AttendancePoster(_user.Id, UnitScope.Nothing, UnitScope.Nothing, device) { OwnPersonId = person };
         return await FindRollAsync(code, poster, cancellationToken) is not { } roll
             ? NoSession(code)
-            : (await _writer.WriteAsync(roll, poster, [input], cancellationToken))[0];
+            : (await _writer.WriteAsync(code, poster, [input], cancellationToken))[0];
     }
 
     /// <summary>A mark made on a page of the site, now.</summary>

@@ -10,10 +10,11 @@ internal sealed class SessionRolls(IServiceScopeFactory scopes)
     private const int Most = 32;
 
     private readonly ConcurrentDictionary<string, SessionRoll> _rolls = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<SessionRoll?>>> _loading = new(StringComparer.Ordinal);
 
-    /// <summary>The roll as last read, or read now; null when there is no such session.</summary>
+    /// <summary>The roll as last read, or read now; null when there is no such session. Everybody who comes at the opening waits for one reading.</summary>
     public ValueTask<SessionRoll?> FindAsync(string code, CancellationToken cancellationToken) =>
-        _rolls.TryGetValue(code, out var roll) ? new(roll) : new(LoadAsync(code, cancellationToken));
+        _rolls.TryGetValue(code, out var roll) ? new(roll) : new(_loading.GetOrAdd(code, _ => new(() => LoadAsync(code))).Value.WaitAsync(cancellationToken));
 
     /// <summary>Reads the roll anew, in the given context.</summary>
     public async Task<SessionRoll?> RefreshAsync(SiteDbContext db, string code, CancellationToken cancellationToken)
@@ -34,9 +35,16 @@ internal sealed class SessionRolls(IServiceScopeFactory scopes)
         return roll;
     }
 
-    private async Task<SessionRoll?> LoadAsync(string code, CancellationToken cancellationToken)
+    private async Task<SessionRoll?> LoadAsync(string code)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        return await RefreshAsync(scope.ServiceProvider.GetRequiredService<SiteDbContext>(), code, cancellationToken);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return await RefreshAsync(scope.ServiceProvider.GetRequiredService<SiteDbContext>(), code, CancellationToken.None);
+        }
+        finally
+        {
+            _loading.TryRemove(code, out _);
+        }
     }
 }
