@@ -20,7 +20,7 @@ public sealed class SessionKindViewComponent(SiteDbContext db, SessionAccess acc
             : await visible.Where(row => row.Id == originalId).Select(row => new SessionLink(row.Code, row.Title, row.StartUtc)).SingleOrDefaultAsync();
         var person = user.PersonId;
         var makeups = await visible.Where(row => row.MakeupOfId == session.Id).OrderBy(row => row.StartUtc)
-            .Select(row => new SessionLink(row.Code, row.Title, row.StartUtc) { IsDone = db.Attendances.Any(attendance => attendance.SessionId == row.Id && attendance.PersonId == person && attendance.Minutes > 0) }).ToListAsync();
+            .Select(row => new SessionLink(row.Code, row.Title, row.StartUtc) { IsDone = db.Set<Attendance>().Any(attendance => attendance.SessionId == row.Id && attendance.PersonId == person && attendance.Minutes > 0) }).ToListAsync();
         return session.IsRehearsal || original is not null || makeups.Count > 0 ? View(new SessionKindModel(session.IsRehearsal, original, makeups)) : Content("");
     }
 }
