@@ -80,6 +80,21 @@ public abstract class PaperTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Enter_CodesWithoutSpaces_AreTakenApart()
+    {
+        var (coordinator, code) = await OpenAsync();
+        var codes = await CodesAsync(coordinator, code);
+
+        await EnterAsync(coordinator, code, string.Concat(codes[0], codes[1].ToLowerInvariant(), codes[2], "-", codes[10], "+5"));
+
+        var facts = await EventsAsync(code);
+        Assert.Equal(4, facts.Count);
+        Assert.Single(facts, fact => fact.Kind == AttendanceKind.Absent);
+        Assert.Equal(5, Assert.Single(facts, fact => fact.Kind == AttendanceKind.Late).Minutes);
+        Assert.Equal(HttpStatusCode.BadRequest, (await EnterAsync(coordinator, code, $"{codes[3]}+1{codes[4]}")).StatusCode);
+    }
+
+    [Fact]
     public async Task Enter_TimeTyped_IsTheEventsTime()
     {
         var (coordinator, code) = await OpenAsync();

@@ -26,13 +26,20 @@ public static partial class PaperCode
         return Alphabet[(int)((SHA256.HashData(key)[0] + (7L * number)) % Alphabet.Length)];
     }
 
-    /// <summary>Takes a text apart: codes with spaces, commas or lines between them; <c>7K+15</c> came 15 minutes late, <c>7K-</c> is absent.</summary>
+    /// <summary>Takes a text apart: codes with spaces, commas, lines or nothing between them; <c>7K+15</c> came 15 minutes late, <c>7K-</c> is absent.</summary>
     internal static IReadOnlyList<PaperWord> Read(string? text) =>
-        [.. Separators().Split(text ?? "").Where(word => word.Length > 0).Select(word => Shape().Match(word) is { Success: true } match
+        [.. Separators().Split(text ?? "").Where(word => word.Length > 0).SelectMany(Apart).Select(word => Shape().Match(word) is { Success: true } match
             ? new PaperWord(word, int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture), char.ToUpperInvariant(match.Groups["letter"].ValueSpan[0]),
                 match.Groups["late"].Success ? AttendanceKind.Late : match.Groups["absent"].Success ? AttendanceKind.Absent : AttendanceKind.In,
                 match.Groups["late"].Success ? int.Parse(match.Groups["late"].ValueSpan, CultureInfo.InvariantCulture) : null)
             : new PaperWord(word, null, ' ', AttendanceKind.In, null))];
+
+    /// <summary>A letter ends a code, so the next one needs no space before it. After minutes it does: 7K+1512M would have two meanings.</summary>
+    private static IEnumerable<string> Apart(string word) =>
+        Row().Match(word) is { Success: true } row ? row.Groups["code"].Captures.Select(code => code.Value) : [word];
+
+    [GeneratedRegex(@"^(?<code>[0-9]{1,5}[A-Za-z]-?)*(?<code>[0-9]{1,5}[A-Za-z](?:\+[0-9]{1,3}|-)?)$")]
+    private static partial Regex Row();
 
     [GeneratedRegex(@"[\s,;]+")]
     private static partial Regex Separators();

@@ -8,6 +8,9 @@ const numbers = new Set([...people.keys()].map(code => code.slice(0, -1)));
 const words = JSON.parse(form.dataset.words);
 const fill = (pattern, ...values) => pattern.replace(/\{(\d)\}/g, (_, index) => values[index]);
 
+/** A letter ends a code, so the next one needs no space before it; after minutes it does. */
+const apart = word => /^(?:\d{1,5}[a-z]-?)+(?:\d{0,5}|\d{1,5}[a-z]\+\d{0,3})$/i.test(word) ? word.match(/\d{1,5}[a-z](?:\+\d{0,3}|-)?|\d+$/gi) : [word];
+
 /** One typed word: whose code it is, or why it is none. */
 function read(word, seen) {
   const match = /^(\d{1,5})([a-z])(?:\+(\d{1,3})|(-))?$/i.exec(word);
@@ -22,7 +25,7 @@ function read(word, seen) {
 
 function show() {
   const seen = new Set();
-  const typed = text.value.split(/[\s,;]+/).filter(Boolean);
+  const typed = text.value.split(/[\s,;]+/).filter(Boolean).flatMap(apart);
   // The word under the cursor is not judged until it is finished, unless it is right already.
   const unfinished = !/[\s,;]$/.test(text.value) && text.selectionEnd === text.value.length;
   const lines = typed.map(word => read(word, seen)).filter((line, index) => !(line.fault && unfinished && index === typed.length - 1));

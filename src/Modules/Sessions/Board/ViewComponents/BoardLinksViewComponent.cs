@@ -13,8 +13,8 @@ public sealed class BoardLinksViewComponent(SiteDbContext db, SessionAccess acce
         var session = await db.Sessions.AsNoTracking().SingleAsync(session => session.Id == context.SubjectId);
         return session.State is SessionState.Draft or SessionState.Cancelled || !await access.VisiblePoints(session).AnyAsync()
             ? Content("")
-            : View(new BoardLinksModel(session.Code, await reviews.CountAsync(session), await access.ServedPoints(session).AnyAsync()));
+            : View(new BoardLinksModel(session.Code, await reviews.CountAsync(session), await access.ServedPoints(session).AnyAsync(), session.State != SessionState.Published));
     }
 }
 
-public sealed record BoardLinksModel(string Code, int Reviews, bool MayReview);
+public sealed record BoardLinksModel(string Code, int Reviews, bool MayReview, bool HasBegun);

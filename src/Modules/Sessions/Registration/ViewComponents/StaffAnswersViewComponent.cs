@@ -20,9 +20,9 @@ public sealed class StaffAnswersViewComponent(SiteDbContext db, SessionAccess ac
         var whole = isDraft ? null : (await reader.CountAsync(session, reach.Answerable(session), default)).Whole;
         var busy = access.CanManage(session) && session.State is SessionState.Draft or SessionState.Published ? await clashes.CountAsync(session) : 0;
         var series = session.SeriesId is { } seriesId ? await db.TrainingSeries.Where(row => row.Id == seriesId).Select(row => row.Code).SingleOrDefaultAsync() : null;
-        return View(new StaffAnswersModel(session.Code, whole, busy, series, access.CanManage(session)));
+        return View(new StaffAnswersModel(session.Code, whole, busy, series, access.CanManage(session), session.State is SessionState.Open or SessionState.Closed));
     }
 }
 
 /// <summary>Answers so far; null before the session is published.</summary>
-public sealed record StaffAnswersModel(string SessionCode, AnswerCounts? Whole, int Busy, string? SeriesCode, bool CanManage);
+public sealed record StaffAnswersModel(string SessionCode, AnswerCounts? Whole, int Busy, string? SeriesCode, bool CanManage, bool HasBegun);
