@@ -55,7 +55,8 @@ public sealed class StatementBatch(SiteDbContext db)
             var (connection, transaction) = ((SqliteConnection)db.Database.GetDbConnection(), (SqliteTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
             foreach (var step in _steps)
             {
-                step.Written?.Invoke(step.OnSqlite(connection, transaction));
+                var count = step.OnSqlite(connection, transaction);
+                step.Written?.Invoke(count);
             }
         }
         else
