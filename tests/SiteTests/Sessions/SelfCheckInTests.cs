@@ -136,6 +136,44 @@ public abstract class SelfCheckInTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Open_TokenPassedOnAndSentAgain_MarksOnlyWhoHoldsThePhoneAndOnce()
+    {
+        var (member, code) = await BeginAsync();
+        var token = await TokenAsync(code, "P1");
+        var page = await member.GetPageAsync($"/check-in/{token}");
+        for (var time = 0; time < 3; time++)
+        {
+            // Whoever else is named in the form is not marked.
+            await FollowAsync(member, await member.PostFormFromAsync(page, $"/check-in/{token}", new() { ["member"] = "SL-000001", ["person"] = "SL-000001", ["point"] = "P2" }));
+            site.Clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        var leader = await site.SignInAsync("to.truong");
+        await FollowAsync(leader, await leader.PostFormAsync($"/check-in/{token}", []));
+
+        var marked = await (await site.ApiAsync("so.organizer")).GetJsonAsync($"/api/v1/sessions/{code}/attendance?status=present&take=1000");
+        Assert.Equal([Member, await CodeOfAsync("to.truong")], marked.GetProperty("items").EnumerateArray().Select(row => row.GetProperty("member").GetString()).OrderBy(person => person != Member));
+        Assert.All(marked.GetProperty("items").EnumerateArray(), row => Assert.Equal("P1", row.GetProperty("point").GetString()));
+
+        Task<string> CodeOfAsync(string user) => site.QueryAsync(db => db.People.Where(person => db.Users.Any(account => account.Id == person.UserId && account.UserName == user)).Select(person => person.Code).SingleAsync());
+    }
+
+    [Theory]
+    [InlineData("self")]
+    [InlineData("code")]
+    public async Task Api_MemberSendsASelfMarkWithoutACode_IsRefused(string method)
+    {
+        var (_, code) = await BeginAsync();
+
+        var answer = await (await site.ApiAsync("member")).PostAsync($"/api/v1/sessions/{code}/attendance-events",
+            System.Net.Http.Json.JsonContent.Create(new { device = "self", events = new[] { Event(Member, "in", method: method) } }));
+
+        Assert.True(answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound
+            || (await answer.ReadJsonAsync()).GetProperty("results")[0].GetProperty("outcome").GetString() == "rejected", $"{(int)answer.StatusCode}");
+        Assert.Empty(await EventsAsync(code));
+    }
+
+    [Fact]
     public async Task Open_AfterTheRoomBeganToNoteWhoLeaves_LetsThePersonLeave()
     {
         var (member, code) = await BeginAsync();
