@@ -47,8 +47,8 @@ public sealed class SeriesReader(SiteDbContext db, CurrentUser user)
         })
         .OrderByDescending(row => row.Last).ThenBy(row => row.Series.Code)
         .Select(row => new SeriesRow(row.Series.Code, row.Series.Title, row.Dates, row.First, row.Last,
-            db.People.Count(person => db.Set<Invitation>().Any(invitation => invitation.PersonId == person.Id && invitation.Session.SeriesId == row.Series.Id && !invitation.IsWalkIn && invitation.Session.State != SessionState.Cancelled)),
-            db.People.Count(person => db.Set<Invitation>().Any(invitation => invitation.PersonId == person.Id && invitation.Session.SeriesId == row.Series.Id && !invitation.IsWalkIn && invitation.Session.State != SessionState.Cancelled)
+            db.Set<Person>().Count(person => db.Set<Invitation>().Any(invitation => invitation.PersonId == person.Id && invitation.Session.SeriesId == row.Series.Id && !invitation.IsWalkIn && invitation.Session.State != SessionState.Cancelled)),
+            db.Set<Person>().Count(person => db.Set<Invitation>().Any(invitation => invitation.PersonId == person.Id && invitation.Session.SeriesId == row.Series.Id && !invitation.IsWalkIn && invitation.Session.State != SessionState.Cancelled)
                 && !db.Set<Invitation>().Any(invitation => invitation.PersonId == person.Id && invitation.Session.SeriesId == row.Series.Id && invitation.Session.State != SessionState.Cancelled
                     && (invitation.Response == InvitationResponse.Confirmed || invitation.Response == InvitationResponse.Waiting))
                 && !db.Set<Attendance>().Any(attendance => attendance.PersonId == person.Id
