@@ -131,8 +131,10 @@ public abstract class MaterialTests(SiteFixture site)
 
         await organizer.PostAsync(answer, new() { ["text"] = "Căn cước công dân." }, $"/sessions/{code}/questions");
         await site.SweepAsync();
+        await site.SendAsync();
         await organizer.PostAsync(answer, new() { ["text"] = "Căn cước công dân và điện thoại." }, $"/sessions/{code}/questions");
         await site.SweepAsync();
+        await site.SendAsync();
 
         Assert.Contains("Bạn hỏi: Mang giấy tờ gì?", Assert.Single(await ToldAsync()), StringComparison.Ordinal);
         var notices = (await member.GetPageAsync("/me/notices")).QuerySelector("main")!;

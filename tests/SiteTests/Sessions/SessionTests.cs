@@ -75,11 +75,11 @@ public abstract class SessionTests(SiteFixture site)
     public async Task Sheet_ForAnotherProgram_HoldsWhatWorksWithoutSignal()
     {
         var organizer = await site.ApiAsync("so.organizer");
-        await organizer.OpenSessionAsync("S-SHEET");
+        await organizer.OpenSessionAsync("S-SHEET-API");
         var coordinator = await site.ApiAsync("xa.coordinator");
         await (await site.SignInAsync("xa.coordinator")).PostFormAsync("/people/SL-000124/card", new() { ["seen"] = "1" });
 
-        var sheet = await coordinator.GetJsonAsync("/api/v1/sessions/S-SHEET/points/P1/sheet");
+        var sheet = await coordinator.GetJsonAsync("/api/v1/sessions/S-SHEET-API/points/P1/sheet");
 
         using var key = System.Security.Cryptography.ECDsa.Create();
         key.ImportSubjectPublicKeyInfo(sheet.GetProperty("card_key").GetBytesFromBase64(), out _);

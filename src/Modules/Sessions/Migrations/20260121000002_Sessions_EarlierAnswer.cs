@@ -20,6 +20,6 @@ internal sealed class SessionsEarlierAnswer : Migration
         }, constraints: table =>
         {
             table.PrimaryKey("PK_Sessions_EarlierAnswer", answer => new { answer.SessionId, answer.PersonId, answer.Postponement });
-            table.ForeignKey("FK_Sessions_EarlierAnswer_Sessions_Invitation_SessionId_PersonId", answer => new { answer.SessionId, answer.PersonId }, "Sessions_Invitation", ["SessionId", "PersonId"], onDelete: ReferentialAction.Cascade);
+            table.ForeignKey("FK_Sessions_EarlierAnswer_Sessions_Invitation", answer => new { answer.SessionId, answer.PersonId }, "Sessions_Invitation", ["SessionId", "PersonId"], onDelete: ReferentialAction.Cascade);
         });
 }

@@ -42,7 +42,8 @@ public sealed class EarlierAnswer
             builder.HasKey(answer => new { answer.SessionId, answer.PersonId, answer.Postponement });
             builder.Property(answer => answer.Reason).HasMaxLength(500);
             builder.Property(answer => answer.RespondedByName).HasMaxLength(200);
-            builder.HasOne<Invitation>().WithMany().HasForeignKey(answer => new { answer.SessionId, answer.PersonId }).OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Invitation>().WithMany().HasForeignKey(answer => new { answer.SessionId, answer.PersonId }).OnDelete(DeleteBehavior.Cascade)
+                .HasConstraintName("FK_Sessions_EarlierAnswer_Sessions_Invitation");
         }
     }
 }
