@@ -266,6 +266,59 @@ public sealed class OfflineTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task Card_SeenOnce_OpensWithoutNetworkUntilSignedOut()
+    {
+        var phone = await site.PhoneAsync();
+        await site.SignInAsync(phone, "member");
+        await phone.GotoAsync("/me/card");
+        await phone.Locator("[data-kept-card]").WaitForAsync();
+        await BrowserSite.AssertAccessibleAsync(phone);
+        await phone.Context.SetOfflineAsync(true);
+
+        await phone.GotoAsync("/me/card");
+        await ReadyAsync(phone);
+        Assert.True(await phone.Locator(".member-card svg.qr").IsVisibleAsync());
+        Assert.True(await phone.Locator("[data-network]").IsVisibleAsync());
+        Assert.True(await phone.EvaluateAsync<double>("document.querySelector('.member-card svg.qr').getBoundingClientRect().width") > 150);
+        await BrowserSite.AssertAccessibleAsync(phone);
+        // Whoever opens the site somewhere else without signal, and keeps no sheets, finds the card too.
+        await phone.GotoAsync("/today");
+        Assert.True(await phone.Locator(".member-card").IsVisibleAsync());
+
+        await phone.Context.SetOfflineAsync(false);
+        await phone.GotoAsync("/me");
+        await phone.EvaluateAsync("document.querySelector('form[action$=\"sign-out\"]').requestSubmit()");
+        await phone.WaitForURLAsync(url => !url.EndsWith("/me", StringComparison.Ordinal));
+        Assert.False(await phone.EvaluateAsync<bool>("caches.match('/me/card').then(Boolean)"));
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Parts_OfAnEarlierVersion_GoWhenNoKeptPageNeedsThem()
+    {
+        var (code, phone) = await FetchAsync();
+        await phone.EvaluateAsync("""
+            (async () => {
+                const cache = await caches.open('sheets-parts');
+                const put = (name, age) => cache.put(`/themes/community/dist/${name}.js`, new Response('', { headers: { date: new Date(Date.now() - age).toUTCString() } }));
+                await put('sheet.aaaaaaaaaa', 7_200_000);
+                await put('sheet.bbbbbbbbbb', 60_000);
+            })()
+            """);
+
+        await phone.ClickAsync("[data-keep-sheet]");
+
+        await phone.WaitForFunctionAsync("caches.open('sheets-parts').then((cache) => cache.match('/themes/community/dist/sheet.aaaaaaaaaa.js')).then((found) => !found)");
+        var kept = await phone.EvaluateAsync<string[]>("caches.open('sheets-parts').then((cache) => cache.keys()).then((keys) => keys.map((key) => new URL(key.url).pathname))");
+        Assert.Contains("/themes/community/dist/sheet.bbbbbbbbbb.js", kept);
+        await phone.Context.SetOfflineAsync(true);
+        await ReopenAsync(phone);
+        await MarkAsync(phone, await FirstAsync(phone));
+        Assert.Equal(code, phone.Url.Split('/')[4]);
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task FormerQueue_InLocalStorage_MovesAndIsSent()
     {
         var (code, phone) = await FetchAsync();

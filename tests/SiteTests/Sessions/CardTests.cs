@@ -128,6 +128,39 @@ public abstract class CardTests(SiteFixture site)
         Assert.Equal("recorded", (await coordinator.SendOneAsync(code, Scan(await WithCardsAsync(cards => Task.FromResult(cards.TextOf("SL-000125", 2)))))).Outcome);
     }
 
+    [Fact]
+    public async Task Event_WithATextLongerThanAnyCard_IsRefusedForThatReason()
+    {
+        var code = await (await site.ApiAsync("so.organizer")).OpenSessionAsync($"CA-{Guid.NewGuid().ToString("N")[..8]}");
+        var coordinator = await site.ApiAsync("xa.coordinator");
+        Dictionary<string, object?> Scan(int length) => new(Event("SL-000125", "in", method: "card")) { ["card"] = "TS1:SL-000125:1:".PadRight(length, 'A') };
+
+        var results = await coordinator.SendAsync(code, "phone-1", Scan(CardService.MostLength), Scan(CardService.MostLength + 1), Scan(100_000), Event("SL-000001", "in"));
+
+        Assert.Equal([("rejected", "card_invalid"), ("rejected", "card_too_long"), ("rejected", "card_too_long"), ("recorded", null)], results);
+    }
+
+    [Fact]
+    public async Task Event_WithACardForgedOrReplayed_NeverMarksAnybodyElseNorTwice()
+    {
+        var code = await (await site.ApiAsync("so.organizer")).OpenSessionAsync($"CA-{Guid.NewGuid().ToString("N")[..8]}");
+        var coordinator = await site.ApiAsync("xa.coordinator");
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var forged = "TS1:SL-000002:1:" + Base64Url.EncodeToString(other.SignData(Encoding.UTF8.GetBytes("TS1:SL-000002:1"), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+        var genuine = await WithCardsAsync(cards => Task.FromResult(cards.TextOf("SL-000002", 1)));
+        Dictionary<string, object?> Scan(string member, string card, string at) => new(Event(member, "in", at, method: "card")) { ["card"] = card };
+
+        Assert.Equal(("rejected", "card_invalid"), await coordinator.SendOneAsync(code, Scan("SL-000002", forged, "08:01")));
+        // A photograph of a genuine card shown twice is the same person twice: one attendance, two facts in the log.
+        Assert.Equal("recorded", (await coordinator.SendOneAsync(code, Scan("SL-000002", genuine, "08:02"))).Outcome);
+        Assert.Equal("recorded", (await coordinator.SendOneAsync(code, Scan("SL-000002", genuine, "08:03"))).Outcome);
+        Assert.Equal(("rejected", "card_invalid"), await coordinator.SendOneAsync(code, Scan("SL-000125", genuine, "08:04")));
+        Assert.Equal(1, (await coordinator.GetJsonAsync($"/api/v1/sessions/{code}/attendance?status=present&take=1000")).GetProperty("items").GetArrayLength());
+        // Of another province's session, or in a session of which the person is not: the list decides, not the card.
+        var stranger = await WithCardsAsync(cards => Task.FromResult(cards.TextOf("SL-014986", 1)));
+        Assert.Equal(("rejected", "person_not_in_session"), await coordinator.SendOneAsync(code, Scan("SL-014986", stranger, "08:05")));
+    }
+
     [Theory]
     [InlineData("to.truong", "SL-000001")]
     [InlineData("member", "SL-000209")]

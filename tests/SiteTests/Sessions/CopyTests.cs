@@ -5,9 +5,12 @@ using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Accounts.Models;
 using TrainingSite.Organization.Models;
+using TrainingSite.Sessions.Budget;
 using TrainingSite.Sessions.Makeup;
+using TrainingSite.Sessions.Materials;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
+using TrainingSite.Sessions.Trainers;
 using TrainingSite.SiteTests.Accounts;
 using static TrainingSite.SiteTests.Sessions.SessionClient;
 
@@ -43,6 +46,50 @@ public abstract class CopyTests(SiteFixture site)
         Assert.Equal(1, await site.QueryAsync(db => db.Set<PointCoordinator>().CountAsync(row => db.Set<SessionPoint>().Any(point => point.Id == row.PointId && point.Code == "P2" && point.Session.Code == "CP-2026-12-31"))));
         Assert.False(await site.QueryAsync(db => db.Set<PointStateChange>().AnyAsync(row => db.Set<SessionPoint>().Any(point => point.Id == row.PointId && point.Session.Code == "CP-2026-12-31"))));
         Assert.Equal(32, (await api.DoAsync("CP-2026-12-31", "publish")).GetProperty("invited").GetInt32());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Copy_TakesTrainersMaterialsDevicesAndTheBudgetWhenWished(bool withBudget)
+    {
+        var code = $"CP-ALL-{(withBudget ? "B" : "N")}";
+        var api = await site.ApiAsync("so.organizer");
+        await api.OpenSessionAsync(code);
+        await site.AccountAsync("doi.tac.cp", Roles.Partner, "127");
+        var organizer = await site.SignInAsync("so.organizer");
+        await organizer.PostAsync($"/sessions/{code}/trainer", new() { ["names"] = "doi.tac.cp" }, $"/sessions/{code}");
+        await organizer.PostAsync($"/sessions/{code}/materials", new() { ["title"] = "Phim ngắn", ["url"] = "https://example.org/phim" }, $"/sessions/{code}/materials");
+        await site.QueryAsync(async db =>
+        {
+            var point = await db.SessionPoints.SingleAsync(row => row.Session.Code == code && row.Code == "P2");
+            db.AddRange(
+                new BudgetLine { SessionId = point.SessionId, Kind = BudgetKind.Training, Text = "Thù lao", Quantity = 1, Amount = 2_000_000, EnteredBy = "Kế toán", EnteredUtc = site.Clock.UtcNow() },
+                new BudgetLine { SessionId = point.SessionId, PointId = point.Id, Kind = BudgetKind.Catering, Text = "Nước uống", Quantity = 40, Amount = 400_000, EnteredBy = "Kế toán", EnteredUtc = site.Clock.UtcNow().AddMinutes(1) },
+                new PointEquipment { PointId = point.Id, Name = "Máy chiếu", Quantity = 1, IsReady = true });
+            return await db.SaveChangesAsync();
+        });
+        var form = await organizer.GetPageAsync($"/sessions/{code}");
+        Assert.Contains("Được chép:", form.QuerySelector("form[action$='/copy']")!.TextContent, StringComparison.Ordinal);
+
+        var fields = new Dictionary<string, string?> { ["firstDay"] = "2026-12-31" };
+        if (withBudget)
+        {
+            fields["withBudget"] = "true";
+        }
+
+        await organizer.PostFormFromAsync(form, $"/sessions/{code}/copy", fields);
+
+        var copy = await site.QueryAsync(db => db.Sessions.Where(row => row.Code == $"{code}-2026-12-31").Select(row => row.Id).SingleAsync());
+        Assert.Equal(1, await site.QueryAsync(db => db.Set<SessionTrainer>().CountAsync(row => row.SessionId == copy)));
+        Assert.Equal(["Phim ngắn"], await site.QueryAsync(db => db.Set<SessionMaterial>().Where(row => row.SessionId == copy).Select(row => row.Title).ToListAsync()));
+        Assert.Equal([("P2", "Máy chiếu", false)], (await site.QueryAsync(db => db.Set<PointEquipment>()
+            .Join(db.SessionPoints.Where(point => point.SessionId == copy), device => device.PointId, point => point.Id, (device, point) => new { point.Code, device.Name, device.IsReady }).ToListAsync())).Select(row => (row.Code, row.Name, row.IsReady)));
+        var lines = await site.QueryAsync(db => db.Set<BudgetLine>().Where(row => row.SessionId == copy).OrderBy(row => row.Amount)
+            .Select(row => new { row.Text, row.Amount, row.EnteredBy, Point = db.Set<SessionPoint>().Where(point => point.Id == row.PointId && point.SessionId == copy).Select(point => point.Code).FirstOrDefault() }).ToListAsync());
+        Assert.Equal(withBudget ? [("Nước uống", 400_000, "P2"), ("Thù lao", 2_000_000, null)] : [], lines.Select(row => (row.Text, row.Amount, row.Point)));
+        Assert.DoesNotContain("Kế toán", lines.Select(row => row.EnteredBy));
+        await (await site.SignInAsync("doi.tac.cp")).GetPageAsync($"/sessions/{code}-2026-12-31", HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using AngleSharp.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Library.Models;
 using TrainingSite.Library.Services;
+using TrainingSite.Notifications.Models;
 using TrainingSite.Sessions.Materials;
+using TrainingSite.SiteTests.Notifications;
 
 namespace TrainingSite.SiteTests.Sessions;
 
@@ -115,6 +117,31 @@ public abstract class MaterialTests(SiteFixture site)
 
         await trainer.PostAsync(answer.Replace("/answer", "/remove", StringComparison.Ordinal), [], $"/sessions/{code}/questions");
         Assert.Null((await member.GetPageAsync($"/sessions/{code}/questions")).QuerySelector("article"));
+    }
+
+    [Fact]
+    public async Task Questions_Answered_TellWhoAskedOnce()
+    {
+        var (organizer, code) = await ArrangeAsync();
+        var member = await site.SignInAsync("member");
+        await member.PostAsync($"/sessions/{code}/questions", new() { ["text"] = "Mang giấy tờ gì?" }, $"/sessions/{code}/questions");
+        await site.SweepAsync();
+        Assert.Empty(await ToldAsync());
+        var answer = (await organizer.GetPageAsync($"/sessions/{code}/questions")).QuerySelector("form[action$=answer]")!.GetAttribute("action")!;
+
+        await organizer.PostAsync(answer, new() { ["text"] = "Căn cước công dân." }, $"/sessions/{code}/questions");
+        await site.SweepAsync();
+        await site.SendAsync();
+        await organizer.PostAsync(answer, new() { ["text"] = "Căn cước công dân và điện thoại." }, $"/sessions/{code}/questions");
+        await site.SweepAsync();
+        await site.SendAsync();
+
+        Assert.Contains("Bạn hỏi: Mang giấy tờ gì?", Assert.Single(await ToldAsync()), StringComparison.Ordinal);
+        var notices = (await member.GetPageAsync("/me/notices")).QuerySelector("main")!;
+        Assert.Contains("Câu hỏi của bạn đã có trả lời", notices.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(notices.QuerySelector($"a[href$='/sessions/{code}/questions']") ?? notices.QuerySelector("form"));
+
+        Task<List<string>> ToldAsync() => site.QueryAsync(db => db.Messages.Where(row => row.Rule == "session-question-answer" && row.Channel == MessageChannel.InApp).Select(row => row.Text ?? "").ToListAsync());
     }
 
     [Fact]

@@ -136,6 +136,44 @@ public abstract class SelfCheckInTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Open_TokenPassedOnAndSentAgain_MarksOnlyWhoHoldsThePhoneAndOnce()
+    {
+        var (member, code) = await BeginAsync();
+        var token = await TokenAsync(code, "P1");
+        var page = await member.GetPageAsync($"/check-in/{token}");
+        for (var time = 0; time < 3; time++)
+        {
+            // Whoever else is named in the form is not marked.
+            await FollowAsync(member, await member.PostFormFromAsync(page, $"/check-in/{token}", new() { ["member"] = "SL-000001", ["person"] = "SL-000001", ["point"] = "P2" }));
+            site.Clock.Advance(TimeSpan.FromSeconds(5));
+        }
+
+        var leader = await site.SignInAsync("to.truong");
+        await FollowAsync(leader, await leader.PostFormAsync($"/check-in/{token}", []));
+
+        var marked = await (await site.ApiAsync("so.organizer")).GetJsonAsync($"/api/v1/sessions/{code}/attendance?status=present&take=1000");
+        Assert.Equal([Member, await CodeOfAsync("to.truong")], marked.GetProperty("items").EnumerateArray().Select(row => row.GetProperty("member").GetString()).OrderBy(person => person != Member));
+        Assert.All(marked.GetProperty("items").EnumerateArray(), row => Assert.Equal("P1", row.GetProperty("point").GetString()));
+
+        Task<string> CodeOfAsync(string user) => site.QueryAsync(db => db.People.Where(person => db.Users.Any(account => account.Id == person.UserId && account.UserName == user)).Select(person => person.Code).SingleAsync());
+    }
+
+    [Theory]
+    [InlineData("self")]
+    [InlineData("code")]
+    public async Task Api_MemberSendsASelfMarkWithoutACode_IsRefused(string method)
+    {
+        var (_, code) = await BeginAsync();
+
+        var answer = await (await site.ApiAsync("member")).PostAsync($"/api/v1/sessions/{code}/attendance-events",
+            System.Net.Http.Json.JsonContent.Create(new { device = "self", events = new[] { Event(Member, "in", method: method) } }));
+
+        Assert.True(answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound
+            || (await answer.ReadJsonAsync()).GetProperty("results")[0].GetProperty("outcome").GetString() == "rejected", $"{(int)answer.StatusCode}");
+        Assert.Empty(await EventsAsync(code));
+    }
+
+    [Fact]
     public async Task Open_AfterTheRoomBeganToNoteWhoLeaves_LetsThePersonLeave()
     {
         var (member, code) = await BeginAsync();
@@ -212,6 +250,39 @@ public abstract class SelfCheckInTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Letters_ManyAtOnce_AreFiveTriesAndNoMore()
+    {
+        var (member, code) = await BeginAsync();
+        var letters = (await CodeAsync(code, "P1")).Letters;
+        var page = await member.GetPageAsync("/check-in");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => member.PostFormFromAsync(page, "/check-in", new() { ["letters"] = "BBBBBB" })));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode));
+        Assert.Equal(GuessLimiter.MostOfPerson, Assert.Single(await GuessesAsync(await PersonAsync())).Count);
+        Assert.Contains("gõ sai 5 lần", await FaultAsync(await TypeAsync(member, letters)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Letters_Right_WriteNothingAndClearWhatWasWrong()
+    {
+        var (member, code) = await BeginAsync();
+        await TypeAsync(member, "BBBBBB");
+        Assert.Equal(1, Assert.Single(await GuessesAsync(await PersonAsync())).Count);
+
+        await FollowAsync(member, await TypeAsync(member, (await CodeAsync(code, "P1")).Letters));
+        Assert.Empty(await GuessesAsync(await PersonAsync()));
+
+        site.Clock.Advance(TimeSpan.FromMinutes(10));
+        await site.WithAsync(async services =>
+        {
+            await services.GetRequiredService<ForgetGuessesTask>().ExecuteAsync(CancellationToken.None);
+            return true;
+        });
+        Assert.False(await site.QueryAsync(db => db.Set<PointGuess>().AnyAsync()));
+    }
+
+    [Fact]
     public async Task Letters_NoCodeAtAll_CostNoTry()
     {
         var (member, _) = await BeginAsync();
@@ -220,7 +291,7 @@ public abstract class SelfCheckInTests(SiteFixture site)
             Assert.Contains("6 chữ cái", await FaultAsync(await TypeAsync(member, typed)), StringComparison.Ordinal);
         }
 
-        Assert.Equal(GuessLimiter.MostOfPerson, site.Services.GetRequiredService<GuessLimiter>().LeftOf(await PersonAsync()));
+        Assert.Empty(await GuessesAsync(await PersonAsync()));
     }
 
     [Fact]
@@ -228,7 +299,15 @@ public abstract class SelfCheckInTests(SiteFixture site)
     {
         var (member, code) = await BeginAsync();
         var running = await site.WithAsync(async services => await services.GetRequiredService<PointCodes>().RunningSessionsOfAsync(await PersonAsync()));
-        site.Services.GetRequiredService<GuessLimiter>().Wrong(Enumerable.Repeat(running, GuessLimiter.MostOfSession).SelectMany(session => session));
+        await site.WithAsync(async services =>
+        {
+            foreach (var session in running)
+            {
+                await services.GetRequiredService<GuessLimiter>().AddAsync(session, GuessLimiter.MostOfSession);
+            }
+
+            return true;
+        });
 
         Assert.Contains("tạm ngừng", await FaultAsync(await TypeAsync(member, (await CodeAsync(code, "P1")).Letters)), StringComparison.Ordinal);
         Assert.Empty(await EventsAsync(code));
@@ -317,9 +396,11 @@ public abstract class SelfCheckInTests(SiteFixture site)
     {
         var code = $"SC-{Guid.NewGuid().ToString("N")[..8]}";
         await (await site.ApiAsync("so.organizer")).OpenSessionAsync(code);
-        site.Services.GetRequiredService<GuessLimiter>().Clear(await PersonAsync());
+        await site.QueryAsync(db => db.Set<PointGuess>().ExecuteDeleteAsync());
         return (await site.SignInAsync("member"), code);
     }
+
+    private Task<List<PointGuess>> GuessesAsync(Guid subject) => site.QueryAsync(db => db.Set<PointGuess>().AsNoTracking().Where(guess => guess.SubjectId == subject).ToListAsync());
 
     private Task<Guid> PersonAsync() => site.QueryAsync(db => db.People.Where(person => person.Code == Member).Select(person => person.Id).SingleAsync());
 

@@ -1,8 +1,11 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using TrainingSite.Notifications.Models;
+using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Series.Models;
+using TrainingSite.SiteTests.Notifications;
 
 namespace TrainingSite.SiteTests.Sessions;
 
@@ -87,6 +90,95 @@ public abstract class SeriesTests(SiteFixture site)
         Assert.Equal("absent", (await organizer.AttendanceOfAsync(second, "SL-000211")).GetProperty("status").GetString());
         var page = await (await site.SignInAsync("member")).GetPageAsync($"/series/{first}");
         Assert.Contains("Bạn đã dự chuyên đề này", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Attended_OneDate_IsNotInvitedRemindedNorAskedForTheOthers()
+    {
+        var (first, second) = await SeriesAsync();
+        var desk = await site.SignInAsync("so.organizer");
+        await RepeatAsync(desk, first, 17);
+        var third = (await DatesAsync(first))[2].Code;
+        var organizer = await site.ApiAsync("so.organizer");
+        await organizer.DoAsync(first, "open");
+        await organizer.SendOneAsync(first, new(SessionClient.Event("SL-000210", "in")) { ["at"] = site.Clock.GetUtcNow() });
+        await organizer.DoAsync(third, "publish");
+
+        for (var day = 0; day < 16; day++)
+        {
+            await site.SweepAsync();
+            site.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        var rules = await ToldAsync("SL-000210");
+        Assert.DoesNotContain(rules, message => message.Rule is "session-reminder" or "session-answer" && (message.Subject.StartsWith(second) || message.Subject.StartsWith(third)));
+        Assert.DoesNotContain(rules, message => message.Rule == "session-invitation" && message.Subject == third);
+        var others = await ToldAsync("SL-000211");
+        Assert.Contains(others, message => message.Rule == "session-reminder" && message.Subject.StartsWith(second));
+        Assert.Contains(others, message => message.Rule == "session-answer" && message.Subject.StartsWith(second));
+        Assert.Contains(others, message => message.Rule == "session-invitation" && message.Subject == third);
+
+        Task<List<Message>> ToldAsync(string member) => site.QueryAsync(db => db.Messages.AsNoTracking()
+            .Where(row => row.Channel == MessageChannel.InApp && db.Set<Person>().Any(person => person.Id == row.PersonId && person.Code == member)).ToListAsync());
+    }
+
+    [Fact]
+    public async Task People_ForTheOrganizer_TellWhoPickedWhichDateAndWhoNone()
+    {
+        var (first, second) = await SeriesAsync(capacity: 1);
+        var organizer = await site.ApiAsync("so.organizer");
+        await organizer.AnswerAsync(first, "SL-000210", "confirmed");
+        await organizer.AnswerAsync(first, "SL-000211", "confirmed");
+        await organizer.AnswerAsync(second, "SL-000209", "confirmed");
+        await organizer.AnswerAsync(first, "SL-000001", "declined");
+        await organizer.AnswerAsync(second, "SL-000001", "declined");
+        var desk = await site.SignInAsync("so.organizer");
+        var invited = await site.QueryAsync(db => db.Invitations.Where(row => row.Session.Code == first).Select(row => row.Person.FullName).CountAsync());
+
+        var page = await desk.GetPageAsync($"/series/{first}/people");
+
+        Assert.Equal([invited, 1, 1, invited - 3], page.QuerySelectorAll(".chips .num").Select(number => int.Parse(number.TextContent)));
+        Assert.Equal(["SL-000210"], await ShownAsync($"date={first}"));
+        Assert.Equal(["SL-000209"], await ShownAsync($"date={second}"));
+        Assert.Contains("Chờ chỗ", await RowAsync("SL-000211"), StringComparison.Ordinal);
+        Assert.Contains("Báo vắng", await RowAsync("SL-000001"), StringComparison.Ordinal);
+        Assert.Contains("Chưa chọn ngày", await RowAsync("SL-000002"), StringComparison.Ordinal);
+        var none = await ShownAsync("date=none");
+        Assert.Contains("SL-000001", none);
+        Assert.DoesNotContain("SL-000211", none);
+
+        var list = await desk.GetPageAsync("/series");
+        Assert.Contains($"{invited} người được mời, {invited - 3} chưa chọn", list.QuerySelector($"main a[href='/series/{first}/people']")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull((await desk.GetPageAsync("/sessions")).QuerySelector("main a[href='/series']"));
+        Assert.NotNull((await desk.GetPageAsync($"/series/{first}")).QuerySelector($"main a[href='/series/{first}/people']"));
+
+        await organizer.DoAsync(second, "open");
+        await organizer.SendOneAsync(second, new(SessionClient.Event("SL-000002", "in")) { ["at"] = site.Clock.GetUtcNow() });
+        Assert.Contains("Đã dự", await RowAsync("SL-000002"), StringComparison.Ordinal);
+
+        async Task<string> RowAsync(string member) => (await desk.GetPageAsync($"/series/{first}/people?q={member}")).QuerySelector("tbody tr")!.TextContent;
+
+        async Task<List<string>> ShownAsync(string query)
+        {
+            var names = (await desk.GetPageAsync($"/series/{first}/people?{query}")).QuerySelectorAll("tbody th").Select(cell => cell.TextContent).ToList();
+            return await site.QueryAsync(db => db.People.Where(person => names.Contains(person.FullName) && db.Set<Invitation>().Any(row => row.PersonId == person.Id && row.Session.Code == first)).OrderBy(person => person.Code).Select(person => person.Code).ToListAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData("member")]
+    [InlineData("to.truong")]
+    [InlineData("xa.coordinator")]
+    public async Task People_ForOthers_AreNotThere(string user)
+    {
+        var (first, _) = await SeriesAsync();
+        var client = await site.SignInAsync(user);
+
+        foreach (var path in new[] { $"/series/{first}/people", "/series" })
+        {
+            var answer = await client.GetAsync(path);
+            Assert.True(answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound || !(await answer.Content.ReadAsStringAsync()).Contains(first, StringComparison.Ordinal), $"{user} {path}: {(int)answer.StatusCode}");
+        }
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using TrainingSite.Sessions.Cards;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
 
@@ -134,6 +135,11 @@ internal static partial class AttendanceEvents
             return (null, "note_too_long");
         }
 
+        if (fact.Card?.Length > CardService.MostLength)
+        {
+            return (null, "card_too_long");
+        }
+
         var status = ReadStatus(fact, out var known);
         return !known ? (null, "unknown_status") : (new AttendanceInput(id, fact.Member ?? "", fact.Point ?? "", kind, method, at)
         {
@@ -213,7 +219,7 @@ internal static partial class AttendanceEvents
     /// <param name="SentAt">What its clock says now; a clock that is wrong is put right by it.</param>
     internal sealed record Body(string? Device, IReadOnlyList<EventBody>? Events, string? SentAt = null);
 
-    /// <summary>One event.</summary>
+    /// <summary>One event. A note has at most 500 characters, the text of a card 200.</summary>
     internal sealed record EventBody(string? Id, string? Member, string? Point, string? Kind, string? Method, string? At, int? Block, int? Minutes, string? Note, string? Status, bool? WalkIn, string? Card);
 
     /// <summary>The answer, in the order of the events.</summary>

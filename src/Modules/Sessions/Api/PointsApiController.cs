@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using TrainingSite.Sessions.Board.Services;
+using TrainingSite.Sessions.Deadlines;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
 
@@ -8,7 +10,7 @@ namespace TrainingSite.Sessions.Api;
 
 /// <summary>Points of a session for other programs. Who may act at a point is checked for each point.</summary>
 [Route("api/v1/sessions/{code}/points")]
-public sealed class PointsApiController(PointService points, SessionViewReader views, SessionAccess access, PointContacts contacts) : ApiController
+public sealed class PointsApiController(PointService points, HandInService handIn, SessionViewReader views, SessionAccess access, PointContacts contacts) : ApiController
 {
     /// <summary>The points that the token may see.</summary>
     [HttpGet("")]
@@ -27,6 +29,16 @@ public sealed class PointsApiController(PointService points, SessionViewReader v
         return reported.Succeeded
             ? Ok(await views.Project(access.VisiblePoints(reported.Value.Session).Where(row => row.Id == reported.Value.Id)).SingleAsync(cancellationToken))
             : Problem(reported.Faults);
+    }
+
+    /// <summary>Gives a point a time of its own for handing in its sheet, or the session's back.</summary>
+    [HttpPut("{point}/hand-in")]
+    [Authorize(nameof(Permissions.ManageSessions), AuthenticationSchemes = Scheme)]
+    [ProducesResponseType<PointView>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> PutHandIn(string code, string point, HandInBody body, CancellationToken cancellationToken)
+    {
+        var set = await handIn.SetHoursAsync(code, point, body.Hours, cancellationToken);
+        return set.Succeeded ? Ok(await views.Project(access.VisiblePoints(set.Value.Session).Where(row => row.Id == set.Value.Id)).SingleAsync(cancellationToken)) : Problem(set.Faults);
     }
 
     /// <summary>The sheet to take attendance with, also without a signal.</summary>

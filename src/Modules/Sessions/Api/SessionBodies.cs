@@ -34,6 +34,12 @@ public sealed record SessionBody(
     /// <summary>Whether it is a rehearsal, which counts nowhere.</summary>
     public bool Rehearsal { get; init; }
 
+    /// <summary>When it closes and when sheets are due; without it the site's usual times or, of a session that exists, those it has.</summary>
+    public DeadlinesBody? Deadlines { get; init; }
+
+    /// <summary>Version that the writer saw; without it what somebody else saved meanwhile is overwritten.</summary>
+    public int? Version { get; init; }
+
     /// <summary>As the service takes it.</summary>
     internal SessionDraft ToDraft() => new()
     {
@@ -46,9 +52,11 @@ public sealed record SessionBody(
         Trainers = Trainers ?? "",
         SeatsPerTeam = SeatsPerTeam,
         IsRehearsal = Rehearsal,
+        Deadlines = Deadlines is null ? null : new(Deadlines.CloseAfterMinutes, Deadlines.HandInHours),
+        Version = Version,
         Topics = Topics ?? [],
         Blocks = [.. (Blocks ?? []).Select(block => new BlockDraft(ToUtc(block.Start), ToUtc(block.End), block.Title ?? ""))],
-        Points = [.. (Points ?? []).Select(point => new PointDraft(point.Code?.Trim() ?? "", point.Unit, point.Name, point.Venue, point.Capacity, point.Link))],
+        Points = Points is null ? null : [.. Points.Select(point => new PointDraft(point.Code?.Trim() ?? "", point.Unit, point.Name, point.Venue, point.Capacity, point.Link))],
         Invite = new(
             Invite?.Units ?? [],
             Invite?.Levels is { Count: > 0 } levels ? levels.Together() : TeamLevels.All,
@@ -63,6 +71,15 @@ public sealed record SessionBody(
         DateTimeKind.Unspecified => VietnamTime.ToUtc(time),
     };
 }
+
+/// <summary>What happens how long after a session's end.</summary>
+/// <param name="CloseAfterMinutes">Minutes until the clock closes it, 0 to 10,080; null when a person does.</param>
+/// <param name="HandInHours">Hours in which points hand in their sheets, 1 to 744; null for no limit.</param>
+public sealed record DeadlinesBody(int? CloseAfterMinutes, int? HandInHours);
+
+/// <summary>A point's own time for handing in its sheet.</summary>
+/// <param name="Hours">Hours after the session's end, 1 to 744; null for the session's.</param>
+public sealed record HandInBody(int? Hours);
 
 /// <summary>A part of a session.</summary>
 /// <param name="Start">Start.</param>

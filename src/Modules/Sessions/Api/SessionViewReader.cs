@@ -1,11 +1,13 @@
 using TrainingSite.Organization.Models;
+using TrainingSite.Sessions.Cards;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Paper;
 using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Api;
 
 /// <summary>Reads sessions, points and sheets in the API's shape.</summary>
-public sealed class SessionViewReader(SiteDbContext db, SessionAccess access, TimeProvider clock)
+public sealed class SessionViewReader(SiteDbContext db, SessionAccess access, CardService cards, PaperNumbers numbers, TimeProvider clock)
 {
     /// <summary>A session with the points that the reader may see.</summary>
     public async Task<SessionView> ReadAsync(TrainingSession session, CancellationToken cancellationToken)
@@ -33,6 +35,7 @@ public sealed class SessionViewReader(SiteDbContext db, SessionAccess access, Ti
             await Project(access.VisiblePoints(session).OrderBy(point => point.Code)).ToListAsync(cancellationToken))
         {
             Rehearsal = session.IsRehearsal,
+            Deadlines = new(session.CloseAfterMinutes, session.HandInHours, session.ClosesUtc, session.HandInUtc),
             MakeupOf = session.MakeupOfId is not { } originalId ? null : await db.Sessions.Where(original => original.Id == originalId).Select(original => original.Code).SingleOrDefaultAsync(cancellationToken),
         };
     }
@@ -54,7 +57,11 @@ public sealed class SessionViewReader(SiteDbContext db, SessionAccess access, Ti
             point.HeadCount,
             point.OnlineCount,
             point.ClosedUtc,
-            point.Version));
+            point.Version)
+        {
+            HandInHours = point.HandInHours,
+            HandInBy = point.HandInUtc ?? point.Session.HandInUtc,
+        });
     }
 
     /// <summary>The sheet of a point: who is expected there, who came there, and what is known of them.</summary>
@@ -66,7 +73,7 @@ public sealed class SessionViewReader(SiteDbContext db, SessionAccess access, Ti
             from attendance in found.DefaultIfEmpty()
             where invitation.PointId == point.Id || attendance.PointId == point.Id
             orderby invitation.TeamCode, invitation.Person.SortName, invitation.Person.Code
-            select new SheetMember(
+            select new { invitation.PersonId, Member = new SheetMember(
                 invitation.Person.Code,
                 invitation.Person.FullName,
                 invitation.TeamCode,
@@ -78,7 +85,9 @@ public sealed class SessionViewReader(SiteDbContext db, SessionAccess access, Ti
                 attendance == null ? null : attendance.FirstInUtc,
                 attendance == null ? null : attendance.LastOutUtc,
                 attendance != null && attendance.HasConflict,
-                invitation.Response == InvitationResponse.Declined ? invitation.ResponseReason ?? "" : null);
+                invitation.Response == InvitationResponse.Declined ? invitation.ResponseReason ?? "" : null) };
+        var (rows, codes) = (await members.ToListAsync(cancellationToken), await numbers.CodesOfAsync(point.Id, cancellationToken));
+        var issues = await cards.ReissuedAsync(members.Select(row => row.PersonId), cancellationToken);
         return new(
             point.Session.Code,
             point.Session.Title,
@@ -86,8 +95,13 @@ public sealed class SessionViewReader(SiteDbContext db, SessionAccess access, Ti
             await ReadTopicsAsync(point.SessionId, cancellationToken),
             await ReadBlocksAsync(point.SessionId, cancellationToken),
             await Project(db.SessionPoints.Where(row => row.Id == point.Id)).SingleAsync(cancellationToken),
-            await members.ToListAsync(cancellationToken),
-            clock.UtcNow());
+            rows.ConvertAll(row => row.Member with { CardIssue = issues.GetValueOrDefault(row.PersonId, CardService.FirstIssue), PaperCode = codes.GetValueOrDefault(row.PersonId) }),
+            clock.UtcNow())
+        {
+            OpensAt = point.Session.StartUtc - SessionLifecycle.OpensBefore,
+            CardKey = cards.PublicKey,
+            Reasons = await db.AbsenceReasons.OrderBy(reason => reason.Order).Select(reason => new ReasonView(reason.Code, reason.Name)).ToListAsync(cancellationToken),
+        };
     }
 
     private async Task<IReadOnlyList<BlockView>> ReadBlocksAsync(Guid sessionId, CancellationToken cancellationToken) =>

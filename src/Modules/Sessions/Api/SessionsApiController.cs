@@ -30,6 +30,16 @@ public sealed class SessionsApiController(SessionService sessions, SessionLifecy
             ? Ok(await views.ReadAsync(session, cancellationToken))
             : Problem([access.NoSession(code)]);
 
+    /// <summary>
+    /// Changes it. A draft as a whole, its points only when they are given; of a published one the words, the seats and the deadlines, because its
+    /// list is frozen and its times are what people were told.
+    /// </summary>
+    [HttpPut("{code}")]
+    [Authorize(nameof(Permissions.ManageSessions), AuthenticationSchemes = Scheme)]
+    [ProducesResponseType<SessionView>(StatusCodes.Status200OK)]
+    public async Task<IActionResult> Update(string code, SessionBody body, CancellationToken cancellationToken) =>
+        await AnswerAsync(await sessions.UpdateAsync(code, body.ToDraft(), cancellationToken), cancellationToken);
+
     /// <summary>Freezes the invited list and makes the session known.</summary>
     [HttpPost("{code}/publish")]
     [Authorize(nameof(Permissions.ManageSessions), AuthenticationSchemes = Scheme)]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Registration.Services;
 
 namespace TrainingSite.Sessions.Calls;
 
@@ -16,7 +17,7 @@ public sealed class CallList(SiteDbContext db, CurrentUser user, TimeProvider cl
     private static readonly TimeSpan Silent = TimeSpan.FromDays(30);
 
     /// <summary>The reader's people who still have to be told of a coming session, the nearest session first.</summary>
-    public IQueryable<Invitation> Due() => All()
+    public IQueryable<Invitation> Due() => All().StillNeeded(db)
         .Where(invitation => invitation.Response == InvitationResponse.None || invitation.RespondedUtc == null || invitation.RespondedUtc < invitation.Session.ChangedUtc)
         .Where(invitation => !db.Set<SessionCall>().Any(call =>
             call.SessionId == invitation.SessionId && call.PersonId == invitation.PersonId && call.Outcome == CallOutcome.Reached

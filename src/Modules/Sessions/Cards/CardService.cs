@@ -15,6 +15,9 @@ public sealed class CardService(SiteDbContext db, CardKey key, CurrentUser user,
     /// <summary>The card of whoever was never given another.</summary>
     public const int FirstIssue = 1;
 
+    /// <summary>Longest text that is looked at: a card of this site has about 110 characters.</summary>
+    public const int MostLength = 200;
+
     /// <summary>Why an event is not taken: the text was not signed by this site, or is the card of somebody else.</summary>
     public const string Invalid = "card_invalid";
 
@@ -36,7 +39,7 @@ public sealed class CardService(SiteDbContext db, CardKey key, CurrentUser user,
     {
         var end = text.LastIndexOf(':');
         var middle = end > 0 ? text.LastIndexOf(':', end - 1) : -1;
-        if (middle < 4 || !text.StartsWith("TS1:", StringComparison.Ordinal)
+        if (middle < 4 || text.Length > MostLength || !text.StartsWith("TS1:", StringComparison.Ordinal)
             || !int.TryParse(text.AsSpan(middle + 1, end - middle - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var issue)
             || !Base64Url.IsValid(text.AsSpan(end + 1)))
         {

@@ -11,7 +11,7 @@ namespace TrainingSite.Sessions.Makeup;
 public sealed class CopyController(SessionCopier copier, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpPost("")]
-    public async Task<IActionResult> Copy(string code, DateOnly? firstDay, CancellationToken cancellationToken)
+    public async Task<IActionResult> Copy(string code, DateOnly? firstDay, bool withBudget, CancellationToken cancellationToken)
     {
         if (firstDay is not { } day)
         {
@@ -19,7 +19,7 @@ public sealed class CopyController(SessionCopier copier, INotifier notifier, ISt
             return RedirectToAction("Show", "Session", new { code });
         }
 
-        var copied = await copier.CopyAsync(code, day, cancellationToken: cancellationToken);
+        var copied = await copier.CopyAsync(code, day, withBudget, cancellationToken: cancellationToken);
         if (!copied.Succeeded)
         {
             if (copied.Faults[0].Kind is FaultKind.NotFound or FaultKind.Forbidden)

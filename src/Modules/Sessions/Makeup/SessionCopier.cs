@@ -1,22 +1,26 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Organization.Models;
+using TrainingSite.Sessions.Budget;
+using TrainingSite.Sessions.Materials;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
+using TrainingSite.Sessions.Trainers;
 
 namespace TrainingSite.Sessions.Makeup;
 
 /// <summary>
-/// Makes a draft of a session that was planned before: its words, topics, times of day, points with who looks after them, and whom it
-/// invites. Never what happened: states, marks, counts.
+/// Makes a draft of a session that was planned before: its words, topics, times of day, points with who looks after them and the devices they
+/// need, whom it invites, who teaches, what there is to read and, if wished, its budget. Never what happened: states, marks, counts, questions.
 /// </summary>
-public sealed class SessionCopier(SiteDbContext db, SessionAccess access, SessionCodes codes, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class SessionCopier(SiteDbContext db, SessionAccess access, SessionCodes codes, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>A copy that begins on another day.</summary>
     /// <param name="code">Code of the session; in any state.</param>
     /// <param name="firstDay">Day of its first block, in Vietnam.</param>
+    /// <param name="withBudget">Whether the lines of its budget are taken over.</param>
     /// <param name="newCode">Code of the copy; null for a free one that is like the original's.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Result<SessionCopy>> CopyAsync(string code, DateOnly firstDay, string? newCode = null, CancellationToken cancellationToken = default)
+    public async Task<Result<SessionCopy>> CopyAsync(string code, DateOnly firstDay, bool withBudget = false, string? newCode = null, CancellationToken cancellationToken = default)
     {
         var found = await access.FindToManageAsync(code, cancellationToken);
         if (!found.Succeeded)
@@ -37,7 +41,7 @@ public sealed class SessionCopier(SiteDbContext db, SessionAccess access, Sessio
         return await CopyAsync(original, new(
             newCode ?? await codes.FindForCopyAsync(original.Code, day, firstDay, cancellationToken),
             original.Title,
-            blocks.ConvertAll(block => block with { StartUtc = block.StartUtc + shift, EndUtc = block.EndUtc + shift })), cancellationToken);
+            blocks.ConvertAll(block => block with { StartUtc = block.StartUtc + shift, EndUtc = block.EndUtc + shift })) { WithBudget = withBudget }, cancellationToken);
     }
 
     /// <summary>A copy as planned; the caller has checked the reader's right and the blocks.</summary>
@@ -68,6 +72,7 @@ public sealed class SessionCopier(SiteDbContext db, SessionAccess access, Sessio
             InvitedRoles = original.InvitedRoles,
             CloseAfterMinutes = original.CloseAfterMinutes,
             HandInHours = original.HandInHours,
+            SeatsPerTeam = original.SeatsPerTeam,
             IsRehearsal = original.IsRehearsal,
             MakeupOfId = plan.MakeupOfId,
         };
@@ -75,6 +80,10 @@ public sealed class SessionCopier(SiteDbContext db, SessionAccess access, Sessio
         db.AddRange(SessionLifecycle.ToBlocks(copy.Id, plan.Blocks));
         db.AddRange((await db.Set<SessionTopic>().Where(topic => topic.SessionId == original.Id).Select(topic => topic.Topic).ToListAsync(cancellationToken))
             .Select(topic => new SessionTopic { SessionId = copy.Id, Topic = topic }));
+        db.AddRange((await db.Set<SessionTrainer>().Where(trainer => trainer.SessionId == original.Id).Select(trainer => trainer.UserId).ToListAsync(cancellationToken))
+            .Select(trainer => new SessionTrainer { SessionId = copy.Id, UserId = trainer }));
+        db.AddRange((await db.Set<SessionMaterial>().AsNoTracking().Where(material => material.SessionId == original.Id).ToListAsync(cancellationToken))
+            .Select(material => new SessionMaterial { SessionId = copy.Id, Order = material.Order, DocumentId = material.DocumentId, CourseId = material.CourseId, Url = material.Url, Title = material.Title }));
         var leftOut = await AddUnitsAsync(original, copy, plan, cancellationToken);
         try
         {
@@ -103,6 +112,9 @@ public sealed class SessionCopier(SiteDbContext db, SessionAccess access, Sessio
         string[] unitCodes = [.. rows.Select(point => point.Unit?.Code).OfType<string>().Concat(invited).Distinct()];
         var units = await db.Units.AsNoTracking().On(clock.Today()).Where(unit => EF.Parameter(unitCodes).Contains(unit.Code)).ToDictionaryAsync(unit => unit.Code, cancellationToken);
         db.AddRange(invited.Where(units.ContainsKey).Select(unit => new SessionInvite { SessionId = copy.Id, UnitCode = unit, UnitPath = units[unit].Path }));
+        var equipment = (await db.Set<PointEquipment>().AsNoTracking().Where(device => db.Set<SessionPoint>().Any(point => point.Id == device.PointId && point.SessionId == original.Id)).ToListAsync(cancellationToken)).ToLookup(device => device.PointId);
+        var budget = plan.WithBudget ? await db.Set<BudgetLine>().AsNoTracking().Where(line => line.SessionId == original.Id).OrderBy(line => line.EnteredUtc).ThenBy(line => line.Id).ToListAsync(cancellationToken) : [];
+        db.AddRange(budget.Where(line => line.PointId is null).Select(line => ToLine(line, copy, point: null)));
         var ended = new List<string>(invited.Where(unit => !units.ContainsKey(unit)));
         foreach (var row in rows.Where(row => plan.PointIds?.Contains(row.Id) ?? true))
         {
@@ -127,10 +139,16 @@ public sealed class SessionCopier(SiteDbContext db, SessionAccess access, Sessio
             };
             db.Add(point);
             db.AddRange(row.Coordinators.Select(coordinator => new PointCoordinator { PointId = point.Id, UserId = coordinator.UserId }));
+            // Whether a device is there and works is found out again.
+            db.AddRange(equipment[row.Id].Select(device => new PointEquipment { PointId = point.Id, Name = device.Name, Quantity = device.Quantity }));
+            db.AddRange(budget.Where(line => line.PointId == row.Id).Select(line => ToLine(line, copy, point)));
         }
 
         return [.. ended.Distinct().Order(StringComparer.Ordinal)];
     }
+
+    private BudgetLine ToLine(BudgetLine line, TrainingSession copy, SessionPoint? point) =>
+        new() { SessionId = copy.Id, PointId = point?.Id, Kind = line.Kind, Text = line.Text, Quantity = line.Quantity, Amount = line.Amount, EnteredBy = user.Name, EnteredUtc = clock.UtcNow() };
 
     private Fault CodeTaken(string code) => new("code_taken", T["Đã có buổi tập huấn mã {0}. Hãy chọn mã khác.", code], "Code", FaultKind.Conflict);
 }
@@ -148,6 +166,9 @@ internal sealed record CopyPlan(string Code, string Title, IReadOnlyList<BlockDr
 {
     /// <summary>The points to take over; null for all.</summary>
     public IReadOnlySet<Guid>? PointIds { get; init; }
+
+    /// <summary>Whether the lines of the budget are taken over; a make-up is a smaller occasion with costs of its own.</summary>
+    public bool WithBudget { get; init; }
 
     /// <summary>Whether points of units that ended stay: a make-up's people belong to the points of the original's day.</summary>
     public bool KeepsEndedUnits { get; init; }

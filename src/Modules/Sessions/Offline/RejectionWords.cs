@@ -18,7 +18,7 @@ public static class RejectionWords
             "sheet_closed" => T["danh sách đã chốt; hãy mở lại rồi ghi."],
             "time_implausible" => T["đồng hồ của máy lệch quá xa; hãy chỉnh giờ rồi ghi lại."],
             "minutes_invalid" => T["số phút không đúng."],
-            "card_invalid" => T["thẻ không phải do trang này cấp."],
+            "card_invalid" or "card_too_long" => T["thẻ không phải do trang này cấp."],
             "card_void" => T["thẻ này đã được thay bằng thẻ mới."],
             "id_taken" => T["dấu này trùng số với một dấu khác; hãy ghi lại."],
             _ => T["dấu này không dùng được."],

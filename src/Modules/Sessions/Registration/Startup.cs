@@ -14,6 +14,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<AnswerAccess>();
         services.AddScoped<SeatService>();
         services.AddScoped<AnswerService>();
+        services.AddScoped<EarlierAnswers>();
         services.AddScoped<AnswerReader>();
         services.AddScoped<AnswerFile>();
         services.AddScoped<ClashService>();

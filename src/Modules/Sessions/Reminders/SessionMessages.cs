@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Notifications.Models;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Registration.Models;
 
 namespace TrainingSite.Sessions.Reminders;
 
@@ -12,7 +13,8 @@ internal sealed class SessionMessages(SiteDbContext db, IStringLocalizer<Strings
     /// <param name="PointName">Name of the point.</param>
     /// <param name="Venue">Where to come to.</param>
     /// <param name="Link">Link of the meeting room.</param>
-    public sealed record Place(Guid PersonId, string PointName, string? Venue, string? Link);
+    /// <param name="IsAskedAgain">Whether the person had answered to other times and not yet to these.</param>
+    public sealed record Place(Guid PersonId, string PointName, string? Venue, string? Link, bool IsAskedAgain);
 
     /// <summary>Writes to the people who are still invited; to nobody when the occasion has passed.</summary>
     /// <param name="subject">Begins with the session's code and, if more follows, a colon.</param>
@@ -32,7 +34,8 @@ internal sealed class SessionMessages(SiteDbContext db, IStringLocalizer<Strings
 
         Guid[] people = [.. personIds];
         var places = await db.Invitations.Where(invitation => invitation.SessionId == session.Id && EF.Parameter(people).Contains(invitation.PersonId))
-            .Select(invitation => new Place(invitation.PersonId, invitation.Point.Name, invitation.Point.Venue, invitation.Point.Link))
+            .Select(invitation => new Place(invitation.PersonId, invitation.Point.Name, invitation.Point.Venue, invitation.Point.Link,
+                invitation.Response == InvitationResponse.None && db.Set<EarlierAnswer>().Any(answer => answer.SessionId == session.Id && answer.PersonId == invitation.PersonId && answer.Postponement == session.Postponements)))
             .ToListAsync(cancellationToken);
         return places.ToDictionary(place => place.PersonId, place => write(session, place));
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Notifications.Models;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Registration.Services;
 
 namespace TrainingSite.Sessions.Reminders;
 
@@ -11,7 +12,7 @@ internal sealed class SessionInvitations(SiteDbContext db, SessionMessages messa
 
     public string Title => T["Thư mời tập huấn"];
 
-    public IQueryable<DueReminder> GetDue(DateTime utcNow) => db.Invitations
+    public IQueryable<DueReminder> GetDue(DateTime utcNow) => db.Invitations.StillNeeded(db)
         .Where(invitation => !invitation.IsWalkIn && invitation.Session.PublishedUtc != null && invitation.Session.StartUtc > utcNow
             && (invitation.Session.State == SessionState.Published || invitation.Session.State == SessionState.Open))
         .Select(invitation => new DueReminder
@@ -57,7 +58,7 @@ internal sealed class SessionReminders(SiteDbContext db, SessionMessages message
         // Who was invited after the reminder's time has just been told.
         var invitedBefore = utcNow - late;
         var name = ":" + NameOf(lead) + ":";
-        return db.Invitations
+        return db.Invitations.StillNeeded(db)
             .Where(invitation => !invitation.IsWalkIn && invitation.Response != InvitationResponse.Declined && invitation.Session.StartUtc > from && invitation.Session.StartUtc <= to && invitation.Session.PublishedUtc < invitedBefore
                 && (invitation.Session.State == SessionState.Published || invitation.Session.State == SessionState.Open))
             .Select(invitation => new DueReminder
@@ -80,7 +81,7 @@ internal sealed class SessionChanges(SiteDbContext db, SessionMessages messages,
 
     public string Title => T["Thay đổi lịch tập huấn"];
 
-    public IQueryable<DueReminder> GetDue(DateTime utcNow) => db.Invitations
+    public IQueryable<DueReminder> GetDue(DateTime utcNow) => db.Invitations.StillNeeded(db)
         .Where(invitation => invitation.Session.ChangedUtc != null && invitation.Session.EndUtc > utcNow
             && (invitation.Session.State == SessionState.Published || invitation.Session.State == SessionState.Open))
         .Select(invitation => new DueReminder
@@ -95,7 +96,7 @@ internal sealed class SessionChanges(SiteDbContext db, SessionMessages messages,
     public Task<IReadOnlyDictionary<Guid, MessageContent>> RenderAsync(string subject, IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken) =>
         messages.WriteAsync(subject, personIds, session => session.EndUtc > clock.UtcNow() && session.State is SessionState.Published or SessionState.Open, (session, place) => new(
             T["Thay đổi: {0}", messages.TitleOf(session)],
-            $"{T["Buổi tập huấn {0} nay diễn ra {1}.", messages.TitleOf(session), session.StartUtc.ToLongText()]}\n{messages.WhereOf(place)}\n{(session.Reason is { } reason ? T["Lý do: {0}", reason].Value : "")}".Trim(),
+            $"{T["Buổi tập huấn {0} nay diễn ra {1}.", messages.TitleOf(session), session.StartUtc.ToLongText()]}\n{messages.WhereOf(place)}\n{(session.Reason is { } reason ? T["Lý do: {0}", reason].Value : "")}\n{(place.IsAskedAgain ? T["Câu trả lời của bạn cho lịch cũ không còn tính. Hãy mở trang buổi tập huấn và trả lời lại."].Value : "")}".Trim(),
             SessionMessages.UrlOf(session))
         {
             Calendar = messages.CalendarOf(session, place, CalendarMethod.Request),

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Notifications.Models;
 using TrainingSite.Sessions.Deadlines;
 using TrainingSite.Sessions.Feedback;
+using TrainingSite.Sessions.Materials;
 
 namespace TrainingSite.Sessions.Reminders;
 
@@ -21,5 +22,6 @@ public sealed class Startup : StartupBase
         services.AddScoped<IReminderSource, SheetReminders>();
         services.AddScoped<IReminderSource, SheetEscalation>();
         services.AddScoped<IReminderSource, FeedbackReminder>();
+        services.AddScoped<IReminderSource, QuestionAnswers>();
     }
 }

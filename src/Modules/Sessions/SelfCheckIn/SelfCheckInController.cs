@@ -51,25 +51,10 @@ public sealed class SelfCheckInController(
             return Again(letters, T["Lúc này không có buổi nào của bạn đang điểm danh. Điểm danh mở từ 60 phút trước giờ học."]);
         }
 
-        var taking = sessions.Where(guesses.Takes).ToList();
-        if (taking.Count == 0)
-        {
-            return Again(letters, T["Buổi này vừa có quá nhiều mã sai nên tạm ngừng nhận mã gõ. Hãy quét mã QR, hoặc nhờ người phụ trách điểm danh cho bạn."]);
-        }
-
-        if (!guesses.TryTake(person))
-        {
-            return Again(letters, T["Bạn đã gõ sai 5 lần. Hãy chờ 10 phút, quét mã QR, hoặc nhờ người phụ trách điểm danh cho bạn."]);
-        }
-
-        if (await codes.FindByLettersAsync(code, person, taking, cancellationToken) is not { } found)
-        {
-            guesses.Wrong(taking);
-            return Again(letters, T["Mã này không đúng hoặc đã đổi, nên chưa ghi gì. Mã đổi mỗi phút; hãy nhìn lại màn hình rồi gõ mã mới. Bạn còn {0} lần thử.", guesses.LeftOf(person)]);
-        }
-
-        guesses.Clear(person);
-        return await RecordAsync(found.SessionCode, found.PointCode, AttendanceMethod.Code, AttendanceKind.In, message => Again(letters, message), cancellationToken);
+        var (found, fault) = await TryAsync(code, person, sessions, cancellationToken);
+        return found is { } at
+            ? await RecordAsync(at.SessionCode, at.PointCode, AttendanceMethod.Code, AttendanceKind.In, message => Again(letters, message), cancellationToken)
+            : Again(letters, fault!);
     }
 
     /// <summary>Where the QR code leads. Whoever is not signed in does so first and comes back; the code that was good then still is.</summary>
@@ -106,6 +91,30 @@ public sealed class SelfCheckInController(
     [Authorize]
     public async Task<IActionResult> Done(string session, CancellationToken cancellationToken) =>
         await own.OfAsync(session, cancellationToken) is { } mine ? View(mine) : NotFound();
+
+    /// <summary>Whose letters they are, as one of the person's tries; or why not.</summary>
+    private async Task<((Guid Session, string SessionCode, string PointCode)? Found, string? Fault)> TryAsync(string code, Guid person, List<Guid> sessions, CancellationToken cancellationToken)
+    {
+        using var tried = await guesses.BeginAsync(person, sessions, cancellationToken);
+        if (tried.Sessions.Count == 0)
+        {
+            return (null, T["Buổi này vừa có quá nhiều mã sai nên tạm ngừng nhận mã gõ. Hãy quét mã QR, hoặc nhờ người phụ trách điểm danh cho bạn."]);
+        }
+
+        if (!tried.IsAllowed)
+        {
+            return (null, T["Bạn đã gõ sai 5 lần. Hãy chờ 10 phút, quét mã QR, hoặc nhờ người phụ trách điểm danh cho bạn."]);
+        }
+
+        if (await codes.FindByLettersAsync(code, person, tried.Sessions, cancellationToken) is not { } found)
+        {
+            // Whoever breaks the line off before the answer has used the try all the same.
+            return (null, T["Mã này không đúng hoặc đã đổi, nên chưa ghi gì. Mã đổi mỗi phút; hãy nhìn lại màn hình rồi gõ mã mới. Bạn còn {0} lần thử.", await guesses.WrongAsync(tried, CancellationToken.None)]);
+        }
+
+        await guesses.RightAsync(tried, cancellationToken);
+        return (found, null);
+    }
 
     private async Task<IActionResult> RecordAsync(string session, string point, AttendanceMethod method, AttendanceKind kind, Func<string, IActionResult> refuse, CancellationToken cancellationToken)
     {

@@ -9,8 +9,9 @@ public sealed class Startup : StartupBase
     /// <inheritdoc />
     public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddMemoryCache();
-        services.AddSingleton<GuessLimiter>();
+        services.AddSingleton<GuessTurns>();
+        services.AddScoped<GuessLimiter>();
+        services.AddBackgroundTask<ForgetGuessesTask>();
         services.AddScoped<PointCodes>();
         services.AddScoped<OwnAttendance>();
         services.AddZoneContributor<CheckInLinkViewComponent>("session-mine", 10);

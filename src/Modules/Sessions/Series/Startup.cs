@@ -8,5 +8,5 @@ namespace TrainingSite.Sessions.Series;
 public sealed class Startup : StartupBase
 {
     /// <inheritdoc />
-    public override void ConfigureServices(IServiceCollection services, IConfiguration configuration) => services.AddScoped<SeriesService>();
+    public override void ConfigureServices(IServiceCollection services, IConfiguration configuration) => services.AddScoped<SeriesService>().AddScoped<SeriesReader>();
 }

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Sessions.Deadlines;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Registration.Services;
 
 namespace TrainingSite.Sessions.Services;
 
 /// <summary>Leads a session from draft to closed or cancelled.</summary>
-public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, SessionValidator validator, SessionPublisher publisher, SessionDeadlines deadlines, AttendanceRebuild attendance, EventPublisher events, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, SessionValidator validator, SessionPublisher publisher, SessionDeadlines deadlines, EarlierAnswers earlier, AttendanceRebuild attendance, EventPublisher events, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>From this long before the start, attendance may be taken without anybody opening the session.</summary>
     public static readonly TimeSpan OpensBefore = TimeSpan.FromMinutes(60);
@@ -88,7 +89,7 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
                 TellInvited(session);
             }, cancellationToken);
 
-    /// <summary>Moves a published session to other times. Those invited are told, their calendars too.</summary>
+    /// <summary>Moves a published session to other times. Those invited are told, their calendars too, and asked again whether they come.</summary>
     public async Task<Result<TrainingSession>> PostponeAsync(string code, IReadOnlyList<BlockDraft> blocks, string reason, CancellationToken cancellationToken = default)
     {
         var faults = new List<Fault>();
@@ -103,8 +104,10 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
             return faults;
         }
 
+        var old = (Start: DateTime.MinValue, End: DateTime.MinValue);
         return await ChangeAsync(code, T["đổi lịch"], session => session.State is SessionState.Published or SessionState.Open, session =>
         {
+            old = (session.StartUtc, session.EndUtc);
             session.StartUtc = blocks[0].StartUtc;
             session.EndUtc = blocks[^1].EndUtc;
             session.Reason = reason.Trim();
@@ -120,6 +123,10 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
             await db.Set<SessionBlock>().Where(block => block.SessionId == session.Id).ExecuteDeleteAsync(cancellationToken);
             db.AddRange(ToBlocks(session.Id, blocks));
             await deadlines.PlanAsync(session, cancellationToken);
+            if (EarlierAnswers.MustAskAgain(session, old.Start, old.End))
+            {
+                await earlier.PutAwayAsync(session, old.Start, cancellationToken);
+            }
         }, session => attendance.FoldAgainAsync(session.Code, cancellationToken));
     }
 

@@ -4,17 +4,18 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using static TrainingSite.SiteTests.Sessions.SessionClient;
 
 namespace TrainingSite.SiteTests.Sessions.Faults;
 
-/// <summary>The disk of a site on SQLite fills up, and is emptied again.</summary>
-public abstract class FullDiskTests(FullDiskTests.SmallDiskSite site)
+/// <summary>The disk of a site fills up, and is emptied again.</summary>
+public abstract class FullDiskTests(SiteFixture site, FullDiskTests.ISmallDisk disk)
 {
     [Fact]
     public async Task Send_DiskFull_IsAProblemAndNothingIsHalfWritten()
     {
-        Assert.SkipUnless(site.IsSmall, "Only root may mount a small disk.");
+        Assert.SkipUnless(disk.IsSmall, "Only root may mount a small disk.");
         var organizer = await site.ApiAsync("so.organizer");
         var code = await organizer.OpenSessionAsync("F-FULL");
         var people = await site.PeopleAsync(code);
@@ -22,7 +23,7 @@ public abstract class FullDiskTests(FullDiskTests.SmallDiskSite site)
         var sheet = await coordinator.GetPageAsync($"/sessions/{code}/points/P1/sheet");
         Assert.Equal("recorded", (await organizer.SendOneAsync(code, Event(people[0], "in"))).Outcome);
 
-        site.Fill();
+        disk.Fill();
         var sent = 1;
         HttpResponseMessage answer;
         Dictionary<string, object?>[] batch;
@@ -53,7 +54,7 @@ public abstract class FullDiskTests(FullDiskTests.SmallDiskSite site)
         Assert.Equal("Máy chủ hết chỗ lưu", (await page.ReadPageAsync()).QuerySelector("h1")!.TextContent);
         Assert.Equal(HttpStatusCode.OK, (await coordinator.GetAsync($"/sessions/{code}/points/P1/sheet")).StatusCode);
 
-        site.Empty();
+        disk.Empty();
         Assert.All(await organizer.SendAsync(code, "phone-1", batch), result => Assert.Equal("recorded", result.Outcome));
         Assert.Equal(sent + batch.Length, (await site.LogAsync(code)).Count);
         await site.AssertLogTellsEverythingAsync(code);
@@ -63,8 +64,18 @@ public abstract class FullDiskTests(FullDiskTests.SmallDiskSite site)
 
     private static Dictionary<string, object?> WithLongNote(Dictionary<string, object?> fact) => new(fact) { ["note"] = new string('x', 500) };
 
+    /// <summary>A disk that can be filled.</summary>
+    public interface ISmallDisk
+    {
+        bool IsSmall { get; }
+
+        void Fill();
+
+        void Empty();
+    }
+
     /// <summary>A site whose disk can be filled.</summary>
-    public abstract class SmallDiskSite : SqliteSite
+    public abstract class SmallDiskSite : SqliteSite, ISmallDisk
     {
         public virtual bool IsSmall => true;
 
@@ -73,19 +84,18 @@ public abstract class FullDiskTests(FullDiskTests.SmallDiskSite site)
         public abstract void Empty();
     }
 
-    /// <summary>The database lies on a small disk of its own, which another file fills.</summary>
-    public sealed class OwnDisk : SmallDiskSite
+    /// <summary>A small disk in memory; only root may mount one.</summary>
+    private sealed class SmallDisk : IDisposable
     {
-        private readonly string _disk = Directory.CreateTempSubdirectory("trainingsite-disk-").FullName;
-        private readonly bool _mounted;
+        public SmallDisk(string size) => IsMounted = Run("mount", "-t", "tmpfs", "-o", $"size={size}", "trainingsite-test", Folder);
 
-        public OwnDisk() => _mounted = Run("mount", "-t", "tmpfs", "-o", "size=64m", "trainingsite-test", _disk);
+        public string Folder { get; } = Directory.CreateTempSubdirectory("trainingsite-disk-").FullName;
 
-        public override bool IsSmall => _mounted;
+        public bool IsMounted { get; }
 
-        private string Ballast => Path.Combine(_disk, "ballast");
+        private string Ballast => Path.Combine(Folder, "ballast");
 
-        public override void Fill()
+        public void Fill()
         {
             var block = new byte[4096];
             using var file = new FileStream(Ballast, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
@@ -102,29 +112,94 @@ public abstract class FullDiskTests(FullDiskTests.SmallDiskSite site)
             }
         }
 
-        public override void Empty() => File.Delete(Ballast);
+        public void Empty() => File.Delete(Ballast);
 
-        public override async ValueTask DisposeAsync()
+        public void Dispose()
         {
-            await base.DisposeAsync();
-            if (_mounted)
+            if (IsMounted)
             {
-                Assert.True(Run("umount", "-l", _disk));
+                Assert.True(Run("umount", "-l", Folder));
             }
 
-            Directory.Delete(_disk, recursive: true);
-            GC.SuppressFinalize(this);
+            Directory.Delete(Folder, recursive: true);
         }
 
-        protected override IEnumerable<(string Key, string Value)> DatabaseSettings() =>
-            [.. base.DatabaseSettings(), ("ConnectionStrings:Site", $"Data Source={Path.Combine(_disk, "site.db")}")];
-
-        private static bool Run(string program, params string[] arguments)
+        public static bool Run(string program, params string[] arguments)
         {
             using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }
+    }
+
+    /// <summary>
+    /// The tables of a PostgreSQL database lie on a small disk of their own. The server's log stays on the large one: when that has no room
+    /// PostgreSQL stops, which is the case of a database that does not answer.
+    /// </summary>
+    public sealed class OwnTablespace : SiteFixture, ISmallDisk
+    {
+        private const string Database = "site_on_a_small_disk";
+
+        private readonly SmallDisk _disk = new("160m");
+        private readonly PostgreSqlCluster _cluster = new();
+
+        public bool IsSmall => _disk.IsMounted;
+
+        public void Fill() => _disk.Fill();
+
+        public void Empty() => _disk.Empty();
+
+        protected override IEnumerable<(string Key, string Value)> DatabaseSettings() =>
+            [("Database:Provider", "PostgreSql"), ("ConnectionStrings:Site", $"{_cluster.ConnectionString};Database={Database};Maximum Pool Size=20")];
+
+        protected override async Task CreateDatabaseAsync()
+        {
+            if (!IsSmall)
+            {
+                return;
+            }
+
+            // The server's own account must own the folder, whichever it is.
+            var tables = Directory.CreateDirectory(Path.Combine(_disk.Folder, "tables")).FullName;
+            Assert.True(SmallDisk.Run("chown", "-R", "postgres:postgres", _disk.Folder));
+            await using var server = new NpgsqlConnection($"{_cluster.ConnectionString};Database=postgres");
+            await server.OpenAsync();
+            foreach (var statement in new[] { $"CREATE TABLESPACE small LOCATION '{tables}'", $"CREATE DATABASE {Database} TABLESPACE small" })
+            {
+                await using var command = new NpgsqlCommand(statement, server);
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+
+        protected override Task DropDatabaseAsync()
+        {
+            NpgsqlConnection.ClearAllPools();
+            _cluster.Dispose();
+            _disk.Dispose();
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>The database lies on a small disk of its own, which another file fills.</summary>
+    public sealed class OwnDisk : SmallDiskSite
+    {
+        private readonly SmallDisk _disk = new("64m");
+
+        public override bool IsSmall => _disk.IsMounted;
+
+        public override void Fill() => _disk.Fill();
+
+        public override void Empty() => _disk.Empty();
+
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            _disk.Dispose();
+            GC.SuppressFinalize(this);
+        }
+
+        protected override IEnumerable<(string Key, string Value)> DatabaseSettings() =>
+            [.. base.DatabaseSettings(), ("ConnectionStrings:Site", $"Data Source={Path.Combine(_disk.Folder, "site.db")}")];
     }
 
     /// <summary>The database may not grow: what SQLite says then is what it says of a full disk, and this works without any right.</summary>
@@ -164,9 +239,11 @@ public abstract class FullDiskTests(FullDiskTests.SmallDiskSite site)
     }
 }
 
-public sealed class OwnDiskFullDiskTests(FullDiskTests.OwnDisk site) : FullDiskTests(site), IClassFixture<FullDiskTests.OwnDisk>;
+public sealed class OwnDiskFullDiskTests(FullDiskTests.OwnDisk site) : FullDiskTests(site, site), IClassFixture<FullDiskTests.OwnDisk>;
 
-public sealed class LimitedPagesFullDiskTests(FullDiskTests.LimitedPages site) : FullDiskTests(site), IClassFixture<FullDiskTests.LimitedPages>
+public sealed class PostgreSqlFullDiskTests(FullDiskTests.OwnTablespace site) : FullDiskTests(site, site), IClassFixture<FullDiskTests.OwnTablespace>;
+
+public sealed class LimitedPagesFullDiskTests(FullDiskTests.LimitedPages site) : FullDiskTests(site, site), IClassFixture<FullDiskTests.LimitedPages>
 {
     private readonly FullDiskTests.LimitedPages _site = site;
 

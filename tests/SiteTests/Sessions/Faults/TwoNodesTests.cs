@@ -1,3 +1,4 @@
+using System.Net;
 using static TrainingSite.SiteTests.Sessions.Faults.FaultSiteExtensions;
 
 namespace TrainingSite.SiteTests.Sessions.Faults;
@@ -33,6 +34,37 @@ public sealed class TwoNodesTests(FaultPostgreSqlSite site) : IClassFixture<Faul
             Assert.Equal(("rejected", "sheet_closed"), await here.SendOneAsync(code, late));
             Assert.NotEqual("rejected", (await there.SendOneAsync(code, Mark(people[1], site.Clock.UtcNow().AddMinutes(-1)))).Outcome);
             await site.AssertLogTellsEverythingAsync(code);
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+            there.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Guess_HalfAtEachNode_IsCountedTogether()
+    {
+        var (organizer, _, _) = await site.OpenNowAsync("F-GUESS");
+        var (process, there) = await site.StartOtherAsync(organizer);
+        using var browser = new HttpClient(new CookieJar(TimeProvider.System) { InnerHandler = new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false } }) { BaseAddress = there.BaseAddress };
+        try
+        {
+            var here = await site.SignInAsync("member");
+            Assert.Equal(HttpStatusCode.Redirect, (await browser.PostFormAsync("/account/sign-in", new() { ["Login"] = "member", ["Password"] = SiteClient.DemoPassword })).StatusCode);
+
+            var words = new List<string>();
+            foreach (var client in new[] { here, browser, here, browser, here, browser, here })
+            {
+                var answer = await client.PostFormAsync("/check-in", new() { ["letters"] = "BBBBBB" });
+                Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+                words.Add((await answer.ReadPageAsync()).QuerySelector("[role=alert]")!.TextContent);
+            }
+
+            Assert.All(words[..5], word => Assert.Contains("không đúng hoặc đã đổi", word, StringComparison.Ordinal));
+            Assert.All(words[5..], word => Assert.Contains("gõ sai 5 lần", word, StringComparison.Ordinal));
         }
         finally
         {

@@ -19,7 +19,7 @@ internal sealed class SessionAnswers(SiteDbContext db, SessionMessages messages,
     public IQueryable<DueReminder> GetDue(DateTime utcNow)
     {
         var (from, to, invitedBefore) = (utcNow + Lead - Late, utcNow + Lead, utcNow - Late);
-        return db.Invitations
+        return db.Invitations.StillNeeded(db)
             .Where(invitation => invitation.Response == InvitationResponse.None && !invitation.IsWalkIn && invitation.Session.State == SessionState.Published
                 && invitation.Session.StartUtc > from && invitation.Session.StartUtc <= to && invitation.Session.PublishedUtc < invitedBefore)
             .Select(invitation => new DueReminder

@@ -1,5 +1,6 @@
 using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Registration.Models;
 using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Registration.Services;
@@ -18,7 +19,14 @@ namespace TrainingSite.Sessions.Registration.Services;
 /// <param name="HasAccount">Whether the person can answer themselves.</param>
 /// <param name="IsBusy">Whether another session at that time wants the person too.</param>
 public sealed record AnswerRow(
-    string Code, string Name, string Team, string PointCode, string Point, string? MovedFrom, InvitationResponse Response, string? Reason, DateTime? RespondedUtc, string? AnsweredFor, bool HasAccount, bool IsBusy);
+    string Code, string Name, string Team, string PointCode, string Point, string? MovedFrom, InvitationResponse Response, string? Reason, DateTime? RespondedUtc, string? AnsweredFor, bool HasAccount, bool IsBusy)
+{
+    /// <summary>What was answered last before the times changed; null when nothing was.</summary>
+    public InvitationResponse? Earlier { get; init; }
+
+    /// <summary>To which start.</summary>
+    public DateTime? EarlierStartUtc { get; init; }
+}
 
 /// <summary>How many answered what.</summary>
 /// <param name="Code">Code of the district or point; empty for the whole.</param>
@@ -52,7 +60,13 @@ public sealed class AnswerReader(SiteDbContext db, ClashService clashes)
             invitation.Response, invitation.ResponseReason, invitation.RespondedUtc,
             invitation.RespondedBy != null && invitation.RespondedBy != invitation.Person.UserId ? invitation.RespondedByName : null,
             invitation.Person.UserId != null,
-            busy.Any(other => other.PersonId == invitation.PersonId)));
+            busy.Any(other => other.PersonId == invitation.PersonId))
+        {
+            Earlier = db.Set<EarlierAnswer>().Where(answer => answer.SessionId == invitation.SessionId && answer.PersonId == invitation.PersonId)
+                .OrderByDescending(answer => answer.Postponement).Select(answer => (InvitationResponse?)answer.Response).FirstOrDefault(),
+            EarlierStartUtc = db.Set<EarlierAnswer>().Where(answer => answer.SessionId == invitation.SessionId && answer.PersonId == invitation.PersonId)
+                .OrderByDescending(answer => answer.Postponement).Select(answer => (DateTime?)answer.StartUtc).FirstOrDefault(),
+        });
     }
 
     /// <summary>Counts of the given invitations: the whole, by district, and by point.</summary>

@@ -18,4 +18,10 @@ internal static class Notices
                     && (other.Status == AttendanceStatus.Present || other.Status == AttendanceStatus.Late || other.Status == AttendanceStatus.LeftEarly)
                     && db.Set<TrainingSession>().Any(date => date.Id == other.SessionId && date.Id != id && date.SeriesId == series)))));
     }
+
+    /// <summary>Without those who attended another date of the series: nobody invites, reminds, asks or calls them any more.</summary>
+    public static IQueryable<Invitation> StillNeeded(this IQueryable<Invitation> invitations, SiteDbContext db) => invitations.Where(invitation => invitation.Session.SeriesId == null
+        || !db.Set<TrainingSession>().Any(date => date.SeriesId == invitation.Session.SeriesId && date.Id != invitation.SessionId && !date.IsRehearsal
+            && db.Set<Attendance>().Any(other => other.SessionId == date.Id && other.PersonId == invitation.PersonId
+                && (other.Status == AttendanceStatus.Present || other.Status == AttendanceStatus.Late || other.Status == AttendanceStatus.LeftEarly))));
 }

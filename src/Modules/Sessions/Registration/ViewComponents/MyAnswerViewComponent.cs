@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Registration.Controllers;
+using TrainingSite.Sessions.Registration.Models;
 using TrainingSite.Sessions.Registration.Services;
 
 namespace TrainingSite.Sessions.Registration.ViewComponents;
@@ -29,7 +30,11 @@ public sealed class MyAnswerViewComponent(SiteDbContext db, AnswerReader reader,
             mine.Response == InvitationResponse.Waiting ? await reader.FindPlaceAsync(session, mine, default) : 0,
             isAnswerable ? await clashes.OfPersonAsync(session, mine.PersonId) : [],
             isAnswerable && await db.SessionPoints.CountAsync(point => point.SessionId == session.Id) > 1,
-            session.SeriesId is { } seriesId ? await db.TrainingSeries.Where(series => series.Id == seriesId).Select(series => series.Code).SingleOrDefaultAsync() : null));
+            session.SeriesId is { } seriesId ? await db.TrainingSeries.Where(series => series.Id == seriesId).Select(series => series.Code).SingleOrDefaultAsync() : null)
+        {
+            Earlier = mine.Response != InvitationResponse.None ? null : await db.Set<EarlierAnswer>().AsNoTracking()
+                .Where(answer => answer.SessionId == session.Id && answer.PersonId == mine.PersonId).OrderByDescending(answer => answer.Postponement).FirstOrDefaultAsync(),
+        });
     }
 }
 
@@ -44,4 +49,8 @@ public sealed class MyAnswerViewComponent(SiteDbContext db, AnswerReader reader,
 /// <param name="HasOtherPoints">Whether there is another point to come to.</param>
 /// <param name="SeriesCode">The series, when the theme is repeated.</param>
 public sealed record MyAnswerModel(
-    AnswerButtons Buttons, Invitation Invitation, bool IsAnswerable, string? AnsweredFor, int? Free, int Place, IReadOnlyList<Clash> Clashes, bool HasOtherPoints, string? SeriesCode);
+    AnswerButtons Buttons, Invitation Invitation, bool IsAnswerable, string? AnsweredFor, int? Free, int Place, IReadOnlyList<Clash> Clashes, bool HasOtherPoints, string? SeriesCode)
+{
+    /// <summary>What the reader answered before the times changed, while they have not answered again.</summary>
+    public EarlierAnswer? Earlier { get; init; }
+}

@@ -13,8 +13,36 @@ namespace TrainingSite.Sessions.Series.Controllers;
 /// <summary>"Chuyên đề nhiều ngày": the dates of a series, of which a member picks one; an organizer adds more.</summary>
 [Authorize]
 public sealed class SeriesController(
-    SiteDbContext db, SessionAccess access, SeriesService series, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
+    SiteDbContext db, SessionAccess access, SeriesService series, SeriesReader reader, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
+    private const int PageSize = 50;
+
+    /// <summary>The series of which the reader is the organizer.</summary>
+    [HttpGet("series")]
+    [Authorize(nameof(Permissions.ManageSessions))]
+    public async Task<IActionResult> Index(int page = 1, CancellationToken cancellationToken = default) => View(await reader.Managed().ToPageAsync(page, PageSize, cancellationToken));
+
+    /// <summary>Who chose which date, and who none.</summary>
+    [HttpGet("series/{code}/people")]
+    [Authorize(nameof(Permissions.ManageSessions))]
+    public async Task<IActionResult> People(string code, string? date, string? q, int page = 1, CancellationToken cancellationToken = default)
+    {
+        var found = await db.TrainingSeries.AsNoTracking().SingleOrDefaultAsync(row => row.Code == code, cancellationToken);
+        if (found is null || !user.Can(Permissions.ManageSessions, found.OrganizerPath))
+        {
+            return NotFound();
+        }
+
+        return View(new SeriesPeopleModel(
+            found,
+            await reader.ReadDaysAsync(found, cancellationToken),
+            await reader.Find(found).CountAsync(cancellationToken),
+            await reader.Find(found, SeriesReader.NoDate).CountAsync(cancellationToken),
+            await reader.ToRows(found, reader.Find(found, date, q)).ToPageAsync(page, PageSize, cancellationToken),
+            date ?? "",
+            q ?? ""));
+    }
+
     [HttpGet("series/{code}")]
     public async Task<IActionResult> Show(string code, CancellationToken cancellationToken)
     {
@@ -48,10 +76,10 @@ public sealed class SeriesController(
     }
 
     [HttpPost("sessions/{code}/repeat")]
-    public async Task<IActionResult> Repeat(string code, List<DateOnly?> days, CancellationToken cancellationToken)
+    public async Task<IActionResult> Repeat(string code, List<DateOnly?> days, bool withBudget, CancellationToken cancellationToken)
     {
         var wanted = days.OfType<DateOnly>().ToList();
-        var made = await series.RepeatAsync(code, wanted, cancellationToken);
+        var made = await series.RepeatAsync(code, wanted, withBudget, cancellationToken);
         if (made.Succeeded)
         {
             notifier.Success(T["Đã tạo {0} bản nháp cho các ngày mới. Hãy xem lại rồi phát hành từng buổi.", wanted.Distinct().Count()]);
@@ -64,11 +92,21 @@ public sealed class SeriesController(
         }
 
         var session = await access.Visible().AsNoTracking().SingleAsync(row => row.Code == code, cancellationToken);
-        return View(new RepeatModel(session, wanted, made.Faults[0].Message));
+        return View(new RepeatModel(session, wanted, made.Faults[0].Message) { WithBudget = withBudget });
     }
 }
 
 public sealed record SeriesModel(TrainingSeries Series, bool CanManage, IReadOnlyList<SeriesDate> Dates);
+
+/// <summary>The people of a series.</summary>
+/// <param name="Series">The series.</param>
+/// <param name="Days">Its dates.</param>
+/// <param name="Invited">All who are invited.</param>
+/// <param name="Undecided">Who chose no date.</param>
+/// <param name="Rows">The rows of the page.</param>
+/// <param name="Date">The date asked for.</param>
+/// <param name="Query">The name asked for.</param>
+public sealed record SeriesPeopleModel(TrainingSeries Series, IReadOnlyList<SeriesDay> Days, int Invited, int Undecided, Page<SeriesPerson> Rows, string Date, string Query);
 
 /// <summary>One date of a series, with the reader's own answer there.</summary>
 public sealed record SeriesDate(TrainingSession Session, InvitationResponse? Response, string? Place, bool Attended, int Confirmed, bool CanPick);
@@ -77,4 +115,7 @@ public sealed record RepeatModel(TrainingSession Session, IReadOnlyList<DateOnly
 {
     /// <summary>Fields for days that the form shows.</summary>
     public const int Fields = 6;
+
+    /// <summary>Whether the budget is taken over too.</summary>
+    public bool WithBudget { get; init; } = true;
 }

@@ -12,7 +12,7 @@ public sealed class SeriesService(SiteDbContext db, SessionAccess access, Sessio
     private const int MostDates = 20;
 
     /// <summary>Makes a draft for each day and puts all of them, the session itself too, in one series.</summary>
-    public async Task<Result<TrainingSeries>> RepeatAsync(string code, IReadOnlyCollection<DateOnly> days, CancellationToken cancellationToken = default)
+    public async Task<Result<TrainingSeries>> RepeatAsync(string code, IReadOnlyCollection<DateOnly> days, bool withBudget = false, CancellationToken cancellationToken = default)
     {
         var found = await access.FindToManageAsync(code, cancellationToken);
         if (!found.Succeeded)
@@ -32,13 +32,13 @@ public sealed class SeriesService(SiteDbContext db, SessionAccess access, Sessio
         await db.SaveChangesAsync(cancellationToken);
         foreach (var day in days.Distinct().Order())
         {
-            var copied = await copier.CopyAsync(code, day, cancellationToken: cancellationToken);
+            var copied = await copier.CopyAsync(code, day, withBudget, cancellationToken: cancellationToken);
             if (!copied.Succeeded)
             {
                 return copied.Faults.ToList();
             }
 
-            (copied.Value.Session.SeriesId, copied.Value.Session.SeatsPerTeam) = (series.Id, session.SeatsPerTeam);
+            copied.Value.Session.SeriesId = series.Id;
             await db.SaveChangesAsync(cancellationToken);
         }
 

@@ -7,11 +7,13 @@ import { clientsClaim } from 'workbox-core';
 import { sync } from './attendance/sync.js';
 
 const home = '/sheets';
+const card = '/me/card';
 const cacheName = 'sheets';
 const partsName = 'sheets-parts';
 const isSheet = /^\/sessions\/[^/]+\/points\/[^/]+\/sheet(\/people)?$/;
 // Styles, scripts and the mark, named by their content: a kept page keeps exactly those that it was made with, whatever is published meanwhile.
-const parts = /\/themes\/community\/dist\/(?:light\.\w{10}\.css|sheets?\.\w{10}\.js|site\.\w{10}\.webmanifest|img\/mark\.\w{10}\.svg)/g;
+const parts = /\/themes\/community\/dist\/(?:light\.\w{10}\.css|(?:sheets?|card)\.\w{10}\.js|site\.\w{10}\.webmanifest|img\/mark\.\w{10}\.svg)|\/modules\/sessions\/codes\.\w{10}\.css/g;
+const settled = 3_600_000; // parts younger than an hour may belong to a page that is just being fetched
 const patience = 4; // seconds; on a line that is there but dead the kept page comes
 
 const isKept = async (address) => Boolean(await (await caches.open(cacheName)).match(address));
@@ -31,6 +33,17 @@ async function keepParts(response) {
   }
 }
 
+/** Lets go of the parts that no kept page is made with any more: what an earlier version of the site left behind. */
+async function sweepParts() {
+  const [pages, cache] = await Promise.all([caches.open(cacheName), caches.open(partsName)]);
+  const texts = await Promise.all((await pages.matchAll()).map((response) => response.text()));
+  const used = new Set(texts.flatMap((text) => text.match(parts) ?? []));
+  for (const request of await cache.keys()) {
+    const age = Date.now() - Date.parse((await cache.match(request))?.headers.get('date'));
+    if (!used.has(new URL(request.url).pathname) && !(age < settled)) await cache.delete(request);
+  }
+}
+
 const kept = new NetworkFirst({
   cacheName,
   networkTimeoutSeconds: patience,
@@ -38,6 +51,7 @@ const kept = new NetworkFirst({
     cacheKeyWillBeUsed: async ({ request }) => withoutQuery(request),
     // Only what somebody wanted to keep is kept, and only as a page: never a sign-in page or an error in its place.
     cacheWillUpdate: async ({ request, response }) => (isPage(response) && await isKept(withoutQuery(request)) && await keepParts(response.clone()) ? response : null),
+    cacheDidUpdate: sweepParts,
     fetchDidSucceed: async ({ request, response }) => {
       if (response.status >= 500 && await isKept(withoutQuery(request))) throw new Error(response.status);
       return response;
@@ -50,10 +64,11 @@ clientsClaim();
 cleanupOutdatedCaches();
 precacheAndRoute(PRECACHE); // what scripts import when they need it
 
-registerRoute(({ url, sameOrigin }) => sameOrigin && (isSheet.test(url.pathname) || url.pathname === home), kept);
+registerRoute(({ url, sameOrigin }) => sameOrigin && (isSheet.test(url.pathname) || url.pathname === home || url.pathname === card), kept);
 registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname.search(parts) === 0, new CacheFirst({ cacheName: partsName }));
 registerRoute(({ request }) => request.mode === 'navigate', new NetworkOnly());
-setCatchHandler(async ({ request }) => (request.mode === 'navigate' && await caches.match(home)) || Response.error());
+// Somewhere else without a network: to the sheets, or to the card of who keeps none.
+setCatchHandler(async ({ request }) => (request.mode === 'navigate' && (await caches.match(home) ?? await caches.match(card))) || Response.error());
 
 /** Fetches pages into the cache. Resolves to their size with the scripts, in kB; 0 when one of them could not be fetched as a page. */
 async function keep(addresses) {
@@ -63,6 +78,7 @@ async function keep(addresses) {
     if (!isPage(response) || !await keepParts(response.clone())) return 0;
     await cache.put(address, response);
   }
+  await sweepParts();
   const stores = (await caches.keys()).filter((name) => name !== cacheName);
   const assets = await Promise.all(stores.map(async (name) => (await caches.open(name)).matchAll()));
   const all = [...assets.flat(), ...await Promise.all(addresses.map((address) => cache.match(address)))];
@@ -79,7 +95,9 @@ self.addEventListener('message', (event) => {
 self.addEventListener('activate', (event) => {
   const refresh = async () => {
     const addresses = (await (await caches.open(cacheName)).keys()).map((request) => new URL(request.url).pathname);
-    if (addresses.length) await keep(addresses);
+    // Each for itself: the card of somebody who has signed out does not hold up the sheets.
+    for (const address of addresses) await keep([address]);
+    await sweepParts();
   };
   event.waitUntil(refresh().catch((error) => console.warn('Kept pages were not refreshed:', error.message)));
 });

@@ -1,4 +1,4 @@
-// Signing out of a shared phone: kept sheets with names go, unless something of them has not reached the server. Loaded by site.js when somebody signs out.
+// Signing out of a shared phone: the card and kept sheets with names go, a sheet unless something of them has not reached the server. Loaded by site.js when somebody signs out.
 import * as store from './store.js';
 
 const canSend = async (form) => {
@@ -13,6 +13,6 @@ export async function leave(form) {
     if (await store.forget(sheet)) gone.push(sheet.path);
   }
   const cache = await caches.open('sheets');
-  await Promise.all(gone.flatMap((path) => [cache.delete(path), cache.delete(`${path}/people`)]));
+  await Promise.all(['/me/card', ...gone.flatMap((path) => [path, `${path}/people`])].map((path) => cache.delete(path)));
   return true;
 }
