@@ -37,7 +37,7 @@ public sealed class MakeupTests(BrowserSite site)
         await coordinator.Locator("[data-sync]", new() { HasText = "Đã gửi 1" }).WaitForAsync();
         await coordinator.Context.CloseAsync();
 
-        var credit = await site.QueryAsync(db => db.Set<AttendanceCredit>().SingleAsync(row => row.SessionCode == code && row.TopicCode == "T7" && db.People.Any(person => person.Id == row.PersonId && person.Code == "SL-000210")));
+        var credit = await site.QueryAsync(db => db.Set<AttendanceCredit>().SingleAsync(row => row.SessionCode == code && row.TopicCode == "T7" && db.Set<TrainingSite.Organization.Models.Person>().Any(person => person.Id == row.PersonId && person.Code == "SL-000210")));
         Assert.True(credit.AttendedMinutes > 0);
         await desk.GotoAsync($"/sessions/{code}");
         Assert.Contains("1/", await desk.InnerTextAsync("section[aria-labelledby=makeups] .row-sub"), StringComparison.Ordinal);
