@@ -24,7 +24,7 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
     /// <exception cref="StaleRollException">What was decided by the roll may be wrong; also thrown when there is nothing to store.</exception>
     public async Task<EventResult[]> AppendAsync(SessionRoll roll, IReadOnlyList<AttendanceEvent> facts, CancellationToken cancellationToken)
     {
-        Guid[] people = [.. facts.Select(fact => fact.PersonId).Distinct()];
+        Guid[] people = [.. facts.Select(fact => fact.PersonId).Distinct().Order()];
         // In one order everywhere: batches that touch the same people wait for each other instead of blocking each other.
         List<AttendanceEvent> distinct = [.. facts.DistinctBy(fact => fact.Id).OrderBy(fact => fact.PersonId).ThenBy(fact => fact.Id)];
         int? revision = null;

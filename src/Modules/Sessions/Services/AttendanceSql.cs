@@ -36,7 +36,8 @@ internal static class AttendanceSql
     // Person by person (OFFSET 0 keeps it so): statistics know nothing of a session that began a minute ago, and PostgreSQL would read all of it.
     private static readonly RowQuery SelectAttendances = new(
         $"{Attendance} IN (SELECT value FROM json_each($2))",
-        $"SELECT a.* FROM unnest($2) AS p(id) CROSS JOIN LATERAL ({Attendance} = p.id OFFSET 0) AS a");
+        // Held from here on: two batches about the same people go one after the other, instead of one of them beginning again and again.
+        $"SELECT a.* FROM unnest($2) AS p(id) CROSS JOIN LATERAL ({Attendance} = p.id OFFSET 0 FOR UPDATE) AS a");
 
     // Most have no event but the new one, which is known here.
     private static readonly RowQuery SelectEvents = new(
