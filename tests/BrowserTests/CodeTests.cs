@@ -122,7 +122,8 @@ public sealed class CodeTests(BrowserSite site)
         await phone.ClickAsync("main .btn-primary");
         await phone.Locator(".toast-line", new() { HasText = "Đã lưu 1 ảnh" }).WaitForAsync();
 
-        await phone.WaitForFunctionAsync("document.querySelector('.photo-list img').naturalWidth === 2000");
+        await phone.Locator(".photo-list img").EvaluateAsync("image => image.decode()");
+        Assert.Equal(2000, await phone.Locator(".photo-list img").EvaluateAsync<int>("image => image.naturalWidth"));
         await BrowserSite.AssertAccessibleAsync(phone);
         await phone.Context.CloseAsync();
     }
