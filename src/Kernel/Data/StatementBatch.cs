@@ -8,9 +8,13 @@ using NpgsqlTypes;
 namespace TrainingSite.Kernel;
 
 /// <summary>A question in each database's fastest form.</summary>
-/// <param name="Sqlite">With <c>$1</c>, <c>$2</c>… for the values; a list of keys is a JSON array there, to be read by <c>json_each</c>.</param>
+/// <param name="Sqlite">With <c>$1</c>, <c>$2</c>… for the values; a list of keys is a JSON array there, to be read by <c>json_each</c>. Null when it is not asked there.</param>
 /// <param name="PostgreSql">With the same values; a list of keys is an array there.</param>
-public sealed record RowQuery(string Sqlite, string PostgreSql);
+public sealed record RowQuery(string? Sqlite, string PostgreSql)
+{
+    /// <summary>A question in words that both databases understand.</summary>
+    public static RowQuery Of(string sql) => new(sql, sql);
+}
 
 /// <summary>
 /// Statements that travel together, in the context's running transaction and past its change tracker: one message on PostgreSQL, one after
@@ -116,8 +120,13 @@ public sealed class StatementBatch(SiteDbContext db)
         return command;
     }
 
-    private static int Read(SqliteConnection connection, SqliteTransaction? transaction, string sql, object[] values, Action<DbDataReader> row)
+    private static int Read(SqliteConnection connection, SqliteTransaction? transaction, string? sql, object[] values, Action<DbDataReader> row)
     {
+        if (sql is null)
+        {
+            return 0;
+        }
+
 #pragma warning disable CA2100 // The statement is a constant of who asks; every value is a parameter.
         using var command = new SqliteCommand(sql, connection, transaction);
 #pragma warning restore CA2100

@@ -1,11 +1,9 @@
-using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Accounts.Commands;
 
 namespace TrainingSite.SiteTests.Accounts;
 
 /// <summary>The contract of the command line: exit codes, and what stands on the last line.</summary>
-[Collection("console")]
 public abstract class CommandTests(SiteFixture site)
 {
     [Fact]
@@ -64,26 +62,8 @@ public abstract class CommandTests(SiteFixture site)
 
     private async Task<(int Exit, string[] Lines)> RunAsync(params string[] line)
     {
-        var root = new RootCommand();
-        foreach (var command in new AccountCommands().GetCommands(site.Services.GetRequiredService<CommandHost>()))
-        {
-            root.Subcommands.Add(command);
-        }
-
-        using var output = new StringWriter();
-        var (normal, error) = (Console.Out, Console.Error);
-        Console.SetOut(output);
-        Console.SetError(output);
-        try
-        {
-            var exit = await root.Parse(line).InvokeAsync();
-            return (exit, output.ToString().TrimEnd().Split(Environment.NewLine));
-        }
-        finally
-        {
-            Console.SetOut(normal);
-            Console.SetError(error);
-        }
+        var (exit, text) = await CommandLine.RunAsync(site, new AccountCommands(), line);
+        return (exit, text.TrimEnd().Split(Environment.NewLine));
     }
 }
 

@@ -7,7 +7,6 @@ using TrainingSite.Organization.Commands;
 namespace TrainingSite.SiteTests.Organization;
 
 /// <summary>The contract of the import commands: exit codes, and what is printed.</summary>
-[Collection("console")]
 public abstract class CommandTests(SiteFixture site)
 {
     private const string Head = "member_id,team_code,full_name,birth_year,role,phone,joined_on\n";
@@ -58,32 +57,11 @@ public abstract class CommandTests(SiteFixture site)
         return await RunLineAsync(["roster", "import", path, .. options]);
     }
 
-    private async Task<(int Exit, string Text)> RunLineAsync(params string[] line)
-    {
-        var (output, error, text) = (Console.Out, Console.Error, new StringWriter());
-        Console.SetOut(text);
-        Console.SetError(text);
-        try
-        {
-            return (await Root().Parse(line).InvokeAsync(), text.ToString());
-        }
-        finally
-        {
-            Console.SetOut(output);
-            Console.SetError(error);
-        }
-    }
+    private Task<(int Exit, string Text)> RunLineAsync(params string[] line) => CommandLine.RunAsync(site, Commands, line);
 
-    private RootCommand Root()
-    {
-        var root = new RootCommand();
-        foreach (var command in site.Services.GetServices<ICommandProvider>().OfType<ImportCommands>().Single().GetCommands(site.Services.GetRequiredService<CommandHost>()))
-        {
-            root.Subcommands.Add(command);
-        }
+    private RootCommand Root() => CommandLine.Root(site, Commands);
 
-        return root;
-    }
+    private ICommandProvider Commands => site.Services.GetServices<ICommandProvider>().OfType<ImportCommands>().Single();
 }
 
 public sealed class SqliteOrganizationCommandTests(SqliteSite site) : CommandTests(site), IClassFixture<SqliteSite>;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using TrainingSite.Notifications.Models;
+using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
 
 namespace TrainingSite.SiteTests.Sessions;
@@ -55,4 +57,8 @@ internal static class AnswerClient
 
     /// <summary>The codes in an answer's list.</summary>
     public static List<string> Members(this JsonElement list) => [.. list.GetProperty("items").EnumerateArray().Select(row => row.GetProperty("member").GetString()!)];
+
+    /// <summary>Who was asked whether they come.</summary>
+    public static Task<List<string>> AskedAsync(this SiteFixture site, string code) => site.QueryAsync(db => db.Messages.Where(row => row.Rule == "session-answer" && row.Subject.StartsWith(code))
+        .Join(db.Set<Person>(), row => row.PersonId, person => person.Id, (_, person) => person.Code).Distinct().ToListAsync());
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.SelfCheckIn;
+using static TrainingSite.SiteTests.Sessions.SelfCheckInClient;
 using static TrainingSite.SiteTests.Sessions.SessionClient;
 
 namespace TrainingSite.SiteTests.Sessions;
@@ -11,29 +12,27 @@ namespace TrainingSite.SiteTests.Sessions;
 /// <summary>People who mark themselves with a point's code, and those who try without being there.</summary>
 public abstract class SelfCheckInTests(SiteFixture site)
 {
-    private const string Member = "SL-000210";
-
     [Fact]
     public async Task Open_FreshToken_AsksThenRecords()
     {
-        var (member, code) = await BeginAsync();
-        var token = await TokenAsync(code, "P1");
+        var (member, code) = await site.BeginAsync();
+        var token = await site.TokenAsync(code, "P1");
         var page = await member.GetPageAsync($"/check-in/{token}");
         Assert.Contains("Điểm danh ở", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
-        Assert.Empty(await EventsAsync(code));
+        Assert.Empty(await site.EventsAsync(code));
 
         var done = await FollowAsync(member, await member.PostFormFromAsync(page, $"/check-in/{token}", []));
 
         Assert.Contains($"Đã ghi: Vì Ngọc Lả có mặt lúc {site.Clock.GetUtcNow().UtcDateTime.ToTimeText()}", done.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
-        var fact = Assert.Single(await EventsAsync(code));
+        var fact = Assert.Single(await site.EventsAsync(code));
         Assert.Equal((AttendanceKind.In, AttendanceMethod.Self, null), (fact.Kind, fact.Method, fact.Flag));
     }
 
     [Fact]
     public async Task Open_NotSignedIn_ComesBackWithTheSameTokenForFiveMinutes()
     {
-        var (_, code) = await BeginAsync();
-        var token = await TokenAsync(code, "P1");
+        var (_, code) = await site.BeginAsync();
+        var token = await site.TokenAsync(code, "P1");
         var phone = site.CreateClient();
         var first = await phone.GetAsync($"/check-in/{token}");
         Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
@@ -44,7 +43,7 @@ public abstract class SelfCheckInTests(SiteFixture site)
         var page = await phone.GetPageAsync(signedIn.Headers.Location!.OriginalString);
         await FollowAsync(phone, await phone.PostFormFromAsync(page, $"/check-in/{token}", []));
 
-        Assert.Single(await EventsAsync(code));
+        Assert.Single(await site.EventsAsync(code));
         var other = await site.SignInAsync("member");
         await other.GetPageAsync($"/check-in/{token}", HttpStatusCode.BadRequest);
         site.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -54,8 +53,8 @@ public abstract class SelfCheckInTests(SiteFixture site)
     [Fact]
     public async Task Open_StaleToken_IsRefusedInWordsAndRecordsNothing()
     {
-        var (member, code) = await BeginAsync();
-        var token = await TokenAsync(code, "P1");
+        var (member, code) = await site.BeginAsync();
+        var token = await site.TokenAsync(code, "P1");
         site.Clock.Advance(TimeSpan.FromMinutes(4));
 
         var page = await member.GetPageAsync($"/check-in/{token}", HttpStatusCode.BadRequest);
@@ -63,7 +62,7 @@ public abstract class SelfCheckInTests(SiteFixture site)
         var answer = await member.PostFormFromAsync(page, $"/check-in/{token}", []);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Empty(await EventsAsync(code));
+        Assert.Empty(await site.EventsAsync(code));
     }
 
     [Theory]
@@ -73,8 +72,8 @@ public abstract class SelfCheckInTests(SiteFixture site)
     [InlineData(39)]
     public async Task Open_AlteredToken_IsRefusedInWordsAndRecordsNothing(int place)
     {
-        var (member, code) = await BeginAsync();
-        var token = (await TokenAsync(code, "P1")).ToCharArray();
+        var (member, code) = await site.BeginAsync();
+        var token = (await site.TokenAsync(code, "P1")).ToCharArray();
         token[place] = token[place] == 'A' ? 'B' : 'A';
         var altered = new string(token);
 
@@ -82,20 +81,20 @@ public abstract class SelfCheckInTests(SiteFixture site)
         Assert.Equal(HttpStatusCode.BadRequest, (await member.PostFormFromAsync(page, $"/check-in/{altered}", [])).StatusCode);
 
         Assert.Contains("Mã này không đúng", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
-        Assert.Empty(await EventsAsync(code));
+        Assert.Empty(await site.EventsAsync(code));
     }
 
     [Fact]
     public async Task Open_TokenOfOnePointMadeIntoAnothers_IsRefused()
     {
-        var (member, code) = await BeginAsync();
-        var (first, second) = (await TokenAsync(code, "P1"), await TokenAsync(code, "P2"));
+        var (member, code) = await site.BeginAsync();
+        var (first, second) = (await site.TokenAsync(code, "P1"), await site.TokenAsync(code, "P2"));
         // The first 16 bytes name the point: 21 characters and a part of the 22nd.
         var mixed = second[..21] + first[21..];
 
         await member.GetPageAsync($"/check-in/{mixed}", HttpStatusCode.BadRequest);
 
-        Assert.Empty(await EventsAsync(code));
+        Assert.Empty(await site.EventsAsync(code));
     }
 
     [Theory]
@@ -111,35 +110,35 @@ public abstract class SelfCheckInTests(SiteFixture site)
         body["invite"] = new { units = new[] { "03649" } };
         var code = await (await site.ApiAsync("so.organizer")).OpenSessionAsync((string)body["code"]!, body);
         var member = await site.SignInAsync("member");
-        var token = await TokenAsync(code, "P2");
+        var token = await site.TokenAsync(code, "P2");
 
         var page = await member.GetPageAsync($"/check-in/{token}", HttpStatusCode.BadRequest);
         var answer = await member.PostFormAsync($"/check-in/{token}", [], page: "/check-in");
 
         Assert.Contains("không có trong danh sách", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Empty(await EventsAsync(code));
+        Assert.Empty(await site.EventsAsync(code));
     }
 
     [Fact]
     public async Task Open_OtherRoom_IsRecordedAndFlagged()
     {
-        var (member, code) = await BeginAsync();
-        var token = await TokenAsync(code, "P2");
+        var (member, code) = await site.BeginAsync();
+        var token = await site.TokenAsync(code, "P2");
         var page = await member.GetPageAsync($"/check-in/{token}");
         Assert.Contains("Bạn được mời ở", page.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
 
         var done = await FollowAsync(member, await member.PostFormFromAsync(page, $"/check-in/{token}", []));
 
         Assert.Contains("báo người phụ trách", done.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(AttendanceFlag.WrongRoom, Assert.Single(await EventsAsync(code)).Flag);
+        Assert.Equal(AttendanceFlag.WrongRoom, Assert.Single(await site.EventsAsync(code)).Flag);
     }
 
     [Fact]
     public async Task Open_TokenPassedOnAndSentAgain_MarksOnlyWhoHoldsThePhoneAndOnce()
     {
-        var (member, code) = await BeginAsync();
-        var token = await TokenAsync(code, "P1");
+        var (member, code) = await site.BeginAsync();
+        var token = await site.TokenAsync(code, "P1");
         var page = await member.GetPageAsync($"/check-in/{token}");
         for (var time = 0; time < 3; time++)
         {
@@ -163,21 +162,21 @@ public abstract class SelfCheckInTests(SiteFixture site)
     [InlineData("code")]
     public async Task Api_MemberSendsASelfMarkWithoutACode_IsRefused(string method)
     {
-        var (_, code) = await BeginAsync();
+        var (_, code) = await site.BeginAsync();
 
         var answer = await (await site.ApiAsync("member")).PostAsync($"/api/v1/sessions/{code}/attendance-events",
             System.Net.Http.Json.JsonContent.Create(new { device = "self", events = new[] { Event(Member, "in", method: method) } }));
 
         Assert.True(answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotFound
             || (await answer.ReadJsonAsync()).GetProperty("results")[0].GetProperty("outcome").GetString() == "rejected", $"{(int)answer.StatusCode}");
-        Assert.Empty(await EventsAsync(code));
+        Assert.Empty(await site.EventsAsync(code));
     }
 
     [Fact]
     public async Task Open_AfterTheRoomBeganToNoteWhoLeaves_LetsThePersonLeave()
     {
-        var (member, code) = await BeginAsync();
-        var token = await TokenAsync(code, "P1");
+        var (member, code) = await site.BeginAsync();
+        var token = await site.TokenAsync(code, "P1");
         var page = await member.GetPageAsync($"/check-in/{token}");
         await member.PostFormFromAsync(page, $"/check-in/{token}", []);
         Assert.Null((await member.GetPageAsync($"/check-in/{token}")).QuerySelector("input[name=leaving]"));
@@ -194,25 +193,25 @@ public abstract class SelfCheckInTests(SiteFixture site)
     [Fact]
     public async Task Letters_OfTheOwnPoint_AreTakenAsPeopleTypeThem()
     {
-        var (member, code) = await BeginAsync();
-        var letters = (await CodeAsync(code, "P1")).Letters;
+        var (member, code) = await site.BeginAsync();
+        var letters = (await site.CodeAsync(code, "P1")).Letters;
 
         var done = await FollowAsync(member, await TypeAsync(member, $" {letters[..3].ToLowerInvariant()}-{letters[3..]} "));
 
         Assert.Contains("Đã ghi: Vì Ngọc Lả", done.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(AttendanceMethod.Code, Assert.Single(await EventsAsync(code)).Method);
+        Assert.Equal(AttendanceMethod.Code, Assert.Single(await site.EventsAsync(code)).Method);
     }
 
     [Fact]
     public async Task Letters_OfTheMinuteBefore_AreTakenAndOlderOnesAreNot()
     {
-        var (member, code) = await BeginAsync();
-        var letters = (await CodeAsync(code, "P1")).Letters;
+        var (member, code) = await site.BeginAsync();
+        var letters = (await site.CodeAsync(code, "P1")).Letters;
         site.Clock.Advance(TimeSpan.FromMinutes(4));
         Assert.Equal(HttpStatusCode.BadRequest, (await TypeAsync(member, letters)).StatusCode);
-        Assert.Empty(await EventsAsync(code));
+        Assert.Empty(await site.EventsAsync(code));
 
-        letters = (await CodeAsync(code, "P1")).Letters;
+        letters = (await site.CodeAsync(code, "P1")).Letters;
         site.Clock.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal(HttpStatusCode.Redirect, (await TypeAsync(member, letters)).StatusCode);
@@ -221,115 +220,25 @@ public abstract class SelfCheckInTests(SiteFixture site)
     [Fact]
     public async Task Letters_OfAnotherPoint_AreRecordedThereAndFlagged()
     {
-        var (member, code) = await BeginAsync();
+        var (member, code) = await site.BeginAsync();
 
-        await FollowAsync(member, await TypeAsync(member, (await CodeAsync(code, "P2")).Letters));
+        await FollowAsync(member, await TypeAsync(member, (await site.CodeAsync(code, "P2")).Letters));
 
-        Assert.Equal(AttendanceFlag.WrongRoom, Assert.Single(await EventsAsync(code)).Flag);
-    }
-
-    [Fact]
-    public async Task Letters_FiveWrong_RestsThePersonTenMinutesAndNobodyElse()
-    {
-        var (member, code) = await BeginAsync();
-        for (var tried = 0; tried < GuessLimiter.MostOfPerson; tried++)
-        {
-            Assert.Contains("không đúng hoặc đã đổi", await FaultAsync(await TypeAsync(member, "BBBBBB")), StringComparison.Ordinal);
-        }
-
-        Assert.Contains("gõ sai 5 lần", await FaultAsync(await TypeAsync(member, (await CodeAsync(code, "P1")).Letters)), StringComparison.Ordinal);
-        Assert.Empty(await EventsAsync(code));
-        Assert.Equal(HttpStatusCode.Redirect, (await TypeAsync(await site.SignInAsync("to.truong"), (await CodeAsync(code, "P1")).Letters)).StatusCode);
-
-        site.Clock.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal(HttpStatusCode.Redirect, (await TypeAsync(member, (await CodeAsync(code, "P1")).Letters)).StatusCode);
-        for (var tried = 0; tried < GuessLimiter.MostOfPerson; tried++)
-        {
-            Assert.Contains("không đúng hoặc đã đổi", await FaultAsync(await TypeAsync(member, "CCCCCC")), StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
-    public async Task Letters_ManyAtOnce_AreFiveTriesAndNoMore()
-    {
-        var (member, code) = await BeginAsync();
-        var letters = (await CodeAsync(code, "P1")).Letters;
-        var page = await member.GetPageAsync("/check-in");
-
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => member.PostFormFromAsync(page, "/check-in", new() { ["letters"] = "BBBBBB" })));
-
-        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode));
-        Assert.Equal(GuessLimiter.MostOfPerson, Assert.Single(await GuessesAsync(await PersonAsync())).Count);
-        Assert.Contains("gõ sai 5 lần", await FaultAsync(await TypeAsync(member, letters)), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Letters_Right_WriteNothingAndClearWhatWasWrong()
-    {
-        var (member, code) = await BeginAsync();
-        await TypeAsync(member, "BBBBBB");
-        Assert.Equal(1, Assert.Single(await GuessesAsync(await PersonAsync())).Count);
-
-        await FollowAsync(member, await TypeAsync(member, (await CodeAsync(code, "P1")).Letters));
-        Assert.Empty(await GuessesAsync(await PersonAsync()));
-
-        site.Clock.Advance(TimeSpan.FromMinutes(10));
-        await site.WithAsync(async services =>
-        {
-            await services.GetRequiredService<ForgetGuessesTask>().ExecuteAsync(CancellationToken.None);
-            return true;
-        });
-        Assert.False(await site.QueryAsync(db => db.Set<PointGuess>().AnyAsync()));
-    }
-
-    [Fact]
-    public async Task Letters_NoCodeAtAll_CostNoTry()
-    {
-        var (member, _) = await BeginAsync();
-        foreach (var typed in new[] { "", "ABC", "AEIOUY", "123456", "BCDFGHJ", "đđđđđđ" })
-        {
-            Assert.Contains("6 chữ cái", await FaultAsync(await TypeAsync(member, typed)), StringComparison.Ordinal);
-        }
-
-        Assert.Empty(await GuessesAsync(await PersonAsync()));
-    }
-
-    [Fact]
-    public async Task Letters_TooManyWrongOfASession_AreNotLookedAtButTheQrCodeIs()
-    {
-        var (member, code) = await BeginAsync();
-        var running = await site.WithAsync(async services => await services.GetRequiredService<PointCodes>().RunningSessionsOfAsync(await PersonAsync()));
-        await site.WithAsync(async services =>
-        {
-            foreach (var session in running)
-            {
-                await services.GetRequiredService<GuessLimiter>().AddAsync(session, GuessLimiter.MostOfSession);
-            }
-
-            return true;
-        });
-
-        Assert.Contains("tạm ngừng", await FaultAsync(await TypeAsync(member, (await CodeAsync(code, "P1")).Letters)), StringComparison.Ordinal);
-        Assert.Empty(await EventsAsync(code));
-
-        var token = await TokenAsync(code, "P1");
-        await FollowAsync(member, await member.PostFormAsync($"/check-in/{token}", []));
-        Assert.Single(await EventsAsync(code));
-        site.Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(AttendanceFlag.WrongRoom, Assert.Single(await site.EventsAsync(code)).Flag);
     }
 
     [Fact]
     public async Task Open_ClosedSession_IsRefused()
     {
-        var (member, code) = await BeginAsync();
-        var token = await TokenAsync(code, "P1");
+        var (member, code) = await site.BeginAsync();
+        var token = await site.TokenAsync(code, "P1");
         await (await site.ApiAsync("so.organizer")).DoAsync(code, "close");
 
         var page = await member.GetPageAsync($"/check-in/{token}", HttpStatusCode.BadRequest);
 
         Assert.Contains("đã đóng", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await member.PostFormAsync($"/check-in/{token}", [], page: "/check-in")).StatusCode);
-        Assert.Empty(await EventsAsync(code));
+        Assert.Empty(await site.EventsAsync(code));
     }
 
     [Fact]
@@ -342,7 +251,7 @@ public abstract class SelfCheckInTests(SiteFixture site)
         var code = (string)body["code"]!;
         await organizer.DoAsync(code, "publish");
 
-        var page = await (await site.SignInAsync("member")).GetPageAsync($"/check-in/{await TokenAsync(code, "P1")}", HttpStatusCode.BadRequest);
+        var page = await (await site.SignInAsync("member")).GetPageAsync($"/check-in/{await site.TokenAsync(code, "P1")}", HttpStatusCode.BadRequest);
 
         Assert.Contains("07:00", page.QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
     }
@@ -350,10 +259,10 @@ public abstract class SelfCheckInTests(SiteFixture site)
     [Fact]
     public async Task Screen_ForWhoServesThePoint_ShowsTheCodeAndFetchesTheNextOnes()
     {
-        var (_, code) = await BeginAsync();
+        var (_, code) = await site.BeginAsync();
         var coordinator = await site.SignInAsync("xa.coordinator");
         var page = await coordinator.GetPageAsync($"/sessions/{code}/points/P1/code");
-        Assert.Equal((await CodeAsync(code, "P1")).Letters, page.QuerySelector("[data-letters]")!.TextContent);
+        Assert.Equal((await site.CodeAsync(code, "P1")).Letters, page.QuerySelector("[data-letters]")!.TextContent);
         Assert.NotNull(page.QuerySelector("svg.qr"));
 
         var next = await coordinator.GetJsonAsync($"/sessions/{code}/points/P1/code/next");
@@ -374,7 +283,7 @@ public abstract class SelfCheckInTests(SiteFixture site)
     [InlineData("xa.coordinator", "P2")]
     public async Task Screen_OfOthers_IsRefused(string user, string point)
     {
-        var (_, code) = await BeginAsync();
+        var (_, code) = await site.BeginAsync();
         var client = await site.SignInAsync(user);
 
         foreach (var path in new[] { "code", "code/next", "sheet/print", "sheet/paper", "photos" })
@@ -386,47 +295,10 @@ public abstract class SelfCheckInTests(SiteFixture site)
     [Fact]
     public async Task Links_WhileTheSessionRuns_LeadTheMemberToTheLetters()
     {
-        var (member, code) = await BeginAsync();
+        var (member, code) = await site.BeginAsync();
 
         Assert.NotNull((await member.GetPageAsync($"/sessions/{code}")).QuerySelector("main a[href='/check-in']"));
         Assert.NotNull((await member.GetPageAsync("/today")).QuerySelector("main a[href='/check-in']"));
-    }
-
-    private async Task<(HttpClient Member, string Code)> BeginAsync()
-    {
-        var code = $"SC-{Guid.NewGuid().ToString("N")[..8]}";
-        await (await site.ApiAsync("so.organizer")).OpenSessionAsync(code);
-        await site.QueryAsync(db => db.Set<PointGuess>().ExecuteDeleteAsync());
-        return (await site.SignInAsync("member"), code);
-    }
-
-    private Task<List<PointGuess>> GuessesAsync(Guid subject) => site.QueryAsync(db => db.Set<PointGuess>().AsNoTracking().Where(guess => guess.SubjectId == subject).ToListAsync());
-
-    private Task<Guid> PersonAsync() => site.QueryAsync(db => db.People.Where(person => person.Code == Member).Select(person => person.Id).SingleAsync());
-
-    private async Task<ShownCode> CodeAsync(string session, string point)
-    {
-        var id = await site.QueryAsync(db => db.SessionPoints.Where(row => row.Session.Code == session && row.Code == point).Select(row => row.Id).SingleAsync());
-        return await site.WithAsync(async services => (await services.GetRequiredService<PointCodes>().NextAsync(id, 1))[0]);
-    }
-
-    private async Task<string> TokenAsync(string session, string point) => (await CodeAsync(session, point)).Token;
-
-    private Task<List<AttendanceEvent>> EventsAsync(string session) => site.QueryAsync(db => db.AttendanceEvents.AsNoTracking()
-        .Where(fact => db.Set<TrainingSession>().Any(row => row.Id == fact.SessionId && row.Code == session) && db.Set<Person>().Any(person => person.Id == fact.PersonId && person.Code == Member)).ToListAsync());
-
-    private static Task<HttpResponseMessage> TypeAsync(HttpClient client, string letters) => client.PostFormAsync("/check-in", new() { ["letters"] = letters });
-
-    private static async Task<string> FaultAsync(HttpResponseMessage response)
-    {
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        return (await response.ReadPageAsync()).QuerySelector("[role=alert]")!.TextContent;
-    }
-
-    private static async Task<IDocument> FollowAsync(HttpClient client, HttpResponseMessage response)
-    {
-        Assert.True(response.StatusCode == HttpStatusCode.Redirect, $"{(int)response.StatusCode} {(await response.ReadPageAsync()).QuerySelector("main")?.TextContent}");
-        return await client.GetPageAsync(response.Headers.Location!.OriginalString);
     }
 }
 

@@ -22,7 +22,7 @@ internal static class CompletionSql
         """);
 
     /// <summary>The published courses that attendance can complete.</summary>
-    public static readonly RowQuery SelectCourses = Same($"""
+    public static readonly RowQuery SelectCourses = RowQuery.Of($"""
         SELECT "Id", "TopicCode", "QuizRequired", "AttendanceRequired", "MinimumAttendancePercent", "CompletionMode" FROM "Courses_Course"
         WHERE "State" = '{nameof(CourseState.Published)}' AND "AttendanceRequired"
         """);
@@ -128,8 +128,6 @@ internal static class CompletionSql
     private static RowQuery OfPeople(string untilPerson) => new(
         $"{untilPerson} IN (SELECT value FROM json_each($1))",
         $"SELECT r.* FROM unnest($1) AS p(id) CROSS JOIN LATERAL ({untilPerson} = p.id OFFSET 0) AS r");
-
-    private static RowQuery Same(string sql) => new(sql, sql);
 
     private static DateTime Time(DbDataReader row, int at) => DateTime.SpecifyKind(row.GetDateTime(at), DateTimeKind.Utc);
 }

@@ -14,9 +14,9 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
     public sealed class MeanwhileException : Exception;
 
     /// <summary>The session is another than the roll says: the caller rolls back, reads the roll anew and decides anew.</summary>
-    public sealed class StaleRollException(string session) : Exception($"Session {session} has changed since its roll was read.")
+    public sealed class StaleRollException(SessionRoll roll) : Exception($"Session {roll.Code} has changed since its roll was read.")
     {
-        public string Session { get; } = session;
+        public SessionRoll Roll { get; } = roll;
     }
 
     /// <summary>Stores the events of one session. Two messages to the database, whatever their number.</summary>
@@ -37,7 +37,7 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
         await batch.ExecuteAsync(cancellationToken);
         if (revision != roll.Revision)
         {
-            throw new StaleRollException(roll.Code);
+            throw new StaleRollException(roll);
         }
 
         if (stored is null)

@@ -78,6 +78,9 @@ public sealed class AttendanceRebuild
         }
     }
 
+    /// <summary>Before the blocks of a session change: waits for the marks that are being stored by them. Others wait for the end of the running transaction.</summary>
+    public Task HoldAsync(Guid sessionId, CancellationToken cancellationToken) => AttendanceSql.HoldAsync(_db, sessionId, cancellationToken);
+
     /// <summary>Folds everybody anew, in the running transaction, after the blocks of a session that has marks changed.</summary>
     public async Task FoldAgainAsync(string code, CancellationToken cancellationToken)
     {

@@ -25,13 +25,12 @@ internal static class AttendanceSql
 
     private const string Events = $"SELECT {EventColumns} FROM \"Sessions_AttendanceEvent\" WHERE \"SessionId\" = $1 AND \"PersonId\"";
 
-    /// <summary>
-    /// The session's revision, held until the end of the transaction: who changes its times or points waits for the marks that were decided
-    /// by them, or these see the change.
-    /// </summary>
-    private static readonly RowQuery SelectRevision = new(
-        """SELECT "Revision" FROM "Sessions_Session" WHERE "Id" = $1""",
-        """SELECT "Revision" FROM "Sessions_Session" WHERE "Id" = $1 FOR SHARE""");
+    // SQLite has one writer. A row lock would do, but whoever wants to change the row could wait for as long as batches overlap; this queue is fair.
+    private static readonly RowQuery TakePlace = new(null, "SELECT pg_advisory_xact_lock_shared(hashtextextended($1::text, 0))");
+
+    private static readonly RowQuery TakeAllPlaces = new(null, "SELECT pg_advisory_xact_lock(hashtextextended($1::text, 0))");
+
+    private static readonly RowQuery SelectRevision = RowQuery.Of("""SELECT "Revision" FROM "Sessions_Session" WHERE "Id" = $1""");
 
     // Person by person (OFFSET 0 keeps it so): statistics know nothing of a session that began a minute ago, and PostgreSQL would read all of it.
     private static readonly RowQuery SelectAttendances = new(
@@ -84,9 +83,21 @@ internal static class AttendanceSql
         WHERE a."SessionId" = v.session AND a."PersonId" = v.person AND a."EventCount" = v.before
         """).With(NpgsqlDbType.Integer, change => change.Before);
 
-    /// <summary>Asks which revision of the session holds.</summary>
-    public static void ReadRevision(StatementBatch batch, Guid sessionId, Action<int> revision) =>
+    /// <summary>
+    /// Asks which revision of the session holds, once nobody folds it anew, and keeps others from doing so until the end of the transaction:
+    /// marks that were decided by the old times are stored before these change, or see the change.
+    /// </summary>
+    public static void ReadRevision(StatementBatch batch, Guid sessionId, Action<int> revision)
+    {
+        batch.Read(TakePlace, _ => { }, sessionId);
         batch.Read(SelectRevision, row => revision(row.GetInt32(0)), sessionId);
+    }
+
+    /// <summary>Waits until nobody folds the session anew, and keeps others from doing so until the end of the transaction.</summary>
+    public static Task KeepAsync(SiteDbContext db, Guid sessionId, CancellationToken cancellationToken) => AskAsync(db, TakePlace, sessionId, cancellationToken);
+
+    /// <summary>Waits until no marks of the session are being stored; others come after the end of the transaction.</summary>
+    public static Task HoldAsync(SiteDbContext db, Guid sessionId, CancellationToken cancellationToken) => AskAsync(db, TakeAllPlaces, sessionId, cancellationToken);
 
     /// <summary>Adds the events that are not there yet, and asks what is known of the people concerned.</summary>
     /// <returns>Filled when the batch has run.</returns>
@@ -108,6 +119,13 @@ internal static class AttendanceSql
     {
         batch.Write(AddAttendances, [.. rows.Where(row => !before.ContainsKey(row.PersonId))], written);
         batch.Write(ChangeAttendances, [.. rows.Where(row => before.ContainsKey(row.PersonId)).Select(row => (row, before[row.PersonId].EventCount))], written);
+    }
+
+    private static Task AskAsync(SiteDbContext db, RowQuery place, Guid sessionId, CancellationToken cancellationToken)
+    {
+        var batch = new StatementBatch(db);
+        batch.Read(place, _ => { }, sessionId);
+        return batch.ExecuteAsync(cancellationToken);
     }
 
     private static RowStatement<TRow> Attendances<TRow>(Func<TRow, Attendance> of, string sqlite, string postgreSql) => new RowStatement<TRow>(sqlite, postgreSql)

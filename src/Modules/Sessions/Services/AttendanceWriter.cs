@@ -100,11 +100,12 @@ internal sealed class AttendanceWriter(IServiceScopeFactory scopes, SessionRolls
 
     private async Task WriteAsync(IServiceProvider services, List<Request> batch, CancellationToken cancellationToken)
     {
+        var changed = new Dictionary<string, SessionRoll>(StringComparer.Ordinal);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var answers = await CommitAsync(services, batch, cancellationToken);
+                var answers = await CommitAsync(services, batch, changed.Values, cancellationToken);
                 for (var index = 0; index < batch.Count; index++)
                 {
                     batch[index].Answer.TrySetResult(answers[index]);
@@ -114,9 +115,8 @@ internal sealed class AttendanceWriter(IServiceScopeFactory scopes, SessionRolls
             }
             catch (AttendanceLog.StaleRollException stale) when (attempt < Attempts)
             {
-                var db = services.GetRequiredService<SiteDbContext>();
-                db.ChangeTracker.Clear();
-                await rolls.RefreshAsync(db, stale.Session, cancellationToken);
+                services.GetRequiredService<SiteDbContext>().ChangeTracker.Clear();
+                changed[stale.Roll.Code] = stale.Roll;
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -154,7 +154,7 @@ internal sealed class AttendanceWriter(IServiceScopeFactory scopes, SessionRolls
         }
     }
 
-    private async Task<EventResult[][]> CommitAsync(IServiceProvider services, List<Request> batch, CancellationToken cancellationToken)
+    private async Task<EventResult[][]> CommitAsync(IServiceProvider services, List<Request> batch, IEnumerable<SessionRoll> changed, CancellationToken cancellationToken)
     {
         var db = services.GetRequiredService<SiteDbContext>();
         var intake = services.GetRequiredService<AttendanceIntake>();
@@ -169,6 +169,13 @@ internal sealed class AttendanceWriter(IServiceScopeFactory scopes, SessionRolls
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        foreach (var stale in changed)
+        {
+            // Read while nobody may move the session: however often it is moved, a batch comes through at its second attempt.
+            await AttendanceSql.KeepAsync(db, stale.Id, cancellationToken);
+            await rolls.RefreshAsync(db, stale.Code, cancellationToken);
+        }
+
         foreach (var session in batch.Select((request, index) => (request, index)).GroupBy(pair => pair.request.Session).OrderBy(session => session.Key, StringComparer.Ordinal))
         {
             var roll = await rolls.FindAsync(session.Key, cancellationToken);

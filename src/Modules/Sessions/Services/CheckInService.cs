@@ -55,7 +55,7 @@ public sealed class CheckInService
 
         var results = events.Any(input => input.Card is not null)
             ? await WriteCheckedAsync(roll, poster, events, cancellationToken)
-            : await _writer.WriteAsync(code, poster, events, cancellationToken);
+            : await _writer.WriteAsync(roll.Code, poster, events, cancellationToken);
         if (!poster.Settles)
         {
             _contacts.Touch(roll, poster.Device, events, results);
@@ -106,7 +106,7 @@ public sealed class CheckInService
         var poster = new AttendancePoster(_user.Id, UnitScope.Nothing, UnitScope.Nothing, device) { OwnPersonId = person };
         return await FindRollAsync(code, poster, cancellationToken) is not { } roll
             ? NoSession(code)
-            : (await _writer.WriteAsync(code, poster, [input], cancellationToken))[0];
+            : (await _writer.WriteAsync(roll.Code, poster, [input], cancellationToken))[0];
     }
 
     /// <summary>A mark made on a page of the site, now.</summary>

@@ -120,6 +120,7 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
             TellInvited(session);
         }, cancellationToken, async session =>
         {
+            await attendance.HoldAsync(session.Id, cancellationToken);
             await db.Set<SessionBlock>().Where(block => block.SessionId == session.Id).ExecuteDeleteAsync(cancellationToken);
             db.AddRange(ToBlocks(session.Id, blocks));
             await deadlines.PlanAsync(session, cancellationToken);

@@ -14,7 +14,7 @@ internal sealed class SessionRolls(IServiceScopeFactory scopes)
 
     /// <summary>The roll as last read, or read now; null when there is no such session. Everybody who comes at the opening waits for one reading.</summary>
     public ValueTask<SessionRoll?> FindAsync(string code, CancellationToken cancellationToken) =>
-        _rolls.TryGetValue(code, out var roll) ? new(roll) : new(_loading.GetOrAdd(code, _ => new(() => LoadAsync(code))).Value.WaitAsync(cancellationToken));
+        _rolls.TryGetValue(code, out var roll) ? new(roll) : new(LoadOnceAsync(code, cancellationToken));
 
     /// <summary>Reads the roll anew, in the given context.</summary>
     public async Task<SessionRoll?> RefreshAsync(SiteDbContext db, string code, CancellationToken cancellationToken)
@@ -34,6 +34,9 @@ internal sealed class SessionRolls(IServiceScopeFactory scopes)
         _rolls[code] = roll;
         return roll;
     }
+
+    private Task<SessionRoll?> LoadOnceAsync(string code, CancellationToken cancellationToken) =>
+        _loading.GetOrAdd(code, _ => new(() => LoadAsync(code))).Value.WaitAsync(cancellationToken);
 
     private async Task<SessionRoll?> LoadAsync(string code)
     {

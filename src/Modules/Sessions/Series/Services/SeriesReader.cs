@@ -47,13 +47,15 @@ public sealed class SeriesReader(SiteDbContext db, CurrentUser user)
         })
         .OrderByDescending(row => row.Last).ThenBy(row => row.Series.Code)
         .Select(row => new SeriesRow(row.Series.Code, row.Series.Title, row.Dates, row.First, row.Last,
-            db.Set<Person>().Count(person => db.Set<Invitation>().Any(invitation => invitation.PersonId == person.Id && invitation.Session.SeriesId == row.Series.Id && !invitation.IsWalkIn && invitation.Session.State != SessionState.Cancelled)),
-            db.Set<Person>().Count(person => db.Set<Invitation>().Any(invitation => invitation.PersonId == person.Id && invitation.Session.SeriesId == row.Series.Id && !invitation.IsWalkIn && invitation.Session.State != SessionState.Cancelled)
-                && !db.Set<Invitation>().Any(invitation => invitation.PersonId == person.Id && invitation.Session.SeriesId == row.Series.Id && invitation.Session.State != SessionState.Cancelled
-                    && (invitation.Response == InvitationResponse.Confirmed || invitation.Response == InvitationResponse.Waiting))
-                && !db.Set<Attendance>().Any(attendance => attendance.PersonId == person.Id
-                    && (attendance.Status == AttendanceStatus.Present || attendance.Status == AttendanceStatus.Late || attendance.Status == AttendanceStatus.LeftEarly)
-                    && db.Set<TrainingSession>().Any(date => date.Id == attendance.SessionId && date.SeriesId == row.Series.Id && !date.IsRehearsal)))));
+            db.Set<Invitation>().Where(invitation => invitation.Session.SeriesId == row.Series.Id && !invitation.IsWalkIn && invitation.Session.State != SessionState.Cancelled)
+                .Select(invitation => invitation.PersonId).Distinct().Count(),
+            db.Set<Invitation>().Where(invitation => invitation.Session.SeriesId == row.Series.Id && !invitation.IsWalkIn && invitation.Session.State != SessionState.Cancelled
+                    && !db.Set<Invitation>().Any(other => other.PersonId == invitation.PersonId && other.Session.SeriesId == row.Series.Id && other.Session.State != SessionState.Cancelled
+                        && (other.Response == InvitationResponse.Confirmed || other.Response == InvitationResponse.Waiting))
+                    && !db.Set<Attendance>().Any(attendance => attendance.PersonId == invitation.PersonId
+                        && (attendance.Status == AttendanceStatus.Present || attendance.Status == AttendanceStatus.Late || attendance.Status == AttendanceStatus.LeftEarly)
+                        && db.Set<TrainingSession>().Any(date => date.Id == attendance.SessionId && date.SeriesId == row.Series.Id && !date.IsRehearsal)))
+                .Select(invitation => invitation.PersonId).Distinct().Count()));
 
     /// <summary>The dates of a series with how many chose each.</summary>
     public Task<List<SeriesDay>> ReadDaysAsync(TrainingSeries series, CancellationToken cancellationToken)
