@@ -14,6 +14,7 @@ IMeasure[] measures =
     new LiveBoardLoad(),
     new RequestTimes(),
     new PageWeight(),
+    new PoorVisit(),
     new PureMeasure(),
 ];
 

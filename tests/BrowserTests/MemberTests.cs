@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TrainingSite.Courses.Models;
+using TrainingSite.Organization.Models;
 
 namespace TrainingSite.BrowserTests;
 
@@ -10,6 +11,8 @@ public sealed class MemberTests(BrowserSite site)
     [Fact]
     public async Task Course_LeftAndOpenedOnAnotherDevice_Resumes()
     {
+        // Other walks let this member attend sessions on the topic, and attendance completes the course.
+        await site.QueryAsync(db => db.Set<Completion>().Where(row => db.Set<Person>().Any(person => person.Id == row.PersonId && person.Code == "SL-000210")).ExecuteDeleteAsync());
         var phone = await site.OpenAsAsync("member", phone: true);
         await phone.GotoAsync("/courses/giu-an-toan");
         await phone.ClickAsync(".next-card .btn-primary");

@@ -44,9 +44,29 @@ public abstract class SiteFixture : IAsyncLifetime
     {
     }
 
+    /// <summary>The kind of site that this one starts as a copy of, because both would be filled alike; null when it must be filled by itself.</summary>
+    protected virtual Type? Template => null;
+
+    /// <summary>Whether nothing that the recipe could notice differs from other sites.</summary>
+    protected bool IsUsual => Recipe == "test" && !Listens && !Settings().Any();
+
     public async ValueTask InitializeAsync()
     {
-        await CreateDatabaseAsync();
+        if (Template is { } kind)
+        {
+            await CopyAsync(await SiteTemplates.FindAsync(kind));
+            Start();
+        }
+        else
+        {
+            await CreateDatabaseAsync();
+            Start();
+            await MigrateAndFillAsync();
+        }
+    }
+
+    private void Start()
+    {
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Testing");
@@ -78,12 +98,37 @@ public abstract class SiteFixture : IAsyncLifetime
             _factory.UseKestrel(options => options.Listen(System.Net.IPAddress.Loopback, 0));
             _factory.StartServer();
         }
+    }
 
-        await using var scope = _factory.Services.CreateAsyncScope();
+    private async Task MigrateAndFillAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DatabaseMigrator>().MigrateAsync();
         if (Recipe is { } recipe)
         {
             Assert.True(await scope.ServiceProvider.GetRequiredService<RecipeExecutor>().ExecuteAsync(recipe, _ => { }), $"No recipe '{recipe}'.");
+        }
+    }
+
+    /// <summary>Fills the site, and stops it: what it holds can be copied then.</summary>
+    public async Task FillAsync()
+    {
+        await CreateDatabaseAsync();
+        Start();
+        await MigrateAndFillAsync();
+        await _factory!.DisposeAsync();
+        _factory = null;
+        CloseDatabase();
+    }
+
+    private async Task CopyAsync(SiteFixture template)
+    {
+        await CopyDatabaseAsync(template);
+        foreach (var file in Directory.EnumerateFiles(template.DataPath, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(DataPath, Path.GetRelativePath(template.DataPath, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
         }
     }
 
@@ -114,17 +159,29 @@ public abstract class SiteFixture : IAsyncLifetime
 
     protected virtual Task CreateDatabaseAsync() => Task.CompletedTask;
 
+    /// <summary>Copies the database of a stopped site, unless it lies among the site's files.</summary>
+    protected virtual Task CopyDatabaseAsync(SiteFixture template) => Task.CompletedTask;
+
+    /// <summary>Lets go of the database's connections.</summary>
+    protected virtual void CloseDatabase()
+    {
+    }
+
     protected virtual Task DropDatabaseAsync() => Task.CompletedTask;
 }
 
 /// <summary>A site on SQLite.</summary>
 public class SqliteSite : SiteFixture
 {
+    protected override Type? Template => IsUsual ? typeof(SqliteSite) : null;
+
     protected override IEnumerable<(string Key, string Value)> DatabaseSettings() => [("Database:Provider", "Sqlite")];
+
+    protected override void CloseDatabase() => Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
 
     protected override Task DropDatabaseAsync()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        CloseDatabase();
         return Task.CompletedTask;
     }
 }
@@ -140,12 +197,23 @@ public class PostgreSqlSite : SiteFixture
     protected override IEnumerable<(string Key, string Value)> DatabaseSettings() =>
         [("Database:Provider", "PostgreSql"), ("ConnectionStrings:Site", $"{Server};Database={_database};Maximum Pool Size=20")];
 
-    protected override async Task DropDatabaseAsync()
+    protected override Type? Template => IsUsual ? typeof(PostgreSqlSite) : null;
+
+    protected override void CloseDatabase() => NpgsqlConnection.ClearAllPools();
+
+    protected override Task CopyDatabaseAsync(SiteFixture template) => AskServerAsync($"CREATE DATABASE \"{_database}\" TEMPLATE \"{((PostgreSqlSite)template)._database}\"");
+
+    protected override Task DropDatabaseAsync()
     {
-        NpgsqlConnection.ClearAllPools();
+        CloseDatabase();
+        return AskServerAsync($"DROP DATABASE IF EXISTS \"{_database}\" WITH (FORCE)");
+    }
+
+    private static async Task AskServerAsync(string sql)
+    {
         await using var server = new NpgsqlConnection($"{Server};Database=postgres");
         await server.OpenAsync();
-        await using var drop = new NpgsqlCommand($"DROP DATABASE IF EXISTS \"{_database}\" WITH (FORCE)", server);
-        await drop.ExecuteNonQueryAsync();
+        await using var command = new NpgsqlCommand(sql, server);
+        await command.ExecuteNonQueryAsync();
     }
 }

@@ -215,6 +215,42 @@ public abstract class AnswerTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Answers_WhoClash_AreListedByNameAndInTheFile()
+    {
+        var first = await site.PublishAsync(days: 37);
+        var second = await site.PublishAsync(days: 37);
+        var organizer = await site.ApiAsync("so.organizer");
+        var invited = await site.QueryAsync(db => db.Invitations.CountAsync(row => row.Session.Code == second));
+        await organizer.AnswerAsync(first, "SL-000001", "declined");
+        var desk = await site.SignInAsync("so.organizer");
+
+        var notice = (await desk.GetPageAsync($"/sessions/{second}")).QuerySelector("section[aria-labelledby=answers] .notice-warning a")!;
+        var page = await desk.GetPageAsync(notice.GetAttribute("href")!);
+        var file = await desk.GetStringAsync(page.QuerySelector(".page-head-actions a")!.GetAttribute("href")!);
+
+        // All but the one who does not go to the other.
+        Assert.Equal(Math.Min(50, invited - 1), page.QuerySelectorAll("table[class*=stack] tbody tr").Length);
+        Assert.Equal(invited - 1, file.TrimEnd().Split('\n').Length - 1);
+        Assert.DoesNotContain("SL-000001", file, StringComparison.Ordinal);
+        Assert.Contains("SL-000002", file, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_ForSomebodyFromAFilteredList_ReturnsToThatList()
+    {
+        var code = await site.PublishAsync();
+        var desk = await site.SignInAsync("so.organizer");
+        var list = await desk.GetPageAsync($"/sessions/{code}/answers?response=None&q=lo");
+        var address = list.QuerySelector("table[class*=stack] tbody tr a")!.GetAttribute("href")!;
+        var form = (await desk.GetPageAsync(address)).QuerySelector("main form[method=post]")!;
+
+        var answered = await desk.PostFormFromAsync(await desk.GetPageAsync(address), $"/sessions/{code}/answer", form.QuerySelectorAll("input[name]").Where(input => !input.GetAttribute("name")!.StartsWith("__", StringComparison.Ordinal))
+            .ToDictionary(input => input.GetAttribute("name")!, input => input.GetAttribute("value")));
+
+        Assert.Equal($"/sessions/{code}/answers?response=None&q=lo", answered.Headers.Location?.OriginalString);
+    }
+
+    [Fact]
     public async Task Answers_OfACoordinator_HoldTheirPeopleOnly()
     {
         var code = await site.PublishAsync();

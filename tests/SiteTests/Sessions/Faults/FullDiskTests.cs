@@ -77,6 +77,9 @@ public abstract class FullDiskTests(SiteFixture site, FullDiskTests.ISmallDisk d
     /// <summary>A site whose disk can be filled.</summary>
     public abstract class SmallDiskSite : SqliteSite, ISmallDisk
     {
+        // Its files lie elsewhere.
+        protected override Type? Template => null;
+
         public virtual bool IsSmall => true;
 
         public abstract void Fill();

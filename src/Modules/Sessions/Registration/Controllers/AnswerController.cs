@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Controllers;
@@ -13,35 +15,35 @@ namespace TrainingSite.Sessions.Registration.Controllers;
 [Authorize]
 [Route("sessions/{code}")]
 public sealed class AnswerController(
-    SiteDbContext db, SessionAccess access, AnswerAccess reach, AnswerService answers, AnswerReader reader, AnswerFile file, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
+    SiteDbContext db, SessionAccess access, AnswerAccess reach, AnswerService answers, AnswerReader reader, ClashService clashes, AnswerFile file, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
     private const int PageSize = 50;
 
     /// <summary>The answers that the reader may see, with filters.</summary>
     [HttpGet("answers")]
-    public async Task<IActionResult> Index(string code, InvitationResponse? response, string? district, string? point, string? q, int page = 1, CancellationToken cancellationToken = default)
+    public async Task<IActionResult> Index(string code, [FromQuery] AnswerFilter filter, int page = 1, CancellationToken cancellationToken = default)
     {
         if (await FindAsStaffAsync(code, cancellationToken) is not { } session)
         {
             return NotFound();
         }
 
-        var all = await InDistrictAsync(reach.Answerable(session), district, cancellationToken);
+        var all = await InDistrictAsync(reach.Answerable(session), filter.District, cancellationToken);
         var (whole, districts, points) = await reader.CountAsync(session, all, cancellationToken);
-        var rows = (await reader.ToRowsAsync(session, Filter(all, response, point, q).OrderBy(invitation => invitation.Person.SortName).ThenBy(invitation => invitation.Person.Code), cancellationToken)).AsNoTracking();
-        return View(new AnswerListModel(session, AnswerService.IsAnswerable(session, clock.UtcNow()), whole, districts, points, await rows.ToPageAsync(page, PageSize, cancellationToken), response, district, point, q ?? ""));
+        var rows = (await reader.ToRowsAsync(session, (await FilterAsync(session, all, filter, cancellationToken)).OrderBy(invitation => invitation.Person.SortName).ThenBy(invitation => invitation.Person.Code), cancellationToken)).AsNoTracking();
+        return View(new AnswerListModel(session, AnswerService.IsAnswerable(session, clock.UtcNow()), whole, districts, points, await rows.ToPageAsync(page, PageSize, cancellationToken), filter));
     }
 
     /// <summary>The same list as a file.</summary>
     [HttpGet("answers.csv")]
-    public async Task<IActionResult> Export(string code, InvitationResponse? response, string? district, string? point, string? q, CancellationToken cancellationToken)
+    public async Task<IActionResult> Export(string code, [FromQuery] AnswerFilter filter, CancellationToken cancellationToken)
     {
         if (await FindAsStaffAsync(code, cancellationToken) is not { } session)
         {
             return NotFound();
         }
 
-        var rows = Filter(await InDistrictAsync(reach.Answerable(session), district, cancellationToken), response, point, q).AsNoTracking();
+        var rows = (await FilterAsync(session, await InDistrictAsync(reach.Answerable(session), filter.District, cancellationToken), filter, cancellationToken)).AsNoTracking();
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.ContentDisposition = $"attachment; filename=\"{session.Code}-tra-loi.csv\"";
         await file.WriteAsync(rows, Response.BodyWriter.AsStream(), cancellationToken);
@@ -69,7 +71,7 @@ public sealed class AnswerController(
         return form.Back switch
         {
             "team" => RedirectToAction("Show", "TeamSeats", new { code, team = form.Team }),
-            "answers" => RedirectToAction(nameof(Index), new { code }),
+            "answers" => RedirectToAction(nameof(Index), new RouteValueDictionary(ReadList(form.List)) { ["code"] = code }),
             "today" => Redirect("~/today"),
             "series" when await FindSeriesAsync(code, cancellationToken) is { } series => RedirectToAction("Show", "Series", new { code = series }),
             _ => RedirectToAction("Show", "Session", new { code }),
@@ -78,7 +80,7 @@ public sealed class AnswerController(
 
     /// <summary>Other points to come to, the nearest first.</summary>
     [HttpGet("answers/point")]
-    public async Task<IActionResult> Point(string code, string? member, string? q, int page = 1, CancellationToken cancellationToken = default)
+    public async Task<IActionResult> Point(string code, string? member, string? q, string? list, int page = 1, CancellationToken cancellationToken = default)
     {
         if (await access.FindToReadAsync(code, cancellationToken) is not { } session)
         {
@@ -101,7 +103,7 @@ public sealed class AnswerController(
             .OrderBy(point => point.Path.StartsWith(district) ? 0 : 1).ThenBy(point => point.Code)
             .Select(point => new OtherPoint(point.Code, point.Name, point.Venue, point.Capacity == null ? null : point.Capacity - db.Set<Invitation>().Count(row => row.PointId == point.Id && row.Response == InvitationResponse.Confirmed)))
             .ToPageAsync(page, PageSize, cancellationToken);
-        return View(new ChangePointModel(session, member, mine.Person.FullName, mine.Response, mine.Point.Name, points, q ?? "", AnswerService.IsAnswerable(session, clock.UtcNow())));
+        return View(new ChangePointModel(session, member, mine.Person.FullName, mine.Response, mine.Point.Name, points, q ?? "", list, AnswerService.IsAnswerable(session, clock.UtcNow())));
     }
 
     private async Task<string> SayAsync(Invitation invitation, string? member, CancellationToken cancellationToken)
@@ -134,14 +136,42 @@ public sealed class AnswerController(
         return invitations.InScope(new UnitScope(paths), invitation => invitation.UnitPath);
     }
 
-    private static IQueryable<Invitation> Filter(IQueryable<Invitation> invitations, InvitationResponse? response, string? point, string? q)
+    private async Task<IQueryable<Invitation>> FilterAsync(TrainingSession session, IQueryable<Invitation> invitations, AnswerFilter filter, CancellationToken cancellationToken)
     {
-        var (folded, code) = (VietnameseText.Fold(q ?? ""), (q ?? "").Trim().ToUpperInvariant());
+        var (response, point, folded, code) = (filter.Response, filter.Point, VietnameseText.Fold(filter.Q ?? ""), (filter.Q ?? "").Trim().ToUpperInvariant());
+        if (filter.Busy)
+        {
+            var busy = clashes.Busy(await clashes.FindOverlappingAsync(session, cancellationToken));
+            invitations = invitations.Where(invitation => !invitation.IsWalkIn && invitation.Response != InvitationResponse.Declined && busy.Any(other => other.PersonId == invitation.PersonId));
+        }
+
         return invitations
             .Where(invitation => response == null || invitation.Response == response)
             .Where(invitation => string.IsNullOrEmpty(point) || invitation.Point.Code == point)
             .Where(invitation => folded.Length == 0 || invitation.Person.FullNameFolded.Contains(folded) || invitation.Person.Code == code);
     }
+
+    /// <summary>Filters and page of the list that somebody came from; a page of this site whatever was sent.</summary>
+    private static Dictionary<string, string?> ReadList(string? query) =>
+        QueryHelpers.ParseQuery(query).ToDictionary(pair => pair.Key, pair => (string?)pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>Which answers of a session are wanted.</summary>
+public sealed class AnswerFilter
+{
+    public InvitationResponse? Response { get; set; }
+
+    /// <summary>Code of a district.</summary>
+    public string? District { get; set; }
+
+    /// <summary>Code of a point.</summary>
+    public string? Point { get; set; }
+
+    /// <summary>Part of a name, or a code.</summary>
+    public string? Q { get; set; }
+
+    /// <summary>Only those who are asked to be at another session at that time.</summary>
+    public bool Busy { get; set; }
 }
 
 /// <summary>An answer as the pages send it.</summary>
@@ -165,17 +195,19 @@ public sealed class AnswerForm
     /// <summary>The team whose page that is.</summary>
     public string? Team { get; set; }
 
+    /// <summary>Filters and page of the list to return to, as its address has them.</summary>
+    public string? List { get; set; }
+
     internal AnswerInput ToInput() => new(Comes, string.IsNullOrEmpty(Member) ? null : Member, string.IsNullOrWhiteSpace(ReasonText) ? Reason : ReasonText, Point);
 }
 
 public sealed record AnswerListModel(
-    TrainingSession Session, bool IsAnswerable, AnswerCounts Whole, IReadOnlyList<AnswerCounts> Districts, IReadOnlyList<AnswerCounts> Points, Page<AnswerRow> Rows,
-    InvitationResponse? Response, string? District, string? Point, string Query);
+    TrainingSession Session, bool IsAnswerable, AnswerCounts Whole, IReadOnlyList<AnswerCounts> Districts, IReadOnlyList<AnswerCounts> Points, Page<AnswerRow> Rows, AnswerFilter Filter);
 
 /// <summary>A point that a person could come to instead; free seats are null without a limit.</summary>
 public sealed record OtherPoint(string Code, string Name, string? Venue, int? Free);
 
-public sealed record ChangePointModel(TrainingSession Session, string? Member, string Name, InvitationResponse Response, string PointName, Page<OtherPoint> Points, string Query, bool IsAnswerable);
+public sealed record ChangePointModel(TrainingSession Session, string? Member, string Name, InvitationResponse Response, string PointName, Page<OtherPoint> Points, string Query, string? List, bool IsAnswerable);
 
 /// <summary>The two buttons and the reasons of one answer.</summary>
 /// <param name="SessionCode">The session.</param>
@@ -184,4 +216,5 @@ public sealed record ChangePointModel(TrainingSession Session, string? Member, s
 /// <param name="Response">What stands now.</param>
 /// <param name="Back">The page to return to.</param>
 /// <param name="Team">The team whose page that is.</param>
-public sealed record AnswerButtons(string SessionCode, string? Member, string? Name, InvitationResponse Response, string? Back = null, string? Team = null);
+/// <param name="List">Filters and page of the list to return to.</param>
+public sealed record AnswerButtons(string SessionCode, string? Member, string? Name, InvitationResponse Response, string? Back = null, string? Team = null, string? List = null);
