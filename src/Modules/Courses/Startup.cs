@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Courses.Recipes;
 using TrainingSite.Courses.Services;
 using TrainingSite.Courses.ViewComponents;
+using TrainingSite.Media.Models;
 
 namespace TrainingSite.Courses;
 
@@ -13,9 +14,13 @@ public sealed class Startup : StartupBase
     public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddPermissions<Permissions>();
+        services.Configure<CourseOptions>(configuration.GetSection("Courses"));
         services.AddSingleton<INavigationProvider, Menu>();
         services.AddSingleton<LessonDrawings>();
         services.AddSingleton<LessonRenderer>();
+        services.AddScoped<LessonMedia>();
+        services.AddScoped<IMediaUse, LessonMediaUse>();
+        services.AddScoped<IEventHandler<MediaChanged>, LessonMediaUse>();
         services.AddScoped<QuestionBank>();
         services.AddScoped<CourseStandings>();
         services.AddScoped<CourseWords>();

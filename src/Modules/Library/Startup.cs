@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Library.Commands;
@@ -22,7 +20,7 @@ public sealed class Startup : StartupBase
         services.AddPermissions<Permissions>();
         services.AddSingleton<INavigationProvider, AdminMenu>();
         services.AddSingleton<ICommandProvider, LibraryCommands>();
-        services.AddSingleton<LibraryFiles>();
+        services.AddFileStore<LibraryFiles>();
         services.AddScoped<TextExtractor>();
         services.AddScoped<LibraryService>();
         services.AddScoped<TopicNames>();
@@ -30,13 +28,5 @@ public sealed class Startup : StartupBase
         services.AddBackgroundTask<ExtractTextTask>();
         services.AddZoneContributor<NewestDocumentsViewComponent>("home", HomeOrder);
         services.AddZoneContributor<FoundingDecisionViewComponent>("team", TeamOrder);
-
-        // A file somewhat over the limit should still reach the page that explains the limit.
-        services.AddOptions<KestrelServerOptions>().Configure<LibraryFiles>((server, files) =>
-            server.Limits.MaxRequestBodySize = Math.Max(server.Limits.MaxRequestBodySize ?? 0, Room(files)));
-        services.AddOptions<FormOptions>().Configure<LibraryFiles>((form, files) =>
-            form.MultipartBodyLengthLimit = Math.Max(form.MultipartBodyLengthLimit, Room(files)));
     }
-
-    private static long Room(LibraryFiles files) => (files.MaxBytes * 2) + (1024 * 1024);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Accounts.Models;
+using TrainingSite.Media.Models;
 using TrainingSite.Organization.Commands;
 using TrainingSite.Organization.Recipes;
 using TrainingSite.Organization.Services;
@@ -18,7 +19,7 @@ public sealed class Startup : StartupBase
         services.Configure<OrganizationOptions>(configuration.GetSection("Organization"));
         services.AddPermissions<Permissions>();
         services.AddScoped<TeamSizeReader>().AddScoped<UnitFinder>().AddScoped<UnitCounter>().AddScoped<MemberIntake>().AddScoped<MembershipService>().AddScoped<TeamService>();
-        services.AddScoped<IUnitDirectory, UnitDirectory>().AddScoped<IPersonDirectory, PersonDirectory>().AddScoped<IEventHandler<AccountLinked>, AccountLink>();
+        services.AddScoped<IUnitDirectory, UnitDirectory>().AddScoped<IMediaUnits, FolderUnits>().AddScoped<IPersonDirectory, PersonDirectory>().AddScoped<IEventHandler<AccountLinked>, AccountLink>();
         services.AddScoped<RosterUploads>();
         services.AddZoneContributor<ProvinceNumbersViewComponent>("home", 30);
         services.AddZoneContributor<ScopeNumbersViewComponent>("organizer", 30, Permissions.ViewTeamStatistics);

@@ -61,7 +61,7 @@ public sealed class LessonRendererTests(EmptySqliteSite site) : IClassFixture<Em
         var lesson = Render("![Bàn tay chặn điện thoại](drawings/t7-dung-lai.svg)");
 
         Assert.Contains("<img src=\"/modules/courses/drawings/t7-dung-lai.svg\" loading=\"lazy\" width=\"400\" height=\"250\" alt=\"Bàn tay chặn điện thoại\" />", lesson.Html);
-        Assert.True(lesson.Bytes > lesson.Html.Length + 500, "The drawing's bytes count.");
+        Assert.True(lesson.Weight.Page > lesson.Html.Length + 500, "The drawing's bytes count.");
     }
 
     [Theory]

@@ -9,7 +9,7 @@ public sealed class ArchitectureTests
     private static readonly string[][] Layers =
     [
         ["Kernel"],
-        ["Notifications", "Search", "Reports", "Jobs"],
+        ["Media", "Notifications", "Search", "Reports", "Jobs"],
         ["Accounts"],
         ["Organization"],
         ["Library"],

@@ -11,7 +11,7 @@ namespace TrainingSite.Courses.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ManageCourses))]
 [Route("courses/edit/{slug}/lessons")]
-public sealed class LessonEditorController(SiteDbContext db, LessonEditor editor, LessonRenderer renderer, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class LessonEditorController(SiteDbContext db, LessonEditor editor, LessonRenderer renderer, LessonMedia media, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("new")]
     public async Task<IActionResult> Create(string slug, CancellationToken cancellationToken)
@@ -41,10 +41,10 @@ public sealed class LessonEditorController(SiteDbContext db, LessonEditor editor
 
     /// <summary>The preview alone, for the page's script.</summary>
     [HttpPost("preview")]
-    public IActionResult Preview([Bind(Prefix = "Form")] LessonForm form)
+    public async Task<IActionResult> Preview([Bind(Prefix = "Form")] LessonForm form, CancellationToken cancellationToken)
     {
         ModelState.Clear();
-        return PartialView("_Preview", renderer.Render(form.Markdown ?? ""));
+        return PartialView("_Preview", await RenderAsync(form, cancellationToken));
     }
 
     [HttpPost("{lesson}/remove")]
@@ -82,7 +82,7 @@ public sealed class LessonEditorController(SiteDbContext db, LessonEditor editor
         if (preview)
         {
             ModelState.Clear();
-            return View("Edit", new LessonEditorModel(course, row, form) { Preview = renderer.Render(form.Markdown ?? "") });
+            return View("Edit", new LessonEditorModel(course, row, form) { Preview = await RenderAsync(form, cancellationToken) });
         }
 
         if (!ModelState.IsValid)
@@ -110,6 +110,12 @@ public sealed class LessonEditorController(SiteDbContext db, LessonEditor editor
         }
 
         return View("Edit", page);
+    }
+
+    private async Task<RenderedLesson> RenderAsync(LessonForm form, CancellationToken cancellationToken)
+    {
+        var markdown = form.Markdown ?? "";
+        return renderer.Render(markdown, await media.FindAsync([markdown], cancellationToken));
     }
 
     private Task<Course?> CourseAsync(string slug, CancellationToken cancellationToken) =>

@@ -42,8 +42,11 @@ public sealed class Lesson : IVersioned
     /// <summary>Minutes that reading takes.</summary>
     public int Minutes { get; internal set; }
 
-    /// <summary>Size of text and drawings in bytes, for people who pay for each of them.</summary>
+    /// <summary>Size of text and pictures in bytes, for people who pay for each of them.</summary>
     public int Bytes { get; internal set; }
+
+    /// <summary>Size of sound, films and attachments, which are fetched only when the reader asks for them.</summary>
+    public long MediaBytes { get; internal set; }
 
     /// <inheritdoc />
     public int Version { get; internal set; }

@@ -4,7 +4,7 @@ using TrainingSite.Courses.Services;
 namespace TrainingSite.Courses.Recipes;
 
 /// <summary><c>{ "name": "courses", "folder": "courses" }</c>: courses with lessons, skills and questions; again and again the same by slug and key.</summary>
-internal sealed class CoursesStep(SiteDbContext db, LessonRenderer renderer, QuestionBank questions, EventPublisher events, TimeProvider clock) : IRecipeStepHandler
+internal sealed class CoursesStep(SiteDbContext db, LessonRenderer renderer, LessonMedia media, QuestionBank questions, EventPublisher events, TimeProvider clock) : IRecipeStepHandler
 {
     public string Name => "courses";
 
@@ -48,7 +48,8 @@ internal sealed class CoursesStep(SiteDbContext db, LessonRenderer renderer, Que
             lesson.Title = item.Title;
             lesson.Summary = item.Summary;
             lesson.Minutes = item.Minutes;
-            renderer.Write(lesson, await File.ReadAllTextAsync(Path.Combine(folder, "lessons", item.Slug + ".md"), cancellationToken));
+            var markdown = await File.ReadAllTextAsync(Path.Combine(folder, "lessons", item.Slug + ".md"), cancellationToken);
+            renderer.Write(lesson, markdown, await media.FindAsync([markdown], cancellationToken));
             lessons.Add(lesson);
         }
 

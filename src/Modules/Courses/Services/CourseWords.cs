@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
+using TrainingSite.Media.Services;
 using TrainingSite.Organization.Models;
 using TrainingSite.Organization.Services;
 
@@ -8,8 +9,8 @@ namespace TrainingSite.Courses.Services;
 /// <summary>Says what the module's rows mean, in the reader's language.</summary>
 public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
 {
-    /// <summary>"14 kB": rounded up, because people pay for it.</summary>
-    public static string Size(int bytes) => $"{Math.Max(1, (bytes + 999) / 1000).ToVietnamese()} kB";
+    /// <summary>"14 kB", "8,1 MB": rounded up, because people pay for it.</summary>
+    public static string Size(long bytes) => MediaFormats.Size(bytes);
 
     /// <summary>The facts of a completion: "Đạt bài kiểm tra (90%) ngày 22/11/2026; dự buổi TH-2026-11 (95%) ngày 20/11/2026".</summary>
     public string Basis(Completion completion) => string.Join("; ", completion.ReadBasis().Select(Fact));

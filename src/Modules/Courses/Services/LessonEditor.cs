@@ -4,7 +4,7 @@ using TrainingSite.Courses.Models;
 namespace TrainingSite.Courses.Services;
 
 /// <summary>Writes the lessons and questions of a course.</summary>
-public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, QuestionBank questions, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, LessonMedia media, QuestionBank questions, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Adds a lesson, or changes one.</summary>
     public async Task<Result<Lesson>> WriteAsync(Course course, Lesson? lesson, LessonForm form, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, Ques
         lesson.Title = VietnameseText.Clean(form.Title);
         lesson.Summary = VietnameseText.Clean(form.Summary ?? "");
         lesson.Minutes = form.Minutes;
-        renderer.Write(lesson, form.Markdown);
+        renderer.Write(lesson, form.Markdown, await media.FindAsync([form.Markdown], cancellationToken));
         siblings.Remove(lesson);
         siblings.Insert(Math.Clamp(form.Position - 1, 0, siblings.Count), lesson);
         Number(siblings);

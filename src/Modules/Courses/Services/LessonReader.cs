@@ -8,7 +8,8 @@ namespace TrainingSite.Courses.Services;
 /// <param name="Slug">Name in addresses.</param>
 /// <param name="Title">Title.</param>
 /// <param name="Minutes">Minutes that reading takes.</param>
-/// <param name="Bytes">Size.</param>
+/// <param name="Bytes">Size of text and pictures.</param>
+/// <param name="MediaBytes">Size of what is fetched only when the reader asks for it.</param>
 /// <param name="Html">The text.</param>
 /// <param name="CourseTitle">Title of its course.</param>
 /// <param name="TopicCode">Topic of its course.</param>
@@ -16,7 +17,7 @@ namespace TrainingSite.Courses.Services;
 /// <param name="OpenedUtc">When the reader first opened it.</param>
 /// <param name="FinishedUtc">When the reader finished it.</param>
 /// <param name="Anchor">The section where the reader stopped.</param>
-public sealed record LessonRow(Guid Id, string Slug, string Title, int Minutes, int Bytes, string Html, string CourseTitle, string TopicCode, bool HasQuiz, DateTime? OpenedUtc, DateTime? FinishedUtc, string? Anchor);
+public sealed record LessonRow(Guid Id, string Slug, string Title, int Minutes, int Bytes, long MediaBytes, string Html, string CourseTitle, string TopicCode, bool HasQuiz, DateTime? OpenedUtc, DateTime? FinishedUtc, string? Anchor);
 
 /// <summary>
 /// Reads a lesson and its neighbours: the page that is opened most, on the cheapest phones. The lessons of a course stay in memory
@@ -57,7 +58,7 @@ public sealed class LessonReader(SiteDbContext db, IMemoryCache cache, LessonQue
             .Select(lesson => new
             {
                 lesson.Course.Revision,
-                Lesson = new LessonRow(lesson.Id, lesson.Slug, lesson.Title, lesson.Minutes, lesson.Bytes, lesson.Html, lesson.Course.Title, lesson.Course.TopicCode, lesson.Course.QuizRequired, null, null, null),
+                Lesson = new LessonRow(lesson.Id, lesson.Slug, lesson.Title, lesson.Minutes, lesson.Bytes, lesson.MediaBytes, lesson.Html, lesson.Course.Title, lesson.Course.TopicCode, lesson.Course.QuizRequired, null, null, null),
             })
             .ToListAsync(cancellationToken);
         return new(rows.Count > 0 ? rows[0].Revision : 0, rows.ConvertAll(row => row.Lesson));

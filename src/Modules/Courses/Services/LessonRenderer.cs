@@ -9,14 +9,32 @@ using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using TrainingSite.Courses.Models;
+using TrainingSite.Media.Models;
+using TrainingSite.Media.Services;
 
 namespace TrainingSite.Courses.Services;
 
 /// <summary>What a lesson's Markdown becomes.</summary>
 /// <param name="Html">Safe to put into a page as it is.</param>
 /// <param name="Text">Without markup.</param>
-/// <param name="Bytes">Size of the HTML and its drawings.</param>
-public sealed record RenderedLesson(string Html, string Text, int Bytes);
+/// <param name="Weight">What it costs to read.</param>
+public sealed record RenderedLesson(string Html, string Text, LessonWeight Weight)
+{
+    private const int SyllablesAMinute = 180;
+
+    /// <summary>Minutes that reading takes, about.</summary>
+    public int Minutes => Math.Max(1, (int)Math.Round(Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length / (double)SyllablesAMinute));
+}
+
+/// <summary>What a lesson costs to read, in bytes.</summary>
+/// <param name="Page">The text with its drawings.</param>
+/// <param name="Pictures">Pictures of the media library, in the size that a phone fetches.</param>
+/// <param name="OnDemand">Sound, films and attachments, fetched only when the reader asks for them.</param>
+public sealed record LessonWeight(int Page, long Pictures, long OnDemand)
+{
+    /// <summary>What opening the lesson costs.</summary>
+    public int Opening => (int)Math.Min(int.MaxValue, Page + Pictures);
+}
 
 /// <summary>
 /// Turns an author's Markdown into HTML when it is saved. Raw HTML is not understood but shown as text; links and pictures lead only
@@ -31,12 +49,19 @@ public sealed partial class LessonRenderer(LessonDrawings drawings)
         .UsePipeTables()
         .Build();
 
+    /// <summary>Widest that a lesson shows a picture, see the theme's <c>.lesson img</c>.</summary>
+    private const int PictureWidth = 480;
+
+    private static readonly Dictionary<string, LessonFile> NoFiles = [];
+
     /// <summary>Renders.</summary>
-    public RenderedLesson Render(string markdown)
+    /// <param name="markdown">As the author writes it.</param>
+    /// <param name="files">The files that it may show, see <see cref="LessonMedia"/>.</param>
+    public RenderedLesson Render(string markdown, IReadOnlyDictionary<string, LessonFile>? files = null)
     {
         var document = Markdown.Parse(markdown, Pipeline);
         PrepareHeadings(document);
-        var bytes = PrepareLinks(document);
+        var weight = PrepareLinks(document, files ?? NoFiles);
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
@@ -44,18 +69,19 @@ public sealed partial class LessonRenderer(LessonDrawings drawings)
         renderer.Render(document);
         writer.Flush();
         var html = writer.ToString();
-        return new(html, ToText(html), bytes + Encoding.UTF8.GetByteCount(html));
+        return new(html, ToText(html), weight with { Page = weight.Page + Encoding.UTF8.GetByteCount(html) });
     }
 
     /// <summary>Gives a lesson its text and what is made from it.</summary>
-    internal void Write(Lesson lesson, string markdown)
+    internal void Write(Lesson lesson, string markdown, IReadOnlyDictionary<string, LessonFile> files)
     {
         markdown = markdown.ReplaceLineEndings("\n").Trim().Normalize(NormalizationForm.FormC);
-        var rendered = Render(markdown);
+        var rendered = Render(markdown, files);
         lesson.Markdown = markdown;
         lesson.Html = rendered.Html;
         lesson.Text = rendered.Text;
-        lesson.Bytes = rendered.Bytes;
+        lesson.Bytes = rendered.Weight.Opening;
+        lesson.MediaBytes = rendered.Weight.OnDemand;
     }
 
     private static void PrepareHeadings(MarkdownDocument document)
@@ -76,14 +102,21 @@ public sealed partial class LessonRenderer(LessonDrawings drawings)
         }
     }
 
-    private int PrepareLinks(MarkdownDocument document)
+    private LessonWeight PrepareLinks(MarkdownDocument document, IReadOnlyDictionary<string, LessonFile> files)
     {
-        var bytes = 0;
+        var weight = new LessonWeight(0, 0, 0);
+        // A file that is shown twice is fetched once.
+        var counted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var link in document.Descendants<LinkInline>().ToArray())
         {
-            if (link.IsImage)
+            if (link.Url?.StartsWith(LessonMedia.Prefix, StringComparison.Ordinal) == true)
             {
-                bytes += PrepareImage(link);
+                var cost = PrepareFile(link, files.GetValueOrDefault(link.Url[LessonMedia.Prefix.Length..]));
+                weight = counted.Add(link.Url) ? weight with { Pictures = weight.Pictures + cost.Pictures, OnDemand = weight.OnDemand + cost.OnDemand } : weight;
+            }
+            else if (link.IsImage)
+            {
+                weight = weight with { Page = weight.Page + PrepareImage(link) };
             }
             else if (!IsSafe(link.Url))
             {
@@ -96,7 +129,57 @@ public sealed partial class LessonRenderer(LessonDrawings drawings)
             link.ReplaceBy(new LiteralInline(link.Url));
         }
 
-        return bytes;
+        return weight;
+    }
+
+    /// <summary>A file of the media library: shown when the Markdown says so and a page can, else a link to it. The words stay when there is no such file.</summary>
+    private static LessonWeight PrepareFile(LinkInline link, LessonFile? file)
+    {
+        if (file is null || (link.IsImage && file.Kind is MediaKind.Attachment or MediaKind.Captions))
+        {
+            ReplaceByText(link);
+            return new(0, 0, 0);
+        }
+
+        if (!link.IsImage)
+        {
+            link.Url = "/media/" + file.Name;
+            link.InsertAfter(new LiteralInline($" ({MediaFormats.Size(file.Size)})"));
+            return new(0, 0, file.Size);
+        }
+
+        if (file.Kind == MediaKind.Picture)
+        {
+            return PreparePicture(link, file);
+        }
+
+        var words = WebUtility.HtmlEncode(Words(link));
+        var address = "/media/" + file.Name;
+        var captions = file.Captions is { } name ? $"<track kind=\"captions\" srclang=\"vi\" label=\"Tiếng Việt\" src=\"/media/{name}\" default />" : "";
+        var element = file.Kind == MediaKind.Video ? "video" : "audio";
+        // Nothing is fetched before the reader presses play; the line below says what it will cost, and is all that an old browser shows.
+        link.ReplaceBy(new HtmlInline(
+            $"<{element} controls preload=\"none\"{(element == "video" ? " playsinline" : "")} src=\"{address}\" aria-label=\"{words}\">{captions}</{element}>"
+            + $"<a class=\"media-note\" href=\"{address}\">{(element == "video" ? "Phim" : "Tiếng")}: {words} ({MediaFormats.Size(file.Size)})</a>"), copyChildren: false);
+        return new(0, 0, file.Size);
+    }
+
+    private static LessonWeight PreparePicture(LinkInline image, LessonFile file)
+    {
+        var address = "/media/" + file.Name;
+        var attributes = image.GetAttributes();
+        attributes.AddProperty("loading", "lazy");
+        attributes.AddProperty("width", file.Width.ToString(CultureInfo.InvariantCulture));
+        attributes.AddProperty("height", file.Height.ToString(CultureInfo.InvariantCulture));
+        image.Url = address;
+        if (file.Copies.Count == 0)
+        {
+            return new(0, file.Size, 0);
+        }
+
+        attributes.AddProperty("srcset", string.Join(", ", file.Copies.Select(copy => $"{address}?w={copy.Width} {copy.Width}w").Append($"{address} {file.Width}w")));
+        attributes.AddProperty("sizes", $"(max-width: {PictureWidth}px) 100vw, {PictureWidth}px");
+        return new(0, file.Copies[^1].Size, 0);
     }
 
     /// <summary>Only drawings of our own: a picture from elsewhere would be blocked by the page's policy and cost members data.</summary>
@@ -116,11 +199,9 @@ public sealed partial class LessonRenderer(LessonDrawings drawings)
         return drawing.Bytes;
     }
 
-    private static void ReplaceByText(LinkInline link)
-    {
-        var text = string.Concat(link.Descendants<LiteralInline>().Select(part => part.ToString()));
-        link.ReplaceBy(new LiteralInline(text), copyChildren: false);
-    }
+    private static void ReplaceByText(LinkInline link) => link.ReplaceBy(new LiteralInline(Words(link)), copyChildren: false);
+
+    private static string Words(LinkInline link) => string.Concat(link.Descendants<LiteralInline>().Select(part => part.ToString()));
 
     private static bool IsSafe(string? url) =>
         url is { Length: > 0 } && (url[0] is '#' || (url[0] is '/' && !url.StartsWith("//", StringComparison.Ordinal))

@@ -1,4 +1,3 @@
-using System.Text;
 using TrainingSite.Library.Models;
 
 namespace TrainingSite.Library.Services;
@@ -6,17 +5,15 @@ namespace TrainingSite.Library.Services;
 /// <summary>Names that people gave their files, made harmless.</summary>
 internal static class FileNames
 {
-    private const int MaxLength = 150;
-
     /// <summary>The last part of the name, NFC, without what file systems or headers stumble over, ending as the content demands.</summary>
     public static string Clean(string name, FileFormat format)
     {
-        var stem = Stem(name);
+        var stem = UploadName.Stem(name);
         return (stem.Length > 0 ? stem : "tai-lieu") + Extension(format);
     }
 
     /// <summary>A title when there is nothing better: "Huong_dan_diem-danh.pdf" gives "Huong dan diem-danh".</summary>
-    public static string ToTitle(string name) => VietnameseText.Clean(Stem(name).Replace('_', ' ')) is { Length: > 0 } title ? title : "Tài liệu";
+    public static string ToTitle(string name) => VietnameseText.Clean(UploadName.Stem(name).Replace('_', ' ')) is { Length: > 0 } title ? title : "Tài liệu";
 
     /// <summary>Ending of a format.</summary>
     public static string Extension(FileFormat format) => format switch
@@ -34,12 +31,4 @@ internal static class FileNames
         FileFormat.Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         FileFormat.Pdf => "application/pdf",
     };
-
-    private static string Stem(string name)
-    {
-        var last = VietnameseText.Normalize(name)[(VietnameseText.Normalize(name).LastIndexOfAny(['/', '\\']) + 1)..];
-        var stem = Path.GetFileNameWithoutExtension(last);
-        var clean = VietnameseText.Clean(string.Concat(stem.Where(character => !char.IsControl(character) && !"<>:\"|?*;".Contains(character, StringComparison.Ordinal)))).Trim('.', ' ');
-        return clean.Length <= MaxLength ? clean : clean[..MaxLength].TrimEnd();
-    }
 }

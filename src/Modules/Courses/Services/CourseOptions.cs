@@ -1,0 +1,14 @@
+namespace TrainingSite.Courses.Services;
+
+/// <summary>The module's settings, section <c>Courses</c>.</summary>
+public sealed class CourseOptions
+{
+    /// <summary>Bytes of text and drawings over which an author is warned.</summary>
+    public int PageBudgetBytes { get; set; } = 60_000;
+
+    /// <summary>Bytes of pictures, sound, films and attachments over which an author is warned.</summary>
+    public long MediaBudgetBytes { get; set; } = 5_000_000;
+
+    /// <summary>Whether every course needs a second person before it is published; else a course's own setting says so.</summary>
+    public bool ReviewRequired { get; set; }
+}

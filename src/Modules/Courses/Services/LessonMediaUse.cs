@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Localization;
+using TrainingSite.Courses.Models;
+using TrainingSite.Media.Models;
+
+namespace TrainingSite.Courses.Services;
+
+/// <summary>Tells the media library which lessons show a file, and makes those anew whose file got other captions.</summary>
+internal sealed class LessonMediaUse(SiteDbContext db, LessonMedia media, LessonRenderer renderer, TimeProvider clock, IStringLocalizer<Strings> T) : IMediaUse, IEventHandler<MediaChanged>
+{
+    private const int MostPlaces = 20;
+
+    public async Task<IReadOnlyList<MediaUse>> FindAsync(string name, CancellationToken cancellationToken) =>
+        await Showing(name).OrderBy(lesson => lesson.Course.Title).ThenBy(lesson => lesson.Position).Take(MostPlaces)
+            .Select(lesson => new MediaUse(T["{0}: {1}", lesson.Course.Title, lesson.Title].Value, $"/courses/edit/{lesson.Course.Slug}/lessons/{lesson.Slug}")).ToListAsync(cancellationToken);
+
+    public async Task HandleAsync(MediaChanged fact, CancellationToken cancellationToken)
+    {
+        var lessons = await Showing(fact.File.Name).Select(lesson => new { lesson.Id, lesson.CourseId, lesson.Markdown }).ToListAsync(cancellationToken);
+        var files = (await media.FindAsync(lessons.Select(lesson => lesson.Markdown), cancellationToken)).ToDictionary();
+        if (files.TryGetValue(fact.File.Name, out var file))
+        {
+            files[fact.File.Name] = file with { Captions = fact.File.Captions?.Name };
+        }
+
+        foreach (var lesson in lessons)
+        {
+            // Past the tracker: an author who has the lesson open is not in the way of this.
+            var html = renderer.Render(lesson.Markdown, files).Html;
+            await db.Set<Lesson>().Where(row => row.Id == lesson.Id).ExecuteUpdateAsync(row => row.SetProperty(item => item.Html, html), cancellationToken);
+        }
+
+        var courses = lessons.Select(lesson => lesson.CourseId).Distinct().ToArray();
+        await db.Set<Course>().Where(course => courses.Contains(course.Id))
+            .ExecuteUpdateAsync(row => row.SetProperty(item => item.Revision, item => item.Revision + 1).SetProperty(item => item.UpdatedUtc, clock.UtcNow()), cancellationToken);
+    }
+
+    private IQueryable<Lesson> Showing(string name)
+    {
+        var link = "](" + LessonMedia.Prefix + name;
+        return db.Set<Lesson>().AsNoTracking().Where(lesson => lesson.Markdown.Contains(link));
+    }
+}

@@ -1,0 +1,111 @@
+// The lesson's form works without this. With it: a toolbar, a picker for the media library, and the lesson as a member's phone shows it, while it is being written.
+const form = document.getElementById('lesson-form');
+const text = document.getElementById('Form_Markdown');
+const frame = document.getElementById('phone');
+const weight = document.getElementById('weight');
+const picker = document.getElementById('picker');
+
+/** Puts text in place of the selection, so that Ctrl+Z takes it back where the browser can. */
+function put(insert, from = text.selectionStart, to = text.selectionEnd) {
+  text.focus();
+  text.setSelectionRange(from, to);
+  if (!document.execCommand('insertText', false, insert)) {
+    text.setRangeText(insert, from, to, 'end');
+    text.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+}
+
+const selected = () => text.value.slice(text.selectionStart, text.selectionEnd);
+
+function wrap(mark, words) {
+  const from = text.selectionStart;
+  const inner = selected() || words;
+  put(mark + inner + mark);
+  text.setSelectionRange(from + mark.length, from + mark.length + inner.length);
+}
+
+/** Begins each line of the selection with the mark; "1." counts on. */
+function lines(mark) {
+  const from = text.value.lastIndexOf('\n', text.selectionStart - 1) + 1;
+  const end = text.value.indexOf('\n', text.selectionEnd);
+  const to = end < 0 ? text.value.length : end;
+  put(text.value.slice(from, to).split('\n').map((line, index) => (mark === '1.' ? `${index + 1}. ` : mark + ' ') + line).join('\n'), from, to);
+}
+
+/** A block stands alone: an empty line before and after it. */
+function block(insert) {
+  const before = text.value.slice(0, text.selectionStart);
+  put((before === '' || before.endsWith('\n\n') ? '' : before.endsWith('\n') ? '\n' : '\n\n') + insert + '\n\n');
+}
+
+const box = (name, words) => block(`:::${name} ${words}\n${selected() || words}\n:::`);
+
+form.querySelector('.toolbar').addEventListener('click', (event) => {
+  const { mark, line, box: name, words, media } = event.target.closest('button')?.dataset ?? {};
+  if (mark) wrap(mark, words);
+  else if (line) lines(line);
+  else if (name) box(name, words);
+  else if (media !== undefined) choose(media);
+});
+
+const results = picker.querySelector('[data-results]');
+const query = picker.querySelector('input');
+const kind = picker.querySelector('select');
+
+async function find() {
+  const answer = await fetch(`${picker.dataset.url}?${new URLSearchParams({ q: query.value, kind: kind.value })}`);
+  if (answer.ok) results.innerHTML = await answer.text();
+  else results.textContent = picker.dataset.failed;
+}
+
+function choose(wanted) {
+  kind.value = wanted;
+  results.textContent = '';
+  picker.showModal();
+  find().catch(() => { results.textContent = picker.dataset.failed; });
+}
+
+let searching;
+query.addEventListener('input', () => {
+  clearTimeout(searching);
+  searching = setTimeout(find, 300);
+});
+kind.addEventListener('change', find);
+addEventListener('focus', () => picker.open && find()); // back from uploading in another tab
+picker.addEventListener('click', (event) => {
+  const choice = event.target.closest('[data-markdown]');
+  if (choice) {
+    picker.close();
+    if (choice.dataset.markdown.startsWith('!')) block(choice.dataset.markdown);
+    else put(choice.dataset.markdown);
+  } else if (event.target.closest('[data-close]')) {
+    picker.close();
+  }
+});
+
+const theme = document.documentElement.getAttribute('data-theme');
+const head = [...document.querySelectorAll('link[rel=stylesheet]')].map((link) => link.outerHTML).join('');
+const escape = (words) => words.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+let running;
+async function preview() {
+  running?.abort();
+  running = new AbortController();
+  const answer = await fetch(form.dataset.preview, { method: 'POST', body: new FormData(form), signal: running.signal });
+  if (!answer.ok) return;
+  const part = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const scroll = frame.contentWindow?.scrollY ?? 0;
+  frame.onload = () => frame.contentWindow.scrollTo(0, scroll);
+  frame.srcdoc = `<!doctype html><html lang="vi"${theme ? ` data-theme="${escape(theme)}"` : ''}><head><meta name="viewport" content="width=device-width">${head}</head>`
+    + `<body class="phone-page"><h1>${escape(form.elements['Form.Title'].value)}</h1>${part.querySelector('article').outerHTML}</body></html>`;
+  weight.innerHTML = part.querySelector('[data-weight]').outerHTML;
+}
+
+let typing;
+const later = (wait) => {
+  clearTimeout(typing);
+  typing = setTimeout(() => preview().catch((error) => error.name === 'AbortError' || console.warn('No preview:', error.message)), wait);
+};
+form.addEventListener('input', () => later(500));
+form.addEventListener('kept:restored', () => later(0));
+later(0);

@@ -1,0 +1,215 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Localization;
+using TrainingSite.Media.Models;
+
+namespace TrainingSite.Media.Services;
+
+/// <summary>Adds, describes and deletes files. File first, then row; a row never lacks its file.</summary>
+public sealed partial class MediaLibrary(
+    SiteDbContext db, MediaFiles files, PictureScaler scaler, IEnumerable<IMediaUse> uses, EventPublisher events, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
+{
+    private const int NameStem = 80;
+    private const int HashLength = 10;
+
+    private readonly MediaSniffer _sniffer = new(T);
+
+    /// <summary>Adds a file, or finds that it is there.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="fileName">What it was called.</param>
+    /// <param name="description">What it shows; taken from the name when empty.</param>
+    /// <param name="scaled">Smaller copies that the author's browser made; whatever does not fit is left out.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<Result<MediaFile>> AddAsync(MediaFolder folder, Stream content, string fileName, string? description, IEnumerable<Stream> scaled, CancellationToken cancellationToken)
+    {
+        if (!user.CanManage(folder))
+        {
+            return new Fault("folder_forbidden", T["Bạn không được tải tệp vào thư mục “{0}”.", folder.Name], "FolderId", FaultKind.Forbidden);
+        }
+
+        var received = await files.ReceiveAsync(content, cancellationToken);
+        try
+        {
+            if (Check(received) is { } fault)
+            {
+                return fault;
+            }
+
+            if (await db.MediaFiles.FirstOrDefaultAsync(row => row.Sha256 == received.Sha256, cancellationToken) is { } known)
+            {
+                return known;
+            }
+
+            var found = _sniffer.Detect(received.Path);
+            if (!found.Succeeded)
+            {
+                return found.Faults.ToList();
+            }
+
+            var words = Cut(string.IsNullOrWhiteSpace(description) ? UploadName.Stem(fileName).Replace('_', ' ') : description);
+            var file = new MediaFile
+            {
+                FolderId = folder.Id,
+                Name = NameOf(words, received.Sha256, found.Value.Format),
+                Description = words,
+                Kind = MediaFormats.KindOf(found.Value.Format),
+                Format = found.Value.Format,
+                Size = received.Size,
+                Sha256 = received.Sha256,
+                Width = found.Value.Width,
+                Height = found.Value.Height,
+                CreatedUtc = clock.UtcNow(),
+                CreatedById = user.Id,
+            };
+            db.Add(file);
+            if (file.Kind == MediaKind.Picture)
+            {
+                await AddRenditionsAsync(file, received.Path, scaled, cancellationToken);
+            }
+
+            files.Keep(received);
+            await db.SaveChangesAsync(cancellationToken);
+            return file;
+        }
+        catch (DbUpdateException) when (db.Database.CurrentTransaction is null && db.MediaFiles.AsNoTracking().Any(row => row.Sha256 == received.Sha256))
+        {
+            // Somebody else sent the same file at the same time.
+            db.ChangeTracker.Clear();
+            return await db.MediaFiles.FirstAsync(row => row.Sha256 == received.Sha256, cancellationToken);
+        }
+        finally
+        {
+            FileStore.Drop(received);
+        }
+    }
+
+    /// <summary>Changes what is said of a file, where it is, and which captions it has.</summary>
+    public async Task<Result<MediaFile>> UpdateAsync(MediaFile file, int version, string description, MediaFolder folder, string? captions, CancellationToken cancellationToken)
+    {
+        if (!user.CanManage(file.Folder) || !user.CanManage(folder))
+        {
+            return new Fault("folder_forbidden", T["Bạn không được tải tệp vào thư mục “{0}”.", folder.Name], "FolderId", FaultKind.Forbidden);
+        }
+
+        MediaFile? words = null;
+        if (file.Kind is MediaKind.Audio or MediaKind.Video && !string.IsNullOrEmpty(captions))
+        {
+            words = await db.MediaFiles.FirstOrDefaultAsync(row => row.Name == captions && row.Kind == MediaKind.Captions, cancellationToken);
+            if (words is null)
+            {
+                return new Fault("captions_unknown", T["Không có phụ đề này trong kho. Hãy tải tệp .vtt lên trước."], "Captions");
+            }
+        }
+
+        db.Entry(file).Property(row => row.Version).OriginalValue = version;
+        var changed = file.CaptionsId != words?.Id;
+        (file.Description, file.FolderId, file.CaptionsId, file.Captions) = (Cut(description), folder.Id, words?.Id, words);
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            if (changed)
+            {
+                await events.PublishAsync(new MediaChanged(file), cancellationToken);
+            }
+
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return file;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Fault("file_changed_meanwhile", T["Có người vừa sửa tệp này. Chưa lưu phần của bạn; hãy mở lại trang để xem bản mới nhất."], Kind: FaultKind.Conflict);
+        }
+    }
+
+    /// <summary>Where pages show the file.</summary>
+    public async Task<List<MediaUse>> UsesAsync(MediaFile file, CancellationToken cancellationToken)
+    {
+        var places = new List<MediaUse>();
+        foreach (var use in uses)
+        {
+            places.AddRange(await use.FindAsync(file.Name, cancellationToken));
+        }
+
+        places.AddRange(await db.MediaFiles.Where(row => row.CaptionsId == file.Id).OrderBy(row => row.Name).Select(row => new MediaUse(row.Description, "/media/edit/" + row.Name)).Take(20).ToListAsync(cancellationToken));
+        return places;
+    }
+
+    /// <summary>Deletes a file that no page shows.</summary>
+    public async Task<Result<MediaFile>> DeleteAsync(MediaFile file, CancellationToken cancellationToken)
+    {
+        if (!user.CanManage(file.Folder))
+        {
+            return new Fault("folder_forbidden", T["Bạn không được xóa tệp trong thư mục “{0}”.", file.Folder.Name], Kind: FaultKind.Forbidden);
+        }
+
+        if (await UsesAsync(file, cancellationToken) is [var first, ..])
+        {
+            return new Fault("file_in_use", T["Tệp đang dùng trong “{0}”. Hãy bỏ tệp khỏi đó trước khi xóa.", first.Title], Kind: FaultKind.Conflict);
+        }
+
+        db.MediaFiles.Remove(file);
+        await db.SaveChangesAsync(cancellationToken);
+        files.DeleteAll(file);
+        return file;
+    }
+
+    /// <summary>"cho-phien-3f2a9c1b04.webp": words to recognise it by, then what makes it the only one.</summary>
+    private static string NameOf(string description, string sha256, MediaFormat format)
+    {
+        var words = NotName().Replace(VietnameseText.Fold(description), "-").Trim('-');
+        words = words[..Math.Min(words.Length, NameStem)].Trim('-');
+        return $"{(words.Length > 0 ? words : "tep")}-{sha256[..HashLength]}{MediaFormats.Extension(format)}";
+    }
+
+    private Fault? Check(ReceivedFile file) => file.Size switch
+    {
+        0 => new("file_empty", T["Tệp rỗng (0 byte). Hãy kiểm tra tệp trên máy của bạn rồi gửi lại."], "Files"),
+        var size when size > files.MaxBytes => new("file_too_large", T["Tệp lớn hơn {0} MB. Hãy thu nhỏ, hoặc cắt ngắn phim, rồi gửi lại.", files.MaxMegabytes], "Files"),
+        _ => null,
+    };
+
+    private async Task AddRenditionsAsync(MediaFile file, string source, IEnumerable<Stream> scaled, CancellationToken cancellationToken)
+    {
+        var missing = MediaFiles.Widths.Where(width => width < file.Width).ToList();
+        foreach (var copy in scaled.Take(MediaFiles.Widths.Length))
+        {
+            var received = await files.ReceiveAsync(copy, cancellationToken);
+            try
+            {
+                if (received.Size < file.Size && _sniffer.Detect(received.Path) is { Succeeded: true, Value: { Format: MediaFormat.WebP } found } && IsSameShape(file, found) && missing.Remove(found.Width))
+                {
+                    Add(file, found.Width, received.Path);
+                }
+            }
+            finally
+            {
+                FileStore.Drop(received);
+            }
+        }
+
+        foreach (var width in missing)
+        {
+            var target = Path.Combine(Path.GetDirectoryName(source)!, $".{Guid.NewGuid():N}");
+            if (await scaler.ScaleAsync(source, file.Format, width, target, cancellationToken))
+            {
+                Add(file, width, target);
+            }
+        }
+    }
+
+    private void Add(MediaFile file, int width, string path)
+    {
+        db.Add(new MediaRendition { FileId = file.Id, Width = width, Size = new FileInfo(path).Length });
+        File.Move(path, files.PathOf(file.Sha256, width), overwrite: true);
+    }
+
+    /// <summary>Rounding takes a line of pixels at most.</summary>
+    private static bool IsSameShape(MediaFile file, FoundMedia copy) =>
+        Math.Abs(((double)file.Height * copy.Width / file.Width) - copy.Height) <= 1.5;
+
+    private static string Cut(string text) => VietnameseText.Clean(text) is var clean && clean.Length > 300 ? clean[..300] : clean;
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex NotName();
+}
