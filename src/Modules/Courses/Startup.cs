@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TrainingSite.Courses.Archives;
 using TrainingSite.Courses.Recipes;
 using TrainingSite.Courses.Services;
+using TrainingSite.Courses.Tasks;
 using TrainingSite.Courses.ViewComponents;
 using TrainingSite.Media.Models;
 
@@ -25,6 +27,13 @@ public sealed class Startup : StartupBase
         services.AddScoped<CourseStandings>();
         services.AddScoped<CourseWords>();
         services.AddScoped<CourseEditor>();
+        services.AddScoped<CourseContents>();
+        services.AddScoped<CourseContentCheck>();
+        services.AddScoped<WorkingCopies>();
+        services.AddSingleton<CourseArchive>();
+        services.AddScoped<CourseTransfer>();
+        services.AddScoped<CoursePublisher>();
+        services.AddBackgroundTask<PublishCoursesTask>();
         services.AddScoped<LearningPaths>();
         services.AddScoped<PathEditor>();
         services.AddScoped<LessonEditor>();

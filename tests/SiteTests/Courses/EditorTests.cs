@@ -89,7 +89,7 @@ public abstract class EditorTests(SiteFixture site)
     }
 
     [Fact]
-    public async Task Lesson_ChangedWhileRead_ShowsTheNewText()
+    public async Task Lesson_ChangedWhileRead_ShowsTheNewTextOncePublished()
     {
         var author = await site.SignInAsync("so.organizer");
         var (slug, _) = await CreateAsync(author);
@@ -102,6 +102,8 @@ public abstract class EditorTests(SiteFixture site)
         var version = (await author.GetPageAsync(url)).QuerySelector<IHtmlInputElement>("#Form_Version")!.Value;
 
         await author.PostFormAsync(url, Lesson(version, "Bản đã sửa"));
+        Assert.Contains("Bản đầu", (await visitor.GetPageAsync($"/courses/{slug}/bai")).Words());
+        await author.PostFormAsync($"/courses/edit/{slug}/publish", [], page: $"/courses/edit/{slug}");
 
         Assert.Contains("Bản đã sửa", (await visitor.GetPageAsync($"/courses/{slug}/bai")).Words());
     }
@@ -165,13 +167,15 @@ public abstract class EditorTests(SiteFixture site)
         fields["Form.Version"] = (await author.GetPageAsync($"/courses/edit/{slug}")).QuerySelector<IHtmlInputElement>("#Form_Version")!.Value;
         fields["Form.CompletionMode"] = "All";
         Assert.Equal(HttpStatusCode.Redirect, (await author.PostFormAsync($"/courses/edit/{slug}", fields)).StatusCode);
+        Assert.Equal(1, await ValidAsync());
+        await author.PostFormAsync($"/courses/edit/{slug}/publish", [], page: $"/courses/edit/{slug}");
 
         Assert.Equal(0, await ValidAsync());
 
         Task<int> ValidAsync() => site.QueryAsync(db => db.Completions.Valid().CountAsync(completion => completion.PersonId == learner.PersonId));
     }
 
-    private static async Task<(string Slug, string Title)> CreateAsync(HttpClient author)
+    internal static async Task<(string Slug, string Title)> CreateAsync(HttpClient author)
     {
         var title = $"Khóa thử {Guid.NewGuid():N}";
         var created = await author.PostFormAsync("/courses/edit/new", Course(title));
@@ -179,7 +183,7 @@ public abstract class EditorTests(SiteFixture site)
         return (created.Headers.Location!.ToString().Split('/')[^1], title);
     }
 
-    private static Dictionary<string, string?> Course(string title) => new()
+    internal static Dictionary<string, string?> Course(string title) => new()
     {
         ["Form.Title"] = title,
         ["Form.TopicCode"] = "T7",
@@ -195,7 +199,7 @@ public abstract class EditorTests(SiteFixture site)
         ["Form.Explain"] = "AfterEach",
     };
 
-    private static Dictionary<string, string?> Lesson(string version, string markdown) => new()
+    internal static Dictionary<string, string?> Lesson(string version, string markdown) => new()
     {
         ["Form.Version"] = version,
         ["Form.Title"] = "Bài",
@@ -204,7 +208,7 @@ public abstract class EditorTests(SiteFixture site)
         ["Form.Markdown"] = markdown,
     };
 
-    private static Dictionary<string, string?> Question(string text) => new()
+    internal static Dictionary<string, string?> Question(string text) => new()
     {
         ["Form.Type"] = "OneAnswer",
         ["Form.Text"] = text,

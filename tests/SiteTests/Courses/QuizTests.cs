@@ -213,6 +213,7 @@ public abstract class QuizTests(SiteFixture site)
         });
 
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        await author.PostFormAsync("/courses/edit/giu-an-toan/publish", [], page: "/courses/edit/giu-an-toan");
         Assert.Equal(before, (await client.GetPageAsync(result)).Words());
     }
 

@@ -12,12 +12,17 @@ namespace TrainingSite.Courses.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ManageCourses))]
 [Route("courses/edit")]
-public sealed class CourseEditorController(SiteDbContext db, CourseEditor editor, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copies, CourseEditor editor, CoursePublisher publisher, CurrentUser user, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(int page, CancellationToken cancellationToken) =>
-        View(await db.Courses.AsNoTracking().OrderBy(course => course.Topic.Order).ThenBy(course => course.Title).ThenBy(course => course.Id)
-            .Select(course => new EditableCourse(course.Slug, course.Title, course.TopicCode, course.State, course.Lessons.Count, course.Questions.Count(question => question.RetiredUtc == null), course.UpdatedUtc))
+        View(await db.Courses.AsNoTracking().Where(course => course.DraftOfId == null)
+            .OrderByDescending(course => db.Set<Publication>().Any(row => row.CourseId == course.Id && row.State == PublicationState.Asked)).ThenBy(course => course.Topic.Order).ThenBy(course => course.Title).ThenBy(course => course.Id)
+            .Select(course => new EditableCourse(course.Slug, course.Title, course.TopicCode, course.State, course.Lessons.Count, course.Questions.Count(question => question.RetiredUtc == null), course.UpdatedUtc)
+            {
+                HasDraft = db.Set<Course>().Any(copy => copy.DraftOfId == course.Id),
+                Pending = db.Set<Publication>().Where(row => row.CourseId == course.Id).Select(row => (PublicationState?)row.State).FirstOrDefault(),
+            })
             .ToPageAsync(page, cancellationToken: cancellationToken));
 
     [HttpGet("new")]
@@ -45,14 +50,14 @@ public sealed class CourseEditorController(SiteDbContext db, CourseEditor editor
     [HttpGet("{slug}")]
     public async Task<IActionResult> Edit(string slug, CancellationToken cancellationToken)
     {
-        var course = await db.Courses.AsNoTracking().SingleOrDefaultAsync(row => row.Slug == slug, cancellationToken);
+        var course = await copies.FindAsync(slug, cancellationToken);
         return course is null ? NotFound() : View(await PageAsync(course, await FormAsync(course, cancellationToken), cancellationToken));
     }
 
     [HttpPost("{slug}")]
     public async Task<IActionResult> Edit(string slug, [Bind(Prefix = "Form")] CourseForm form, CancellationToken cancellationToken)
     {
-        if (await db.Courses.SingleOrDefaultAsync(row => row.Slug == slug, cancellationToken) is not { } course)
+        if (await (ModelState.IsValid ? copies.OpenAsync(slug, cancellationToken) : copies.FindAsync(slug, cancellationToken)) is not { } course)
         {
             return NotFound();
         }
@@ -72,24 +77,29 @@ public sealed class CourseEditorController(SiteDbContext db, CourseEditor editor
         return RedirectToAction(nameof(Edit), new { slug });
     }
 
-    /// <summary>Publishes, takes back or archives.</summary>
+    /// <summary>Publishes as it is, takes back or archives.</summary>
     [HttpPost("{slug}/state")]
     public async Task<IActionResult> State(string slug, CourseState state, CancellationToken cancellationToken)
     {
-        if (await db.Courses.SingleOrDefaultAsync(row => row.Slug == slug, cancellationToken) is not { } course)
+        if (await copies.FindAsync(slug, cancellationToken) is not { } working)
         {
             return NotFound();
         }
 
-        var result = await editor.SetStateAsync(course, state, cancellationToken);
+        if (state == CourseState.Published)
+        {
+            var asked = await publisher.AskAsync(working, note: null, at: null, cancellationToken);
+            notifier.Tell(asked, working.Title, T);
+            return RedirectToAction(nameof(Edit), new { slug });
+        }
+
+        var course = await copies.CourseOfAsync(working, cancellationToken);
+        var result = await editor.TakeBackAsync(course, archive: state == CourseState.Archived, cancellationToken);
         if (result.Succeeded)
         {
-            notifier.Success(state switch
-            {
-                CourseState.Draft => T["Đã gỡ “{0}” xuống thành bản nháp. Kết quả đã có vẫn được giữ.", course.Title],
-                CourseState.Published => T["Đã đăng “{0}”. Mọi người thấy khóa học từ bây giờ.", course.Title],
-                CourseState.Archived => T["Đã cất “{0}”. Ai đã hoàn thành vẫn được giữ kết quả.", course.Title],
-            });
+            notifier.Success(state == CourseState.Archived
+                ? T["Đã cất “{0}”. Ai đã hoàn thành vẫn được giữ kết quả.", course.Title]
+                : T["Đã gỡ “{0}” xuống thành bản nháp. Kết quả đã có vẫn được giữ.", course.Title]);
         }
         else
         {
@@ -102,7 +112,7 @@ public sealed class CourseEditorController(SiteDbContext db, CourseEditor editor
     private async Task<IActionResult> RefuseAsync(string? slug, CourseForm form, IReadOnlyList<Fault> faults, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
-        var course = slug is null ? null : await db.Courses.AsNoTracking().SingleOrDefaultAsync(row => row.Slug == slug, cancellationToken);
+        var course = slug is null ? null : await copies.FindAsync(slug, cancellationToken);
         ModelState.AddFaults(faults, "Form.");
 
         var page = await PageAsync(course, form, cancellationToken);
@@ -118,12 +128,24 @@ public sealed class CourseEditorController(SiteDbContext db, CourseEditor editor
         return View("Edit", page);
     }
 
-    private async Task<CourseEditorModel> PageAsync(Course? course, CourseForm form, CancellationToken cancellationToken) => new(
-        course,
-        form,
-        await db.Topics.AsNoTracking().OrderBy(topic => topic.Order).ToListAsync(cancellationToken),
-        course is null ? [] : await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == course.Id).OrderBy(lesson => lesson.Position).Select(lesson => new LessonLink(lesson.Slug, lesson.Title)).ToListAsync(cancellationToken),
-        course is null ? 0 : await db.Questions.CountAsync(question => question.CourseId == course.Id && question.RetiredUtc == null, cancellationToken));
+    private async Task<CourseEditorModel> PageAsync(Course? working, CourseForm form, CancellationToken cancellationToken)
+    {
+        var course = working is null ? null : await copies.CourseOfAsync(working, cancellationToken);
+        return new(
+            working,
+            form,
+            await db.Topics.AsNoTracking().OrderBy(topic => topic.Order).ToListAsync(cancellationToken),
+            working is null ? [] : await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == working.Id).OrderBy(lesson => lesson.Position).Select(lesson => new LessonLink(lesson.Slug, lesson.Title)).ToListAsync(cancellationToken),
+            working is null ? 0 : await db.Questions.CountAsync(question => question.CourseId == working.Id && question.RetiredUtc == null, cancellationToken))
+        {
+            State = course?.State ?? CourseState.Draft,
+            Pending = course is null ? null : await db.Publications.AsNoTracking().SingleOrDefaultAsync(row => row.CourseId == course.Id, cancellationToken),
+            Versions = course is null ? 0 : await db.CourseVersions.CountAsync(version => version.CourseId == course.Id, cancellationToken),
+            NeedsReview = course is not null && publisher.NeedsReview(course, working!),
+            CanApprove = user.Can(Permissions.ApproveCourses),
+            UserId = user.Id,
+        };
+    }
 
     private async Task<CourseForm> FormAsync(Course course, CancellationToken cancellationToken) => new()
     {
@@ -143,22 +165,48 @@ public sealed class CourseEditorController(SiteDbContext db, CourseEditor editor
         DrawCount = course.DrawCount,
         MaxAttempts = course.MaxAttempts,
         Explain = course.Explain,
+        ReviewRequired = course.ReviewRequired,
         AreaCode = course.AreaPath is null ? null : await db.Units.Where(unit => unit.Path == course.AreaPath).Select(unit => unit.Code).FirstOrDefaultAsync(cancellationToken),
         Quarter = course.Quarter,
     };
 }
 
 /// <summary>A course in the authors' list.</summary>
-public sealed record EditableCourse(string Slug, string Title, string TopicCode, CourseState State, int Lessons, int Questions, DateTime UpdatedUtc);
+public sealed record EditableCourse(string Slug, string Title, string TopicCode, CourseState State, int Lessons, int Questions, DateTime UpdatedUtc)
+{
+    /// <summary>Whether there is a working copy with what is not published yet.</summary>
+    public bool HasDraft { get; init; }
+
+    /// <summary>What is to become of it, if anything was asked.</summary>
+    public PublicationState? Pending { get; init; }
+}
 
 /// <summary>The page where a course is written.</summary>
-/// <param name="Course">The course; null for a new one.</param>
+/// <param name="Course">What the author writes in: the course or its working copy; null for a new one.</param>
 /// <param name="Form">What the author typed.</param>
 /// <param name="Topics">The catalogue of topics.</param>
 /// <param name="Lessons">Its lessons.</param>
 /// <param name="Questions">Number of its questions.</param>
 public sealed record CourseEditorModel(Course? Course, CourseForm Form, IReadOnlyList<Topic> Topics, IReadOnlyList<LessonLink> Lessons, int Questions)
 {
+    /// <summary>Where the course itself stands.</summary>
+    public CourseState State { get; init; }
+
+    /// <summary>What was asked for; null when nothing was.</summary>
+    public Publication? Pending { get; init; }
+
+    /// <summary>How often it was published.</summary>
+    public int Versions { get; init; }
+
+    /// <summary>Whether a second person must look first.</summary>
+    public bool NeedsReview { get; init; }
+
+    /// <summary>Whether the reader may be that second person, for what others ask.</summary>
+    public bool CanApprove { get; init; }
+
+    /// <summary>The reader's account.</summary>
+    public Guid? UserId { get; init; }
+
     /// <summary>What somebody else saved meanwhile; null when nobody did.</summary>
     public CourseForm? Theirs { get; init; }
 }

@@ -11,12 +11,12 @@ namespace TrainingSite.Courses.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ManageCourses))]
 [Route("courses/edit/{slug}/lessons")]
-public sealed class LessonEditorController(SiteDbContext db, LessonEditor editor, LessonRenderer renderer, LessonMedia media, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class LessonEditorController(SiteDbContext db, WorkingCopies copies, LessonEditor editor, LessonRenderer renderer, LessonMedia media, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("new")]
     public async Task<IActionResult> Create(string slug, CancellationToken cancellationToken)
     {
-        if (await CourseAsync(slug, cancellationToken) is not { } course)
+        if (await copies.FindAsync(slug, cancellationToken) is not { } course)
         {
             return NotFound();
         }
@@ -27,7 +27,7 @@ public sealed class LessonEditorController(SiteDbContext db, LessonEditor editor
 
     [HttpGet("{lesson}")]
     public async Task<IActionResult> Edit(string slug, string lesson, CancellationToken cancellationToken) =>
-        await CourseAsync(slug, cancellationToken) is { } course && await LessonAsync(course, lesson, cancellationToken) is { } row
+        await copies.FindAsync(slug, cancellationToken) is { } course && await LessonAsync(course, lesson, cancellationToken) is { } row
             ? View(new LessonEditorModel(course, row, Form(row)))
             : NotFound();
 
@@ -50,7 +50,7 @@ public sealed class LessonEditorController(SiteDbContext db, LessonEditor editor
     [HttpPost("{lesson}/remove")]
     public async Task<IActionResult> Remove(string slug, string lesson, CancellationToken cancellationToken)
     {
-        if (await CourseAsync(slug, cancellationToken) is not { } course || await LessonAsync(course, lesson, cancellationToken) is not { } row)
+        if (await copies.OpenAsync(slug, cancellationToken) is not { } course || await LessonAsync(course, lesson, cancellationToken) is not { } row)
         {
             return NotFound();
         }
@@ -68,7 +68,9 @@ public sealed class LessonEditorController(SiteDbContext db, LessonEditor editor
 
     private async Task<IActionResult> SaveAsync(string slug, string? lesson, LessonForm form, bool preview, CancellationToken cancellationToken)
     {
-        if (await CourseAsync(slug, cancellationToken) is not { } course)
+        // What is refused below leaves no working copy behind that says nothing new.
+        var writes = !preview && ModelState.IsValid;
+        if (await (writes ? copies.OpenAsync(slug, cancellationToken) : copies.FindAsync(slug, cancellationToken)) is not { } course)
         {
             return NotFound();
         }
@@ -117,9 +119,6 @@ public sealed class LessonEditorController(SiteDbContext db, LessonEditor editor
         var markdown = form.Markdown ?? "";
         return renderer.Render(markdown, await media.FindAsync([markdown], cancellationToken));
     }
-
-    private Task<Course?> CourseAsync(string slug, CancellationToken cancellationToken) =>
-        db.Courses.SingleOrDefaultAsync(course => course.Slug == slug, cancellationToken);
 
     private Task<Lesson?> LessonAsync(Course course, string lesson, CancellationToken cancellationToken) =>
         db.Lessons.SingleOrDefaultAsync(row => row.CourseId == course.Id && row.Slug == lesson, cancellationToken);

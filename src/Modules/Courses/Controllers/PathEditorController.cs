@@ -110,7 +110,7 @@ public sealed class PathEditorController(SiteDbContext db, PathEditor editor, IN
     private async Task<PathEditorModel> PageAsync(LearningPath? path, PathForm form, CancellationToken cancellationToken) => new(
         path,
         form,
-        await db.Courses.AsNoTracking().Where(course => course.State != CourseState.Archived || form.Courses.Contains(course.Slug))
+        await db.Courses.AsNoTracking().Where(course => course.DraftOfId == null).Where(course => course.State != CourseState.Archived || form.Courses.Contains(course.Slug))
             .OrderBy(course => course.Topic.Order).ThenBy(course => course.Title)
             .Select(course => new PathCourseChoice(course.Slug, course.Title, course.State)).ToListAsync(cancellationToken));
 

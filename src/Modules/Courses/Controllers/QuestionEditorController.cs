@@ -11,25 +11,25 @@ namespace TrainingSite.Courses.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ManageCourses))]
 [Route("courses/edit/{slug}/questions")]
-public sealed class QuestionEditorController(SiteDbContext db, LessonEditor editor, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class QuestionEditorController(SiteDbContext db, WorkingCopies copies, LessonEditor editor, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     private const int OptionRows = 6;
 
     [HttpGet("")]
     public async Task<IActionResult> Index(string slug, CancellationToken cancellationToken) =>
-        await CourseAsync(slug, cancellationToken) is { } course
+        await copies.FindAsync(slug, cancellationToken) is { } course
             ? View(new QuestionListModel(course, await Active(course).OrderBy(question => question.Key)
                 .Select(question => new EditableQuestion(question.Key, question.Text, question.Type, question.Lesson == null ? null : question.Lesson.Title)).ToListAsync(cancellationToken)))
             : NotFound();
 
     [HttpGet("new")]
     public async Task<IActionResult> Create(string slug, CancellationToken cancellationToken) =>
-        await CourseAsync(slug, cancellationToken) is { } course ? View("Edit", await PageAsync(course, null, new(), cancellationToken)) : NotFound();
+        await copies.FindAsync(slug, cancellationToken) is { } course ? View("Edit", await PageAsync(course, null, new(), cancellationToken)) : NotFound();
 
     [HttpGet("{key}")]
     public async Task<IActionResult> Edit(string slug, string key, CancellationToken cancellationToken)
     {
-        if (await CourseAsync(slug, cancellationToken) is not { } course || await Active(course).SingleOrDefaultAsync(row => row.Key == key, cancellationToken) is not { } question)
+        if (await copies.FindAsync(slug, cancellationToken) is not { } course || await Active(course).SingleOrDefaultAsync(row => row.Key == key, cancellationToken) is not { } question)
         {
             return NotFound();
         }
@@ -47,7 +47,7 @@ public sealed class QuestionEditorController(SiteDbContext db, LessonEditor edit
     [HttpPost("{key}/remove")]
     public async Task<IActionResult> Remove(string slug, string key, CancellationToken cancellationToken)
     {
-        if (await CourseAsync(slug, cancellationToken) is not { } course)
+        if (await copies.OpenAsync(slug, cancellationToken) is not { } course)
         {
             return NotFound();
         }
@@ -67,7 +67,7 @@ public sealed class QuestionEditorController(SiteDbContext db, LessonEditor edit
 
     private async Task<IActionResult> SaveAsync(string slug, string? key, QuestionForm form, CancellationToken cancellationToken)
     {
-        if (await CourseAsync(slug, cancellationToken) is not { } course)
+        if (await (ModelState.IsValid ? copies.OpenAsync(slug, cancellationToken) : copies.FindAsync(slug, cancellationToken)) is not { } course)
         {
             return NotFound();
         }
@@ -104,9 +104,6 @@ public sealed class QuestionEditorController(SiteDbContext db, LessonEditor edit
 
         return new(course, key, form, await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == course.Id).OrderBy(lesson => lesson.Position).ToListAsync(cancellationToken));
     }
-
-    private Task<Course?> CourseAsync(string slug, CancellationToken cancellationToken) =>
-        db.Courses.AsNoTracking().SingleOrDefaultAsync(course => course.Slug == slug, cancellationToken);
 
     private IQueryable<Question> Active(Course course) =>
         db.Questions.AsNoTracking().Where(question => question.CourseId == course.Id && question.RetiredUtc == null);

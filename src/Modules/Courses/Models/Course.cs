@@ -99,6 +99,12 @@ public sealed class Course : IVersioned
     /// <summary>The quarter whose theme it carries (R33): <c>2026-Q4</c>; null for always.</summary>
     public string? Quarter { get; internal set; }
 
+    /// <summary>Whether a second person looks at it before it is published.</summary>
+    public bool ReviewRequired { get; internal set; }
+
+    /// <summary>The published course that this is the working copy of; null for a course itself. A working copy is a draft whose slug begins with a tilde.</summary>
+    public Guid? DraftOfId { get; internal set; }
+
     /// <summary>When it was last changed, UTC.</summary>
     public DateTime UpdatedUtc { get; internal set; }
 
@@ -116,6 +122,9 @@ public sealed class Course : IVersioned
 
     /// <summary>Its questions, retired ones too.</summary>
     public IReadOnlyCollection<Question> Questions { get; internal set; } = new List<Question>();
+
+    /// <summary>The course's name in the editors' addresses: that of the course also for its working copy.</summary>
+    public string EditSlug => DraftOfId is null ? Slug : Slug[1..];
 
     /// <summary>What completes it.</summary>
     internal CompletionRule Rule => new(QuizRequired, AttendanceRequired, MinimumAttendancePercent, CompletionMode);
@@ -135,9 +144,11 @@ public sealed class Course : IVersioned
             builder.Property(course => course.Quarter).HasMaxLength(10);
             builder.Property(course => course.Version).IsConcurrencyToken();
             builder.Ignore(course => course.Rule);
+            builder.Ignore(course => course.EditSlug);
             builder.HasOne(course => course.Topic).WithMany().HasForeignKey(course => course.TopicCode).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(course => course.Slug).IsUnique();
             builder.HasIndex(course => course.TopicCode);
+            builder.HasIndex(course => course.DraftOfId).IsUnique();
         }
     }
 }

@@ -11,6 +11,12 @@ public static class CoursesData
         /// <summary>Courses in every state.</summary>
         public DbSet<Course> Courses => db.Set<Course>();
 
+        /// <summary>What is to become of courses' working copies.</summary>
+        public DbSet<Publication> Publications => db.Set<Publication>();
+
+        /// <summary>Courses as they were published.</summary>
+        public DbSet<CourseVersion> CourseVersions => db.Set<CourseVersion>();
+
         /// <summary>Learning paths, unpublished ones too.</summary>
         public DbSet<LearningPath> LearningPaths => db.Set<LearningPath>();
 

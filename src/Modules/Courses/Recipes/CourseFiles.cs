@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Services;
 
 namespace TrainingSite.Courses.Recipes;
 
@@ -34,24 +35,51 @@ internal static class CourseFiles
 }
 
 /// <summary><c>course.json</c>.</summary>
-internal sealed record CourseFile(string Slug, string Topic, string Title, string Summary, string Audience, IReadOnlyList<string> Outcomes, IReadOnlyList<LessonItem> Lessons, IReadOnlyList<SkillItem> Skills, QuizItem Quiz)
+public sealed record CourseFile(string Slug, string Topic, string Title, string Summary, string Audience, IReadOnlyList<string> Outcomes, IReadOnlyList<LessonItem> Lessons, IReadOnlyList<SkillItem> Skills, QuizItem Quiz)
 {
+    /// <summary>What completes it.</summary>
     public CompletionItem Completion { get; init; } = new();
 
+    /// <summary>State that a recipe gives it.</summary>
     public CourseState State { get; init; } = CourseState.Published;
+
+    /// <summary>Path of the unit whose people it is meant for.</summary>
+    public string? Area { get; init; }
+
+    /// <summary>The quarter whose theme it carries.</summary>
+    public string? Quarter { get; init; }
 }
 
-internal sealed record LessonItem(string Slug, string Title, string Summary, int Minutes);
+/// <summary>A lesson of <c>course.json</c>.</summary>
+public sealed record LessonItem(string Slug, string Title, string Summary, int Minutes);
 
-internal sealed record SkillItem(string Code, string Text);
+/// <summary>A skill of <c>course.json</c>.</summary>
+public sealed record SkillItem(string Code, string Text);
 
-internal sealed record QuizItem(int PassPercent, int Draw, int Attempts, ExplainMode Explain);
+/// <summary>The quiz of <c>course.json</c>.</summary>
+public sealed record QuizItem(int PassPercent, int Draw, int Attempts, ExplainMode Explain);
 
 /// <summary>What completes the course; by default a passed quiz or a session attended.</summary>
-internal sealed record CompletionItem(bool Quiz = true, bool Attendance = true, int MinimumPercent = 80, CompletionMode Mode = CompletionMode.Any);
+public sealed record CompletionItem(bool Quiz = true, bool Attendance = true, int MinimumPercent = 80, CompletionMode Mode = CompletionMode.Any);
 
 /// <summary>One element of <c>questions.json</c>.</summary>
-internal sealed record QuestionItem(string Key, string Type, string Text, IReadOnlyList<QuestionOption> Options, string Explanation)
+public sealed record QuestionItem(string Key, string Type, string Text, IReadOnlyList<QuestionOption> Options, string Explanation)
 {
+    /// <summary>Slug of the lesson that answers it.</summary>
     public string? Lesson { get; init; }
+
+    /// <summary>How files call a type.</summary>
+    public static string NameOf(QuestionType type) => type switch
+    {
+        QuestionType.OneAnswer => "single",
+        QuestionType.SeveralAnswers => "multiple",
+        QuestionType.TrueFalse => "true_false",
+    };
+
+    /// <summary>Whether the type is one of those that there are.</summary>
+    public bool HasKnownType() => Enum.GetValues<QuestionType>().Any(type => NameOf(type) == Type);
+
+    /// <summary>The question as the bank takes it; the type has been checked.</summary>
+    public QuestionDraft ToDraft(Guid? lessonId) =>
+        new(Key, lessonId, Enum.GetValues<QuestionType>().Single(type => NameOf(type) == Type), Text, Options, Explanation);
 }

@@ -4,7 +4,7 @@ using TrainingSite.Courses.Services;
 namespace TrainingSite.Courses.Recipes;
 
 /// <summary><c>{ "name": "courses", "folder": "courses" }</c>: courses with lessons, skills and questions; again and again the same by slug and key.</summary>
-internal sealed class CoursesStep(SiteDbContext db, LessonRenderer renderer, LessonMedia media, QuestionBank questions, EventPublisher events, TimeProvider clock) : IRecipeStepHandler
+internal sealed class CoursesStep(SiteDbContext db, CourseContents contents, CourseContentCheck check, EventPublisher events, TimeProvider clock) : IRecipeStepHandler
 {
     public string Name => "courses";
 
@@ -23,110 +23,43 @@ internal sealed class CoursesStep(SiteDbContext db, LessonRenderer renderer, Les
 
     private async Task<int> ImportAsync(string folder, CancellationToken cancellationToken)
     {
-        var file = await CourseFiles.ReadAsync<CourseFile>(Path.Combine(folder, "course.json"), cancellationToken);
-        var items = await CourseFiles.ReadAsync<List<QuestionItem>>(Path.Combine(folder, "questions.json"), cancellationToken);
-        var course = await db.Courses.SingleOrDefaultAsync(row => row.Slug == file.Slug, cancellationToken);
+        var content = await ReadAsync(folder, cancellationToken);
+        if (await check.CheckAsync(content, cancellationToken) is [var fault, ..])
+        {
+            throw new InvalidOperationException($"{folder}: {fault.Message}");
+        }
+
+        var course = await db.Courses.SingleOrDefaultAsync(row => row.Slug == content.Course.Slug, cancellationToken);
         if (course is null)
         {
-            course = new() { Slug = file.Slug };
+            course = new() { Slug = content.Course.Slug };
             db.Courses.Add(course);
         }
 
-        Fill(course, file);
-        var known = await db.Lessons.Where(lesson => lesson.CourseId == course.Id).ToListAsync(cancellationToken);
-        var lessons = new List<Lesson>();
-        foreach (var item in file.Lessons)
-        {
-            var lesson = known.Find(row => row.Slug == item.Slug);
-            if (lesson is null)
-            {
-                lesson = new() { CourseId = course.Id, Slug = item.Slug };
-                db.Lessons.Add(lesson);
-            }
-
-            lesson.Position = lessons.Count + 1;
-            lesson.Title = item.Title;
-            lesson.Summary = item.Summary;
-            lesson.Minutes = item.Minutes;
-            var markdown = await File.ReadAllTextAsync(Path.Combine(folder, "lessons", item.Slug + ".md"), cancellationToken);
-            renderer.Write(lesson, markdown, await media.FindAsync([markdown], cancellationToken));
-            lessons.Add(lesson);
-        }
-
-        Guid[] removed = [.. known.Except(lessons).Select(lesson => lesson.Id)];
-        db.Lessons.RemoveRange(known.Except(lessons));
-        await WriteSkillsAsync(course, file.Skills, cancellationToken);
-        await WriteQuestionsAsync(folder, course, lessons, items, cancellationToken);
+        // Whom a course is for, and when, is chosen on the site; files that do not say it leave it as it is.
+        var file = content.Course with { Area = content.Course.Area ?? course.AreaPath, Quarter = content.Course.Quarter ?? course.Quarter };
+        var written = await contents.WriteAsync(course, content with { Course = file }, cancellationToken);
+        course.State = content.Course.State;
         if (db.ChangeTracker.HasChanges())
         {
             course.UpdatedUtc = clock.UtcNow();
             course.Revision++;
-            await events.PublishAsync(new CourseChanged(course, lessons, removed), cancellationToken);
+            await events.PublishAsync(new CourseChanged(course, written.Lessons, written.Removed), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
         }
 
-        return lessons.Count;
+        return written.Lessons.Count;
     }
 
-    private static void Fill(Course course, CourseFile file)
+    private static async Task<CourseContent> ReadAsync(string folder, CancellationToken cancellationToken)
     {
-        course.TopicCode = file.Topic;
-        course.Title = file.Title;
-        course.Summary = file.Summary;
-        course.Audience = file.Audience;
-        course.Outcomes = string.Join('\n', file.Outcomes);
-        course.State = file.State;
-        course.QuizRequired = file.Completion.Quiz;
-        course.AttendanceRequired = file.Completion.Attendance;
-        course.MinimumAttendancePercent = file.Completion.MinimumPercent;
-        course.CompletionMode = file.Completion.Mode;
-        course.PassPercent = file.Quiz.PassPercent;
-        course.DrawCount = file.Quiz.Draw;
-        course.MaxAttempts = file.Quiz.Attempts;
-        course.Explain = file.Quiz.Explain;
-    }
-
-    private async Task WriteSkillsAsync(Course course, IReadOnlyList<SkillItem> items, CancellationToken cancellationToken)
-    {
-        var known = await db.Skills.Where(skill => skill.CourseId == course.Id).ToListAsync(cancellationToken);
-        db.Skills.RemoveRange(known.Where(skill => items.All(item => item.Code != skill.Code)));
-        foreach (var (item, position) in items.Select((item, index) => (item, index + 1)))
+        var file = await CourseFiles.ReadAsync<CourseFile>(Path.Combine(folder, "course.json"), cancellationToken);
+        var texts = new Dictionary<string, string>();
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(folder, "lessons"), "*.md"))
         {
-            var skill = known.Find(row => row.Code == item.Code);
-            if (skill is null)
-            {
-                skill = new() { CourseId = course.Id, Code = item.Code };
-                db.Skills.Add(skill);
-            }
-
-            skill.Text = item.Text;
-            skill.Position = position;
-        }
-    }
-
-    private async Task WriteQuestionsAsync(string folder, Course course, List<Lesson> lessons, List<QuestionItem> items, CancellationToken cancellationToken)
-    {
-        var drafts = items.Select(item => new QuestionDraft(
-            item.Key,
-            item.Lesson is null ? null : (lessons.Find(lesson => lesson.Slug == item.Lesson) ?? throw new InvalidOperationException($"{folder}: question {item.Key} names the lesson '{item.Lesson}', which the course does not have.")).Id,
-            item.Type switch
-            {
-                "single" => QuestionType.OneAnswer,
-                "multiple" => QuestionType.SeveralAnswers,
-                "true_false" => QuestionType.TrueFalse,
-                _ => throw new InvalidOperationException($"{folder}: question {item.Key} has the type '{item.Type}'; it can be single, multiple or true_false."),
-            },
-            item.Text,
-            item.Options,
-            item.Explanation)).ToList();
-        foreach (var draft in drafts)
-        {
-            if (questions.Check(draft) is [var fault, ..])
-            {
-                throw new InvalidOperationException($"{folder}: question {draft.Key}: {fault.Message}");
-            }
+            texts[Path.GetFileNameWithoutExtension(path)] = await File.ReadAllTextAsync(path, cancellationToken);
         }
 
-        await questions.ReplaceAllAsync(course, drafts, cancellationToken);
+        return new(file, texts, await CourseFiles.ReadAsync<List<QuestionItem>>(Path.Combine(folder, "questions.json"), cancellationToken));
     }
 }

@@ -5,9 +5,9 @@ using TrainingSite.Organization.Models;
 namespace TrainingSite.Courses.Services;
 
 /// <summary>Writes courses. Every change tells the search index and recomputes completions in the transaction of the change.</summary>
-public sealed class CourseEditor(SiteDbContext db, CompletionService completions, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class CourseEditor(SiteDbContext db, CompletionService completions, EventPublisher events, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
-    private static readonly string[] ReservedSlugs = ["edit", "new", "paths", "quiz"];
+    private static readonly string[] ReservedSlugs = ["edit", "import", "new", "paths", "quiz"];
 
     /// <summary>Adds a draft.</summary>
     public async Task<Result<Course>> CreateAsync(CourseForm form, CancellationToken cancellationToken)
@@ -26,25 +26,11 @@ public sealed class CourseEditor(SiteDbContext db, CompletionService completions
     public async Task<Result<Course>> UpdateAsync(Course course, CourseForm form, CancellationToken cancellationToken) =>
         course.Version == form.Version ? await WriteAsync(course, form, isNew: false, cancellationToken) : Changed();
 
-    /// <summary>Publishes, takes back, or archives a course.</summary>
-    public async Task<Result<Course>> SetStateAsync(Course course, CourseState state, CancellationToken cancellationToken)
+    /// <summary>Takes a course back from its readers, to write on or for good. <see cref="CoursePublisher"/> publishes.</summary>
+    public async Task<Result<Course>> TakeBackAsync(Course course, bool archive, CancellationToken cancellationToken)
     {
-        var lessons = await db.Lessons.Where(lesson => lesson.CourseId == course.Id).ToListAsync(cancellationToken);
-        if (state == CourseState.Published)
-        {
-            if (lessons.Count == 0)
-            {
-                return new Fault("course_empty", T["Khóa học cần ít nhất một bài học trước khi đăng."]);
-            }
-
-            if (course.QuizRequired && !await db.Questions.AnyAsync(question => question.CourseId == course.Id && question.RetiredUtc == null, cancellationToken))
-            {
-                return new Fault("course_without_questions", T["Khóa học tính điểm bài kiểm tra nhưng chưa có câu hỏi. Hãy soạn câu hỏi, hoặc bỏ điều kiện bài kiểm tra."]);
-            }
-        }
-
-        course.State = state;
-        return await SaveAsync(course, lessons, cancellationToken);
+        course.State = archive ? CourseState.Archived : CourseState.Draft;
+        return await SaveAsync(course, await db.Lessons.Where(lesson => lesson.CourseId == course.Id).ToListAsync(cancellationToken), cancellationToken);
     }
 
     private async Task<Result<Course>> WriteAsync(Course course, CourseForm form, bool isNew, CancellationToken cancellationToken)
@@ -87,6 +73,8 @@ public sealed class CourseEditor(SiteDbContext db, CompletionService completions
         course.DrawCount = form.DrawCount;
         course.MaxAttempts = form.MaxAttempts;
         course.Explain = form.Explain;
+        // Whoever must be looked over does not switch that off.
+        course.ReviewRequired = user.Can(Permissions.ApproveCourses) ? form.ReviewRequired : course.ReviewRequired;
         course.AreaPath = area;
         course.Quarter = string.IsNullOrWhiteSpace(form.Quarter) ? null : form.Quarter;
         await WriteSkillsAsync(course, Lines(form.Skills), cancellationToken);

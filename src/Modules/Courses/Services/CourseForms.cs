@@ -54,6 +54,9 @@ public sealed class CourseForm
     [StringLength(40), Display(Name = "mã đơn vị")]
     public string? AreaCode { get; set; }
 
+    /// <summary>Whether a second person looks at it before it is published.</summary>
+    public bool ReviewRequired { get; set; }
+
     [RegularExpression("20[0-9]{2}-Q[1-4]", ErrorMessage = "Viết quý theo dạng 2026-Q4."), Display(Name = "quý")]
     public string? Quarter { get; set; }
 }

@@ -9,6 +9,9 @@ public sealed class CourseOptions
     /// <summary>Bytes of pictures, sound, films and attachments over which an author is warned.</summary>
     public long MediaBudgetBytes { get; set; } = 5_000_000;
 
+    /// <summary>Most bytes that an imported course may unfold to.</summary>
+    public long ImportMaxBytes { get; set; } = 100_000_000;
+
     /// <summary>Whether every course needs a second person before it is published; else a course's own setting says so.</summary>
     public bool ReviewRequired { get; set; }
 }

@@ -11,7 +11,7 @@ internal sealed class LessonMediaUse(SiteDbContext db, LessonMedia media, Lesson
 
     public async Task<IReadOnlyList<MediaUse>> FindAsync(string name, CancellationToken cancellationToken) =>
         await Showing(name).OrderBy(lesson => lesson.Course.Title).ThenBy(lesson => lesson.Position).Take(MostPlaces)
-            .Select(lesson => new MediaUse(T["{0}: {1}", lesson.Course.Title, lesson.Title].Value, $"/courses/edit/{lesson.Course.Slug}/lessons/{lesson.Slug}")).ToListAsync(cancellationToken);
+            .Select(lesson => new MediaUse(T["{0}: {1}", lesson.Course.Title, lesson.Title].Value, $"/courses/edit/{(lesson.Course.DraftOfId == null ? lesson.Course.Slug : lesson.Course.Slug.Substring(1))}/lessons/{lesson.Slug}")).ToListAsync(cancellationToken);
 
     public async Task HandleAsync(MediaChanged fact, CancellationToken cancellationToken)
     {

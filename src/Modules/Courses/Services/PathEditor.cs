@@ -32,7 +32,7 @@ public sealed class PathEditor(SiteDbContext db, TimeProvider clock, IStringLoca
     private async Task<Result<LearningPath>> WriteAsync(LearningPath path, PathForm form, bool isNew, CancellationToken cancellationToken)
     {
         string[] slugs = [.. form.Courses.OfType<string>().Where(slug => slug.Length > 0)];
-        var courses = await db.Courses.AsNoTracking().Where(course => slugs.Contains(course.Slug))
+        var courses = await db.Courses.AsNoTracking().Where(course => slugs.Contains(course.Slug) && course.DraftOfId == null)
             .ToDictionaryAsync(course => course.Slug, course => (course.Id, course.Title, course.State), cancellationToken);
         var faults = new List<Fault>();
         if (form.Roles.Count == 0)

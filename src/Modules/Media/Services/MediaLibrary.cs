@@ -122,6 +122,28 @@ public sealed partial class MediaLibrary(
         }
     }
 
+    /// <summary>Gives a file its captions, as <see cref="UpdateAsync"/> does. The caller saves.</summary>
+    public async Task CaptionAsync(MediaFile file, MediaFile captions, CancellationToken cancellationToken)
+    {
+        if (file.Kind is MediaKind.Audio or MediaKind.Video && captions.Kind == MediaKind.Captions && file.CaptionsId is null && user.Can(Permissions.ManageMedia))
+        {
+            (file.CaptionsId, file.Captions) = (captions.Id, captions);
+            await events.PublishAsync(new MediaChanged(file), cancellationToken);
+        }
+    }
+
+    /// <summary>Deletes from the disk what was added in a transaction that came to nothing.</summary>
+    public async Task ForgetAsync(IReadOnlyCollection<MediaFile> added, CancellationToken cancellationToken)
+    {
+        foreach (var file in added)
+        {
+            if (!await db.MediaFiles.AnyAsync(row => row.Sha256 == file.Sha256, cancellationToken))
+            {
+                files.DeleteAll(file);
+            }
+        }
+    }
+
     /// <summary>Where pages show the file.</summary>
     public async Task<List<MediaUse>> UsesAsync(MediaFile file, CancellationToken cancellationToken)
     {

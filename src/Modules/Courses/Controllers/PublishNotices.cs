@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Localization;
+using TrainingSite.Courses.Services;
+
+namespace TrainingSite.Courses.Controllers;
+
+/// <summary>Tells an author what became of a wish to publish.</summary>
+internal static class PublishNotices
+{
+    public static void Tell(this INotifier notifier, Result<PublishOutcome> result, string title, IStringLocalizer<Strings> T)
+    {
+        if (!result.Succeeded)
+        {
+            notifier.Error(result.Faults[0].Message);
+            return;
+        }
+
+        notifier.Success(result.Value switch
+        {
+            PublishOutcome.Published => T["Đã đăng “{0}”. Mọi người thấy khóa học từ bây giờ.", title],
+            PublishOutcome.Scheduled => T["“{0}” sẽ tự đăng đúng giờ đã hẹn.", title],
+            PublishOutcome.Asked => T["Đã gửi duyệt “{0}”. Người khác có quyền duyệt sẽ thấy ở đầu danh sách.", title],
+            PublishOutcome.Returned => T["Đã trả lại “{0}” cùng lời nhắn.", title],
+        });
+    }
+}

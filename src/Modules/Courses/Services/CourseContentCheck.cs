@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Localization;
+using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Recipes;
+
+namespace TrainingSite.Courses.Services;
+
+/// <summary>Says what is wrong with a course that comes in files, before any of it is written.</summary>
+public sealed partial class CourseContentCheck(SiteDbContext db, QuestionBank questions, IStringLocalizer<Strings> T)
+{
+    private const int MostLessons = 200;
+    private const int MostQuestions = 1000;
+    private const int LongestText = 60_000;
+
+    /// <summary>The faults, each naming its place; empty when there are none.</summary>
+    public async Task<List<Fault>> CheckAsync(CourseContent content, CancellationToken cancellationToken)
+    {
+        var faults = new List<Fault>();
+        var file = content.Course;
+        void Require(bool holds, string place, string message)
+        {
+            if (!holds)
+            {
+                faults.Add(new("course_file_invalid", $"{place}: {message}"));
+            }
+        }
+
+        const string Course = "course.json";
+        Require(IsSlug(file.Slug, 99), Course, T["slug chỉ gồm chữ thường không dấu, số và dấu gạch nối, không quá 99 chữ."]);
+        Require(IsLine(file.Title, 200) && IsLine(file.Summary, 500), Course, T["title (tới 200 chữ) và summary (tới 500 chữ) không được trống."]);
+        Require(file.Audience.Length <= 300 && file.Outcomes.Sum(line => line.Length + 1) <= 2000 && file.Outcomes.All(line => !line.Contains('\n')), Course, T["audience hoặc outcomes quá dài."]);
+        Require(file.Skills.All(skill => IsLine(skill.Code, 20) && IsLine(skill.Text, 300)) && AreDistinct(file.Skills.Select(skill => skill.Code)), Course, T["mỗi kỹ năng cần mã riêng (tới 20 chữ) và lời (tới 300 chữ)."]);
+        Require(file.Quiz is { PassPercent: >= 1 and <= 100, Draw: >= 1 and <= 50, Attempts: >= 1 and <= 100 } && file.Completion.MinimumPercent is >= 1 and <= 100, Course, T["số ở quiz hoặc completion nằm ngoài khoảng cho phép."]);
+        Require(file.Completion.Quiz || file.Completion.Attendance, Course, T["completion cần ít nhất một điều kiện: quiz hoặc attendance."]);
+        Require(file.Quarter is null || Quarter().IsMatch(file.Quarter), Course, T["quarter viết theo dạng 2026-Q4."]);
+        Require(await db.Topics.AnyAsync(topic => topic.Code == file.Topic, cancellationToken), Course, T["không có chuyên đề mã “{0}”.", file.Topic]);
+        Require(file.Lessons.Count <= MostLessons && AreDistinct(file.Lessons.Select(lesson => lesson.Slug)), Course, T["quá nhiều bài, hoặc hai bài trùng slug."]);
+        foreach (var lesson in file.Lessons)
+        {
+            Require(IsSlug(lesson.Slug, 100) && lesson.Slug != "quiz" && IsLine(lesson.Title, 200) && lesson.Summary.Length <= 500 && lesson.Minutes is >= 1 and <= 120, Course, T["bài “{0}” có slug, title, summary hoặc minutes không hợp lệ.", lesson.Slug]);
+            Require(content.Texts.TryGetValue(lesson.Slug, out var text) && text.Length is > 0 and <= LongestText, $"lessons/{lesson.Slug}.md", T["thiếu tệp này, hoặc tệp trống, hoặc dài hơn {0} chữ.", LongestText]);
+        }
+
+        Require(content.Questions.Count <= MostQuestions && AreDistinct(content.Questions.Select(item => item.Key)), "questions.json", T["quá nhiều câu hỏi, hoặc hai câu trùng key."]);
+        foreach (var item in content.Questions)
+        {
+            CheckQuestion(item, file, Require);
+        }
+
+        return faults;
+    }
+
+    private void CheckQuestion(QuestionItem item, CourseFile file, Action<bool, string, string> require)
+    {
+        var place = $"questions.json, {item.Key}";
+        require(Key().IsMatch(item.Key), place, T["key chỉ gồm chữ không dấu, số và dấu gạch nối, không quá 30 chữ."]);
+        require(item.Lesson is null || file.Lessons.Any(lesson => lesson.Slug == item.Lesson), place, T["khóa học không có bài “{0}”.", item.Lesson ?? ""]);
+        require(item.Text.Length <= 1000 && item.Explanation.Length <= 2000 && item.Options.All(option => option.Text.Length is > 0 and <= 500 && option.Why is null or { Length: <= 500 }), place, T["câu hỏi, lựa chọn hoặc lời giải thích quá dài hoặc trống."]);
+        require(item.HasKnownType(), place, T["type phải là single, multiple hoặc true_false."]);
+        if (item.HasKnownType() && questions.Check(item.ToDraft(null)) is [var fault, ..])
+        {
+            require(false, place, fault.Message);
+        }
+    }
+
+    private static bool IsLine(string text, int most) => text.Length > 0 && text.Length <= most && !text.Contains('\n', StringComparison.Ordinal);
+
+    private static bool IsSlug(string text, int most) => text.Length <= most && Slug().IsMatch(text);
+
+    private static bool AreDistinct(IEnumerable<string> texts) => texts.GroupBy(text => text, StringComparer.Ordinal).All(group => group.Count() == 1);
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex Slug();
+
+    [GeneratedRegex("^[A-Za-z0-9-]{1,30}$")]
+    private static partial Regex Key();
+
+    [GeneratedRegex("^20[0-9]{2}-Q[1-4]$")]
+    private static partial Regex Quarter();
+}
