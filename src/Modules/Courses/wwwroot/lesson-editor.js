@@ -96,7 +96,7 @@ async function preview() {
   const part = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const scroll = frame.contentWindow?.scrollY ?? 0;
   frame.onload = () => frame.contentWindow.scrollTo(0, scroll);
-  frame.srcdoc = `<!doctype html><html lang="vi"${theme ? ` data-theme="${escape(theme)}"` : ''}><head><meta name="viewport" content="width=device-width">${head}</head>`
+  frame.srcdoc = `<!doctype html><html lang="vi"${theme ? ` data-theme="${escape(theme)}"` : ''}><head><meta name="viewport" content="width=device-width"><title>${escape(frame.title)}</title>${head}</head>`
     + `<body class="phone-page"><h1>${escape(form.elements['Form.Title'].value)}</h1>${part.querySelector('article').outerHTML}</body></html>`;
   weight.innerHTML = part.querySelector('[data-weight]').outerHTML;
 }
