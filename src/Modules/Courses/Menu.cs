@@ -9,5 +9,6 @@ internal sealed class Menu(IStringLocalizer<Strings> T) : INavigationProvider
     [
         new(T["Khóa học"], "/courses", "course", 20, NavigationPlace.Main),
         new(T["Soạn khóa học"], "/courses/edit", "edit", 60, NavigationPlace.Admin, Permissions.ManageCourses),
+        new(T["Giấy chứng nhận"], "/certificates/unit", "award", 65, NavigationPlace.Admin, Permissions.ViewLearning),
     ];
 }

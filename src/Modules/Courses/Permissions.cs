@@ -12,6 +12,15 @@ public sealed class Permissions : IPermissionProvider
     /// <summary>See how far people are.</summary>
     public static readonly Permission ViewLearning = new(nameof(ViewLearning), "Xem kết quả học tập của thành viên trong phạm vi", Roles.Organizer, Roles.DistrictOfficer, Roles.Coordinator, Roles.TeamLeader);
 
+    /// <summary>Confirm skills and write down results on paper; a leader those of their team.</summary>
+    public static readonly Permission ConfirmLearning = new(nameof(ConfirmLearning), "Xác nhận kỹ năng, ghi kết quả trên giấy của thành viên trong phạm vi", Roles.Organizer, Roles.DistrictOfficer, Roles.Coordinator, Roles.TeamLeader);
+
+    /// <summary>Accept or refuse courses completed elsewhere.</summary>
+    public static readonly Permission DecideExternal = new(nameof(DecideExternal), "Công nhận khóa học ngoài của thành viên trong phạm vi", Roles.Organizer);
+
+    /// <summary>Words, signer and colours of certificates.</summary>
+    public static readonly Permission DesignCertificates = new(nameof(DesignCertificates), "Sửa mẫu giấy chứng nhận", Roles.Organizer);
+
     /// <inheritdoc />
-    public IEnumerable<Permission> GetPermissions() => [ManageCourses, ApproveCourses, ViewLearning];
+    public IEnumerable<Permission> GetPermissions() => [ManageCourses, ApproveCourses, ViewLearning, ConfirmLearning, DecideExternal, DesignCertificates];
 }

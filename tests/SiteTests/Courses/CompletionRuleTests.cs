@@ -58,4 +58,32 @@ public sealed class CompletionRuleTests
 
         Assert.Equal(rule.Evaluate([Quiz], [Session, later]), rule.Evaluate([Quiz], [later, Session]));
     }
+
+    [Theory]
+    [InlineData(CompletionMode.Any, 5, true)]
+    [InlineData(CompletionMode.Any, 40, true)]
+    [InlineData(CompletionMode.All, 25, true)]
+    [InlineData(CompletionMode.All, 45, false)]
+    public void Decide_LaterQuiz_RenewsWhereTheCourseIsStillComplete(CompletionMode mode, int laterDay, bool renewed)
+    {
+        var rule = new CompletionRule(true, true, 80, mode, ValidMonths: 1);
+        var later = Quiz with { Reference = "later", AtUtc = Monday.AddDays(laterDay) };
+        var completed = mode == CompletionMode.Any ? Quiz.AtUtc : Session.AtUtc;
+
+        var period = rule.Decide([Quiz, later], [Session], [])!;
+
+        Assert.Equal(completed, period.CompletedUtc);
+        Assert.Equal((renewed ? later.AtUtc : completed).AddMonths(1), period.ExpiresUtc);
+        Assert.Equal(renewed, period.Facts.Contains(later));
+    }
+
+    [Fact]
+    public void Decide_SkillsRequired_AreOneOfTheFacts()
+    {
+        var skills = new CompletionFact(CompletionFactKind.Skills, "course", 100, Monday.AddDays(9));
+        var rule = new CompletionRule(true, false, 80, CompletionMode.All, SkillsRequired: true);
+
+        Assert.Null(rule.Decide([Quiz], [Session], []));
+        Assert.Equal([Quiz, skills], rule.Decide([Quiz], [Session], [skills])!.Facts);
+    }
 }

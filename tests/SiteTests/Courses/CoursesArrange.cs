@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Accounts.Models;
 using TrainingSite.Accounts.Services;
 using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Services;
 using TrainingSite.Organization.Models;
 
 namespace TrainingSite.SiteTests.Courses;
@@ -46,6 +47,33 @@ internal static class CoursesArrange
         user.PasswordHash = services.GetRequiredService<IPasswordHasher<SiteUser>>().HashPassword(user, SiteClient.DemoPassword);
         await db.SaveChangesAsync();
         return new Learner(person.Id, code, code);
+    });
+
+    /// <summary>Gives somebody the facts that complete a course: a passed quiz, and attendance where the course needs it.</summary>
+    public static Task CompleteAsync(this SiteFixture site, string course, Guid person, bool attended = false) => site.WithAsync(async services =>
+    {
+        var db = services.GetRequiredService<SiteDbContext>();
+        var completions = services.GetRequiredService<CompletionService>();
+        var row = await db.Courses.AsNoTracking().SingleAsync(row => row.Slug == course);
+        var now = site.Clock.UtcNow();
+        var number = await db.QuizAttempts.CountAsync(attempt => attempt.PersonId == person && attempt.CourseId == row.Id) + 1;
+        db.QuizAttempts.Add(new() { PersonId = person, CourseId = row.Id, Number = number, State = AttemptState.Passed, Total = 10, Correct = 9, PassPercent = 80, StartedUtc = now, FinishedUtc = now });
+        if (attended)
+        {
+            await completions.RecordAttendanceAsync([new(Guid.CreateVersion7(), "TH-1", person, new(2026, 11, 20), [row.TopicCode], 100, 100)], CancellationToken.None);
+        }
+
+        await completions.RecomputeAsync(row, [person], CancellationToken.None);
+        return await db.SaveChangesAsync();
+    });
+
+    /// <summary>Takes back what <see cref="CompleteAsync"/> gave.</summary>
+    public static Task TakeBackAsync(this SiteFixture site, string course, Guid person) => site.WithAsync(async services =>
+    {
+        var db = services.GetRequiredService<SiteDbContext>();
+        db.QuizAttempts.RemoveRange(await db.QuizAttempts.Where(attempt => attempt.PersonId == person && attempt.Course.Slug == course).ToListAsync());
+        await services.GetRequiredService<CompletionService>().RecomputeAsync(await db.Courses.AsNoTracking().SingleAsync(row => row.Slug == course), [person], CancellationToken.None);
+        return await db.SaveChangesAsync();
     });
 
     /// <summary>Begins or resumes the quiz and returns the address of the open question.</summary>

@@ -34,7 +34,7 @@ public sealed class CoursesApiController(SiteDbContext db, CurrentUser user, Tim
             .Select(skill => new SkillItem(skill.Code, skill.Text)).ToListAsync(cancellationToken);
         return new CourseDetail(
             course.Slug, course.TopicCode, course.Title, course.Summary, course.Audience, course.Outcomes.Split('\n', StringSplitOptions.RemoveEmptyEntries), lessons, skills,
-            new(course.QuizRequired, course.AttendanceRequired, course.MinimumAttendancePercent, course.CompletionMode),
+            new(course.QuizRequired, course.AttendanceRequired, course.MinimumAttendancePercent, course.CompletionMode, course.SkillsRequired, course.QuizProvesSkills, course.ValidMonths),
             new(course.PassPercent, course.DrawCount, course.MaxAttempts, course.Explain));
     }
 
@@ -51,11 +51,11 @@ public sealed class CoursesApiController(SiteDbContext db, CurrentUser user, Tim
         var list = await ListAsync(
             db.Completions.AsNoTracking().Valid().Where(completion => completion.PersonId == id)
                 .OrderByDescending(completion => completion.CompletedUtc).ThenBy(completion => completion.Id)
-                .Select(completion => new { completion.Course.Slug, completion.Course.Title, completion.TopicCode, completion.CompletedUtc, completion.Basis }),
+                .Select(completion => new { completion.Course.Slug, completion.Course.Title, completion.TopicCode, completion.CompletedUtc, completion.ExpiresUtc, completion.Basis }),
             take,
             skip,
             cancellationToken);
-        return new ApiList<CompletionItem>([.. list.Items.Select(row => new CompletionItem(row.Slug, row.Title, row.TopicCode, row.CompletedUtc, Completion.ReadBasis(row.Basis)))], list.Next);
+        return new ApiList<CompletionItem>([.. list.Items.Select(row => new CompletionItem(row.Slug, row.Title, row.TopicCode, row.CompletedUtc, row.ExpiresUtc, Completion.ReadBasis(row.Basis)))], list.Next);
     }
 }
 
@@ -73,10 +73,10 @@ public sealed record LessonItem(string Slug, string Title, string Summary, int M
 public sealed record SkillItem(string Code, string Text);
 
 /// <summary>What completes a course.</summary>
-public sealed record CompletionItemRule(bool Quiz, bool Attendance, int MinimumAttendancePercent, CompletionMode Mode);
+public sealed record CompletionItemRule(bool Quiz, bool Attendance, int MinimumAttendancePercent, CompletionMode Mode, bool Skills, bool QuizProvesSkills, int? ValidMonths);
 
 /// <summary>The quiz of a course.</summary>
 public sealed record QuizSettings(int PassPercent, int Draw, int Attempts, ExplainMode Explain);
 
 /// <summary>A completion with the facts it rests on.</summary>
-public sealed record CompletionItem(string Course, string Title, string Topic, DateTime CompletedAt, IReadOnlyList<CompletionFact> Basis);
+public sealed record CompletionItem(string Course, string Title, string Topic, DateTime CompletedAt, DateTime? ExpiresAt, IReadOnlyList<CompletionFact> Basis);

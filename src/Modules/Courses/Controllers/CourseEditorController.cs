@@ -138,6 +138,7 @@ public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copie
             working is null ? [] : await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == working.Id).OrderBy(lesson => lesson.Position).Select(lesson => new LessonLink(lesson.Slug, lesson.Title)).ToListAsync(cancellationToken),
             working is null ? 0 : await db.Questions.CountAsync(question => question.CourseId == working.Id && question.RetiredUtc == null, cancellationToken))
         {
+            Others = await db.Courses.AsNoTracking().Where(row => row.DraftOfId == null && (course == null || row.Id != course.Id)).OrderBy(row => row.Topic.Order).ThenBy(row => row.Title).Select(row => new LessonLink(row.Slug, row.Title)).ToListAsync(cancellationToken),
             State = course?.State ?? CourseState.Draft,
             Pending = course is null ? null : await db.Publications.AsNoTracking().SingleOrDefaultAsync(row => row.CourseId == course.Id, cancellationToken),
             Versions = course is null ? 0 : await db.CourseVersions.CountAsync(version => version.CourseId == course.Id, cancellationToken),
@@ -159,6 +160,10 @@ public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copie
         Skills = string.Join('\n', await db.Skills.Where(skill => skill.CourseId == course.Id).OrderBy(skill => skill.Position).Select(skill => skill.Text).ToListAsync(cancellationToken)),
         QuizRequired = course.QuizRequired,
         AttendanceRequired = course.AttendanceRequired,
+        ValidMonths = course.ValidMonths,
+        Requires = await db.CoursePrerequisites.Where(row => row.CourseId == course.Id).Select(row => row.Required.Slug).ToListAsync(cancellationToken),
+        SkillsRequired = course.SkillsRequired,
+        QuizProvesSkills = course.QuizProvesSkills,
         MinimumAttendancePercent = course.MinimumAttendancePercent,
         CompletionMode = course.CompletionMode,
         PassPercent = course.PassPercent,
@@ -206,6 +211,9 @@ public sealed record CourseEditorModel(Course? Course, CourseForm Form, IReadOnl
 
     /// <summary>The reader's account.</summary>
     public Guid? UserId { get; init; }
+
+    /// <summary>Courses that can be asked for before this one.</summary>
+    public IReadOnlyList<LessonLink> Others { get; init; } = [];
 
     /// <summary>What somebody else saved meanwhile; null when nobody did.</summary>
     public CourseForm? Theirs { get; init; }

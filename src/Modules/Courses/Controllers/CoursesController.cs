@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
+using TrainingSite.Courses.Certificates;
+using TrainingSite.Courses.Mastery;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Services;
 
@@ -7,7 +9,7 @@ namespace TrainingSite.Courses.Controllers;
 /// <summary>The catalogue and the page of a course; open to everybody, with the reader's own progress when signed in.</summary>
 [ApiExplorerSettings(IgnoreApi = true)]
 [Route("courses")]
-public sealed class CoursesController(SiteDbContext db, CurrentUser user, CourseStandings standings, LearningPaths paths) : Controller
+public sealed class CoursesController(SiteDbContext db, CurrentUser user, CourseStandings standings, LearningPaths paths, MemberLearningReader learning) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken cancellationToken)
@@ -21,7 +23,8 @@ public sealed class CoursesController(SiteDbContext db, CurrentUser user, Course
     public async Task<IActionResult> Show(string slug, CancellationToken cancellationToken)
     {
         var person = user.PersonId ?? Guid.Empty;
-        var standing = (await standings.ListAsync(user.PersonId, cancellationToken)).Find(course => course.Slug == slug);
+        var all = await standings.ListAsync(user.PersonId, cancellationToken);
+        var standing = all.Find(course => course.Slug == slug);
         if (standing is null)
         {
             return NotFound();
@@ -39,14 +42,16 @@ public sealed class CoursesController(SiteDbContext db, CurrentUser user, Course
                 own.Any(progress => progress.LessonId == lesson.Id),
                 own.Any(progress => progress.LessonId == lesson.Id && progress.FinishedUtc != null)))
             .ToListAsync(cancellationToken);
-        var skills = await db.Skills.AsNoTracking().Where(skill => skill.CourseId == course.Id).OrderBy(skill => skill.Position).Select(skill => skill.Text).ToListAsync(cancellationToken);
+        var skills = await learning.SkillsAsync(user.PersonId, course, cancellationToken);
         var attempts = user.PersonId is null
             ? []
             : await db.QuizAttempts.AsNoTracking().Where(attempt => attempt.PersonId == person && attempt.CourseId == course.Id).OrderBy(attempt => attempt.Number).ToListAsync(cancellationToken);
         var completion = user.PersonId is null
             ? null
             : await db.Completions.AsNoTracking().Valid().SingleOrDefaultAsync(row => row.PersonId == person && row.CourseId == course.Id, cancellationToken);
-        return View(new CourseModel(course, standing, lessons, skills, attempts, completion, user.PersonId is not null));
+        var required = await db.CoursePrerequisites.Where(row => row.CourseId == course.Id).Select(row => row.RequiredId).ToListAsync(cancellationToken);
+        var certificate = completion is null ? null : await db.Certificates.Where(row => row.CompletionId == completion.Id).Select(row => row.Code).SingleOrDefaultAsync(cancellationToken);
+        return View(new CourseModel(course, standing, lessons, skills, attempts, completion, certificate, [.. all.Where(row => required.Contains(row.Id))], user.PersonId is not null));
     }
 }
 
@@ -63,8 +68,10 @@ public sealed record CatalogueModel(IReadOnlyList<CourseStanding> Courses, Cours
 /// <param name="Skills">Its checklist.</param>
 /// <param name="Attempts">The reader's attempts at the quiz.</param>
 /// <param name="Completion">The reader's completion.</param>
+/// <param name="Certificate">Code of the reader's certificate; null while none is issued.</param>
+/// <param name="Required">Courses to complete before the quiz, with the reader's standing.</param>
 /// <param name="IsMember">Whether the reader's progress is kept.</param>
-public sealed record CourseModel(Course Course, CourseStanding Standing, IReadOnlyList<CourseLesson> Lessons, IReadOnlyList<string> Skills, IReadOnlyList<QuizAttempt> Attempts, Completion? Completion, bool IsMember);
+public sealed record CourseModel(Course Course, CourseStanding Standing, IReadOnlyList<CourseLesson> Lessons, IReadOnlyList<SkillLine> Skills, IReadOnlyList<QuizAttempt> Attempts, Completion? Completion, string? Certificate, IReadOnlyList<CourseStanding> Required, bool IsMember);
 
 /// <summary>A lesson in its course's list.</summary>
 /// <param name="Slug">Name in addresses.</param>

@@ -41,6 +41,9 @@ public sealed class Completion
     /// <summary>Since when it no longer holds, UTC; null while it does.</summary>
     public DateTime? RevokedUtc { get; internal set; }
 
+    /// <summary>Until when it holds, UTC; null for ever. Facts that complete the course anew move it on.</summary>
+    public DateTime? ExpiresUtc { get; internal set; }
+
     /// <summary>The facts it rests on, earliest first.</summary>
     public IReadOnlyList<CompletionFact> ReadBasis() => ReadBasis(Basis);
 
@@ -59,6 +62,8 @@ public sealed class Completion
             builder.HasIndex(completion => new { completion.PersonId, completion.CourseId }).IsUnique().HasFilter("\"RevokedUtc\" IS NULL").HasDatabaseName("IX_Courses_Completion_Valid");
             builder.HasIndex(completion => completion.PersonId);
             builder.HasIndex(completion => completion.CourseId);
+            // The sweep of reminders asks each minute what ends soon; most completions never end and are not in it.
+            builder.HasIndex(completion => completion.ExpiresUtc).HasFilter("\"ExpiresUtc\" IS NOT NULL").HasDatabaseName("IX_Courses_Completion_Expiring");
         }
     }
 }

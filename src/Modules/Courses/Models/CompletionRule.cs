@@ -8,35 +8,76 @@ public enum CompletionFactKind
 
     /// <summary>Enough minutes of a training session on the topic.</summary>
     Session,
+
+    /// <summary>All skills of the course, shown to a leader or in the quiz.</summary>
+    Skills,
 }
 
 /// <summary>One fact that a completion rests on.</summary>
 /// <param name="Kind">Its kind.</param>
-/// <param name="Reference">Key of the attempt, or code of the session.</param>
-/// <param name="Percent">Score, or share of the minutes attended.</param>
+/// <param name="Reference">Key of the attempt, code of the session, or key of the course whose skills they are.</param>
+/// <param name="Percent">Score, share of the minutes attended, or share of the skills.</param>
 /// <param name="AtUtc">When it happened.</param>
 public sealed record CompletionFact(CompletionFactKind Kind, string Reference, int Percent, DateTime AtUtc);
+
+/// <summary>A completion as the facts say it.</summary>
+/// <param name="Facts">The facts, earliest first: those that completed the course, and the last that renewed it.</param>
+/// <param name="CompletedUtc">When the course was first completed.</param>
+/// <param name="ExpiresUtc">Until when it holds; null for ever.</param>
+internal sealed record CompletionPeriod(IReadOnlyList<CompletionFact> Facts, DateTime CompletedUtc, DateTime? ExpiresUtc);
 
 /// <summary>What completes a course.</summary>
 /// <param name="QuizRequired">A passed quiz counts.</param>
 /// <param name="AttendanceRequired">An attended session on the topic counts.</param>
 /// <param name="MinimumAttendancePercent">Share of one session's minutes.</param>
 /// <param name="Mode">Whether one of them is enough.</param>
-internal sealed record CompletionRule(bool QuizRequired, bool AttendanceRequired, int MinimumAttendancePercent, CompletionMode Mode)
+/// <param name="SkillsRequired">Having shown all skills counts.</param>
+/// <param name="ValidMonths">How long a completion holds until facts that complete the course anew renew it; null for ever.</param>
+internal sealed record CompletionRule(bool QuizRequired, bool AttendanceRequired, int MinimumAttendancePercent, CompletionMode Mode, bool SkillsRequired = false, int? ValidMonths = null)
 {
     /// <summary>The facts that complete the course, earliest first; empty when they do not. The same facts give the same answer in whatever order they came.</summary>
     /// <param name="quizzes">The person's passed attempts at the course.</param>
     /// <param name="sessions">The person's attendance of sessions on the topic, each with its share.</param>
-    public IReadOnlyList<CompletionFact> Evaluate(IEnumerable<CompletionFact> quizzes, IEnumerable<CompletionFact> sessions)
+    /// <param name="skills">That the person has shown all skills of the course, each time that it can be said.</param>
+    public IReadOnlyList<CompletionFact> Evaluate(IEnumerable<CompletionFact> quizzes, IEnumerable<CompletionFact> sessions, params IEnumerable<CompletionFact> skills)
     {
         var quiz = QuizRequired ? Earliest(quizzes) : null;
         var session = AttendanceRequired ? Earliest(sessions.Where(fact => fact.Percent >= MinimumAttendancePercent)) : null;
+        var shown = SkillsRequired ? Earliest(skills) : null;
         var complete = Mode switch
         {
-            CompletionMode.Any => quiz is not null || session is not null,
-            CompletionMode.All => (QuizRequired || AttendanceRequired) && (quiz is not null || !QuizRequired) && (session is not null || !AttendanceRequired),
+            CompletionMode.Any => quiz is not null || session is not null || shown is not null,
+            CompletionMode.All => (QuizRequired || AttendanceRequired || SkillsRequired) && (quiz is not null || !QuizRequired) && (session is not null || !AttendanceRequired) && (shown is not null || !SkillsRequired),
         };
-        return complete ? [.. new[] { quiz, session }.OfType<CompletionFact>().OrderBy(fact => fact.AtUtc).ThenBy(fact => fact.Kind)] : [];
+        return complete ? [.. new[] { quiz, session, shown }.OfType<CompletionFact>().OrderBy(fact => fact.AtUtc).ThenBy(fact => fact.Kind)] : [];
+    }
+
+    /// <summary>What the facts say in all: which they are, when they completed the course, and until when that holds; null when they do not complete it.</summary>
+    /// <param name="quizzes">The person's passed attempts at the course.</param>
+    /// <param name="sessions">The person's attendance of sessions on the topic, each with its share.</param>
+    /// <param name="skills">That the person has shown all skills of the course, each time that it can be said.</param>
+    public CompletionPeriod? Decide(IReadOnlyCollection<CompletionFact> quizzes, IReadOnlyCollection<CompletionFact> sessions, IReadOnlyCollection<CompletionFact> skills)
+    {
+        var facts = Evaluate(quizzes, sessions, skills);
+        if (facts.Count == 0)
+        {
+            return null;
+        }
+
+        var completed = CompletedUtc(facts);
+        if (ValidMonths is not { } months)
+        {
+            return new(facts, completed, null);
+        }
+
+        // The last fact with which the course was complete again, counting only what was not yet too old then. A skill once shown stays.
+        var renewal = quizzes.Concat(sessions).Concat(skills).Where(fact => fact.AtUtc > completed && Counts(fact)).OrderByDescending(fact => fact.AtUtc).ThenBy(fact => fact.Reference, StringComparer.Ordinal)
+            .FirstOrDefault(fact => Evaluate(Recent(quizzes, fact.AtUtc), Recent(sessions, fact.AtUtc), skills.Where(skill => skill.AtUtc <= fact.AtUtc)).Count > 0);
+        return renewal is null
+            ? new(facts, completed, MonthsLater(completed, months))
+            : new([.. facts.Append(renewal).OrderBy(fact => fact.AtUtc).ThenBy(fact => fact.Kind)], completed, MonthsLater(renewal.AtUtc, months));
+
+        IEnumerable<CompletionFact> Recent(IEnumerable<CompletionFact> of, DateTime until) => of.Where(fact => fact.AtUtc <= until && fact.AtUtc > MonthsLater(until, -months));
     }
 
     /// <summary>When the facts completed the course: with the first of them, or with the last when all are needed.</summary>
@@ -44,6 +85,16 @@ internal sealed record CompletionRule(bool QuizRequired, bool AttendanceRequired
     {
         CompletionMode.Any => facts[0].AtUtc,
         CompletionMode.All => facts[^1].AtUtc,
+    };
+
+    /// <summary>By the calendar that people there read: the first of May and six months is the first of November.</summary>
+    private static DateTime MonthsLater(DateTime utc, int months) => VietnamTime.ToUtc(VietnamTime.ToLocal(utc).AddMonths(months));
+
+    private bool Counts(CompletionFact fact) => fact.Kind switch
+    {
+        CompletionFactKind.Quiz => QuizRequired,
+        CompletionFactKind.Session => AttendanceRequired && fact.Percent >= MinimumAttendancePercent,
+        CompletionFactKind.Skills => SkillsRequired,
     };
 
     private static CompletionFact? Earliest(IEnumerable<CompletionFact> facts) =>

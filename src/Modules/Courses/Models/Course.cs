@@ -78,8 +78,17 @@ public sealed class Course : IVersioned
     /// <summary>Share of one session's minutes that must be attended.</summary>
     public int MinimumAttendancePercent { get; internal set; } = 80;
 
+    /// <summary>Whether having shown all skills counts towards completion (R24).</summary>
+    public bool SkillsRequired { get; internal set; }
+
+    /// <summary>Whether a passed quiz shows all skills, so that no leader need confirm them.</summary>
+    public bool QuizProvesSkills { get; internal set; }
+
     /// <summary>Whether one of the conditions is enough.</summary>
     public CompletionMode CompletionMode { get; internal set; }
+
+    /// <summary>Months that a completion holds until it must be renewed; null for ever.</summary>
+    public int? ValidMonths { get; internal set; }
 
     /// <summary>Share of right answers that passes the quiz.</summary>
     public int PassPercent { get; internal set; } = 80;
@@ -127,7 +136,11 @@ public sealed class Course : IVersioned
     public string EditSlug => DraftOfId is null ? Slug : Slug[1..];
 
     /// <summary>What completes it.</summary>
-    internal CompletionRule Rule => new(QuizRequired, AttendanceRequired, MinimumAttendancePercent, CompletionMode);
+    internal CompletionRule Rule => new(QuizRequired, AttendanceRequired, MinimumAttendancePercent, CompletionMode, SkillsRequired, ValidMonths);
+
+    /// <summary>How many of a person's attempts count towards <see cref="MaxAttempts"/>: none on paper, and where completions end, none older than one holds.</summary>
+    internal int AttemptsUsed(IEnumerable<QuizAttempt> attempts, DateTime utcNow) =>
+        attempts.Count(attempt => attempt.RecordedBy is null && (ValidMonths is not { } months || attempt.StartedUtc > utcNow.AddMonths(-months)));
 
     internal sealed class Configuration : IEntityTypeConfiguration<Course>
     {

@@ -17,6 +17,9 @@ public static class CoursesData
         /// <summary>Courses as they were published.</summary>
         public DbSet<CourseVersion> CourseVersions => db.Set<CourseVersion>();
 
+        /// <summary>Which course is to be completed before which.</summary>
+        public DbSet<CoursePrerequisite> CoursePrerequisites => db.Set<CoursePrerequisite>();
+
         /// <summary>Learning paths, unpublished ones too.</summary>
         public DbSet<LearningPath> LearningPaths => db.Set<LearningPath>();
 
@@ -45,14 +48,18 @@ public static class CoursesData
         public DbSet<Completion> Completions => db.Set<Completion>();
     }
 
-    /// <summary>The completions that hold now.</summary>
+    /// <summary>The completions that are not revoked; what has expired is among them.</summary>
     public static IQueryable<Completion> Valid(this IQueryable<Completion> completions) =>
         completions.Where(completion => completion.RevokedUtc == null);
+
+    /// <summary>The completions that hold at a time: neither revoked nor expired.</summary>
+    public static IQueryable<Completion> Current(this IQueryable<Completion> completions, DateTime utcNow) =>
+        completions.Where(completion => completion.RevokedUtc == null && (completion.ExpiresUtc == null || completion.ExpiresUtc > utcNow));
 
     /// <summary>The completions that held at the end of a day in Vietnam.</summary>
     public static IQueryable<Completion> On(this IQueryable<Completion> completions, DateOnly day)
     {
         var end = VietnamTime.ToUtc(day.AddDays(1).ToDateTime(TimeOnly.MinValue));
-        return completions.Where(completion => completion.CompletedUtc < end && (completion.RevokedUtc == null || completion.RevokedUtc >= end));
+        return completions.Where(completion => completion.CompletedUtc < end && (completion.RevokedUtc == null || completion.RevokedUtc >= end) && (completion.ExpiresUtc == null || completion.ExpiresUtc >= end));
     }
 }

@@ -31,6 +31,9 @@ public sealed class LessonProgress
     /// <summary>The last section read, by its anchor in the text; null at the beginning.</summary>
     public string? Anchor { get; internal set; }
 
+    /// <summary>Who wrote down that it was read on paper (R29); null when the person said so themselves.</summary>
+    public string? RecordedBy { get; internal set; }
+
     internal sealed class Configuration : IEntityTypeConfiguration<LessonProgress>
     {
         public void Configure(EntityTypeBuilder<LessonProgress> builder)
@@ -38,6 +41,7 @@ public sealed class LessonProgress
             builder.ToTable("Courses_LessonProgress");
             builder.HasKey(progress => new { progress.PersonId, progress.LessonId });
             builder.Property(progress => progress.Anchor).HasMaxLength(100);
+            builder.Property(progress => progress.RecordedBy).HasMaxLength(200);
             builder.HasOne<Person>().WithMany().HasForeignKey(progress => progress.PersonId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne(progress => progress.Lesson).WithMany().HasForeignKey(progress => progress.LessonId).OnDelete(DeleteBehavior.Cascade);
             builder.HasIndex(progress => progress.LessonId);

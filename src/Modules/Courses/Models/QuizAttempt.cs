@@ -60,6 +60,12 @@ public sealed class QuizAttempt : IVersioned
     /// <summary>When the last question was answered, UTC.</summary>
     public DateTime? FinishedUtc { get; internal set; }
 
+    /// <summary>Who wrote it down, when it was done on paper (R29); null when the person did it themselves.</summary>
+    public string? RecordedBy { get; internal set; }
+
+    /// <summary>When it was written down, UTC.</summary>
+    public DateTime? RecordedUtc { get; internal set; }
+
     /// <inheritdoc />
     public int Version { get; internal set; }
 
@@ -75,6 +81,7 @@ public sealed class QuizAttempt : IVersioned
         public void Configure(EntityTypeBuilder<QuizAttempt> builder)
         {
             builder.ToTable("Courses_QuizAttempt");
+            builder.Property(attempt => attempt.RecordedBy).HasMaxLength(200);
             builder.Property(attempt => attempt.Version).IsConcurrencyToken();
             builder.Ignore(attempt => attempt.Percent);
             builder.HasOne<Person>().WithMany().HasForeignKey(attempt => attempt.PersonId).OnDelete(DeleteBehavior.Cascade);

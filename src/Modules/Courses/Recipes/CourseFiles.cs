@@ -46,6 +46,9 @@ public sealed record CourseFile(string Slug, string Topic, string Title, string 
     /// <summary>Path of the unit whose people it is meant for.</summary>
     public string? Area { get; init; }
 
+    /// <summary>Slugs of the courses to complete before its quiz; null for none.</summary>
+    public IReadOnlyList<string>? Requires { get; init; }
+
     /// <summary>The quarter whose theme it carries.</summary>
     public string? Quarter { get; init; }
 }
@@ -60,7 +63,7 @@ public sealed record SkillItem(string Code, string Text);
 public sealed record QuizItem(int PassPercent, int Draw, int Attempts, ExplainMode Explain);
 
 /// <summary>What completes the course; by default a passed quiz or a session attended.</summary>
-public sealed record CompletionItem(bool Quiz = true, bool Attendance = true, int MinimumPercent = 80, CompletionMode Mode = CompletionMode.Any);
+public sealed record CompletionItem(bool Quiz = true, bool Attendance = true, int MinimumPercent = 80, CompletionMode Mode = CompletionMode.Any, bool Skills = false, bool QuizProvesSkills = false, int? ValidMonths = null);
 
 /// <summary>One element of <c>questions.json</c>.</summary>
 public sealed record QuestionItem(string Key, string Type, string Text, IReadOnlyList<QuestionOption> Options, string Explanation)

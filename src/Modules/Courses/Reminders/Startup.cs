@@ -4,11 +4,14 @@ using TrainingSite.Notifications.Models;
 
 namespace TrainingSite.Courses.Reminders;
 
-/// <summary>Reminds people of courses they began.</summary>
+/// <summary>Reminds people of courses they began, and of results that end.</summary>
 [RequireFeatures("Notifications")]
 public sealed class Startup : StartupBase
 {
     /// <inheritdoc />
-    public override void ConfigureServices(IServiceCollection services, IConfiguration configuration) =>
+    public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
+    {
         services.AddScoped<IReminderSource, CourseNudge>();
+        services.AddScoped<IReminderSource, CompletionExpiry>();
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using TrainingSite.Courses.External;
 using TrainingSite.Courses.Models;
 using TrainingSite.Organization.Models;
 using TrainingSite.Reports.Models;
@@ -92,6 +93,8 @@ internal sealed class MemberCompletionReport(SiteDbContext db, ReportArea areas,
         var done = (await db.Completions.AsNoTracking().On(query.AsOf).Where(completion => EF.Parameter(ids).Contains(completion.PersonId))
             .Select(completion => new { completion.PersonId, completion.CourseId, completion.CompletedUtc }).ToListAsync(cancellationToken))
             .GroupBy(row => (row.PersonId, row.CourseId)).ToDictionary(group => group.Key, group => DateOnly.FromDateTime(VietnamTime.ToLocal(group.Min(row => row.CompletedUtc))));
+        var external = await db.ExternalCompletions.AsNoTracking().Where(row => EF.Parameter(ids).Contains(row.PersonId) && row.State == ExternalState.Accepted && row.CompletedOn <= query.AsOf)
+            .GroupBy(row => row.PersonId).Select(group => new { PersonId = group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.PersonId, row => row.Count, cancellationToken);
         var total = await TotalAsync(area, query.AsOf, cancellationToken);
         return new(
             T["Đến {0}, {1} trong {2} thành viên của {3} đã hoàn thành ít nhất một khóa học.", query.AsOf.ToDateText(), total.Any.ToVietnamese(), total.Members.ToVietnamese(), area.Name],
@@ -100,6 +103,7 @@ internal sealed class MemberCompletionReport(SiteDbContext db, ReportArea areas,
                 new("full_name", T["Họ và tên"]),
                 new("completed", T["Số khóa hoàn thành"], ReportColumnKind.Number),
                 .. courses.Select(course => new ReportColumn(course.Column("completed"), course.Title, ReportColumnKind.Date)),
+                new("external", T["Khóa học ngoài"], ReportColumnKind.Number),
             ],
             [.. people.Select(person => (IReadOnlyList<object?>)
             [
@@ -107,6 +111,7 @@ internal sealed class MemberCompletionReport(SiteDbContext db, ReportArea areas,
                 person.FullName,
                 courses.Count(course => done.ContainsKey((person.PersonId, course.Id))),
                 .. courses.Select(course => done.TryGetValue((person.PersonId, course.Id), out var day) ? (object?)day : null),
+                external.GetValueOrDefault(person.PersonId),
             ])])
         {
             Summary = Summary(total),

@@ -1,3 +1,4 @@
+using TrainingSite.Courses.Mastery;
 using TrainingSite.Courses.Models;
 
 namespace TrainingSite.Courses.Services;
@@ -93,8 +94,9 @@ internal sealed class CompletionChanges(Dictionary<(Guid PersonId, Guid CourseId
     public List<Completion> Changed { get; } = [];
 
     /// <summary>Takes over what the facts say of some people and courses.</summary>
-    public void Take(IReadOnlyCollection<Course> courses, IReadOnlyCollection<Guid> people, IEnumerable<AttendanceCredit> credits, IEnumerable<QuizAttempt> attempts)
+    public void Take(IReadOnlyCollection<Course> courses, IReadOnlyCollection<Guid> people, IEnumerable<AttendanceCredit> credits, IEnumerable<QuizAttempt> attempts, IEnumerable<SkillProof> proofs)
     {
+        var shown = proofs.ToLookup(proof => (proof.PersonId, proof.CourseId), proof => new CompletionFact(CompletionFactKind.Skills, proof.CourseId.ToString(), 100, proof.AtUtc));
         var sessions = credits.ToLookup(credit => (credit.PersonId, credit.TopicCode), credit =>
             new CompletionFact(CompletionFactKind.Session, credit.SessionCode, credit.Percent, VietnamTime.ToUtc(credit.Date.ToDateTime(TimeOnly.MinValue))));
         var quizzes = attempts.ToLookup(attempt => (attempt.PersonId, attempt.CourseId), attempt =>
@@ -104,15 +106,21 @@ internal sealed class CompletionChanges(Dictionary<(Guid PersonId, Guid CourseId
             var rule = course.Rule;
             foreach (var person in people)
             {
-                var facts = rule.Evaluate(quizzes[(person, course.Id)], sessions[(person, course.TopicCode)]);
-                Put(course, person, facts, known.GetValueOrDefault((person, course.Id)));
+                List<CompletionFact> passed = [.. quizzes[(person, course.Id)]];
+                List<CompletionFact> skills = [.. shown[(person, course.Id)]];
+                if (course.QuizProvesSkills)
+                {
+                    skills.AddRange(passed.Select(quiz => new CompletionFact(CompletionFactKind.Skills, course.Id.ToString(), 100, quiz.AtUtc)));
+                }
+
+                Put(course, person, rule.Decide(passed, [.. sessions[(person, course.TopicCode)]], skills), known.GetValueOrDefault((person, course.Id)));
             }
         }
     }
 
-    private void Put(Course course, Guid person, IReadOnlyList<CompletionFact> facts, Completion? completion)
+    private void Put(Course course, Guid person, CompletionPeriod? period, Completion? completion)
     {
-        if (facts.Count == 0)
+        if (period is null)
         {
             if (completion is { RevokedUtc: null })
             {
@@ -123,15 +131,14 @@ internal sealed class CompletionChanges(Dictionary<(Guid PersonId, Guid CourseId
             return;
         }
 
-        var basis = Completion.WriteBasis(facts);
-        var completedUtc = course.Rule.CompletedUtc(facts);
+        var basis = Completion.WriteBasis(period.Facts);
         if (completion is null)
         {
-            Added.Add(new() { PersonId = person, CourseId = course.Id, TopicCode = course.TopicCode, CompletedUtc = completedUtc, RecordedUtc = now, Basis = basis });
+            Added.Add(new() { PersonId = person, CourseId = course.Id, TopicCode = course.TopicCode, CompletedUtc = period.CompletedUtc, RecordedUtc = now, ExpiresUtc = period.ExpiresUtc, Basis = basis });
         }
-        else if (completion.RevokedUtc is not null || completion.Basis != basis || completion.CompletedUtc != completedUtc)
+        else if (completion.RevokedUtc is not null || completion.Basis != basis || completion.CompletedUtc != period.CompletedUtc || completion.ExpiresUtc != period.ExpiresUtc)
         {
-            (completion.RevokedUtc, completion.Basis, completion.CompletedUtc) = (null, basis, completedUtc);
+            (completion.RevokedUtc, completion.Basis, completion.CompletedUtc, completion.ExpiresUtc) = (null, basis, period.CompletedUtc, period.ExpiresUtc);
             Changed.Add(completion);
         }
     }

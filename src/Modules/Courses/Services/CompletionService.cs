@@ -1,3 +1,4 @@
+using TrainingSite.Courses.Mastery;
 using TrainingSite.Courses.Models;
 
 namespace TrainingSite.Courses.Services;
@@ -64,6 +65,7 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
     {
         var people = await db.QuizAttempts.Where(attempt => attempt.CourseId == course.Id && attempt.State == AttemptState.Passed).Select(attempt => attempt.PersonId)
             .Union(db.AttendanceCredits.Where(credit => credit.TopicCode == course.TopicCode).Select(credit => credit.PersonId))
+            .Union(db.SkillMasteries.Where(mastery => mastery.Skill.CourseId == course.Id && mastery.ConfirmedUtc != null).Select(mastery => mastery.PersonId))
             .Union(db.Completions.Valid().Where(completion => completion.CourseId == course.Id).Select(completion => completion.PersonId))
             .ToListAsync(cancellationToken);
         await RecomputeAsync(course, people, cancellationToken);
@@ -87,8 +89,28 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
         var held = db.ChangeTracker.Entries<Completion>().Where(entry => entry.State is EntityState.Added || entry.OriginalValues.GetValue<DateTime?>(nameof(Completion.RevokedUtc)) is null)
             .ToDictionary(entry => (entry.Entity.PersonId, entry.Entity.CourseId), entry => entry.Entity);
         var completions = new CompletionChanges(held, clock.UtcNow());
-        completions.Take(courses, personIds, Tracked<AttendanceCredit>(), Tracked<QuizAttempt>().Where(attempt => attempt is { State: AttemptState.Passed, FinishedUtc: not null }));
+        completions.Take(
+            courses, personIds, Tracked<AttendanceCredit>(), Tracked<QuizAttempt>().Where(attempt => attempt is { State: AttemptState.Passed, FinishedUtc: not null }),
+            await FindProofsAsync(courses, personIds, cancellationToken));
         db.Completions.AddRange(completions.Added);
+    }
+
+    /// <summary>Who has shown all skills, of the courses that ask for them.</summary>
+    private async Task<IEnumerable<SkillProof>> FindProofsAsync(List<Course> courses, Guid[] people, CancellationToken cancellationToken)
+    {
+        Guid[] asking = [.. courses.Where(course => course.SkillsRequired).Select(course => course.Id)];
+        if (asking.Length == 0)
+        {
+            return [];
+        }
+
+        await db.Skills.Where(skill => EF.Parameter(asking).Contains(skill.CourseId)).LoadAsync(cancellationToken);
+        await db.SkillMasteries.Where(mastery => EF.Parameter(people).Contains(mastery.PersonId) && EF.Parameter(asking).Contains(mastery.Skill.CourseId)).LoadAsync(cancellationToken);
+        var skills = Tracked<Skill>().ToDictionary(skill => skill.Id, skill => skill.CourseId);
+        return SkillProof.OfAllSkills(
+            Tracked<SkillMastery>().Where(mastery => mastery.ConfirmedUtc is not null && skills.ContainsKey(mastery.SkillId))
+                .Select(mastery => new SkillProof(mastery.PersonId, skills[mastery.SkillId], mastery.ConfirmedUtc!.Value)),
+            skills.Values.CountBy(course => course).ToDictionary());
     }
 
     /// <summary>The published courses on these topics that attendance can complete.</summary>

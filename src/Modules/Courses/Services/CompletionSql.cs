@@ -1,5 +1,6 @@
 using System.Data.Common;
 using NpgsqlTypes;
+using TrainingSite.Courses.Mastery;
 using TrainingSite.Courses.Models;
 
 namespace TrainingSite.Courses.Services;
@@ -18,12 +19,24 @@ internal static class CompletionSql
         """);
 
     public static readonly RowQuery SelectCompletions = OfPeople("""
-        SELECT "Id", "PersonId", "CourseId", "TopicCode", "CompletedUtc", "RecordedUtc", "Basis" FROM "Courses_Completion" WHERE "RevokedUtc" IS NULL AND "PersonId"
+        SELECT "Id", "PersonId", "CourseId", "TopicCode", "CompletedUtc", "RecordedUtc", "Basis", "ExpiresUtc" FROM "Courses_Completion" WHERE "RevokedUtc" IS NULL AND "PersonId"
         """);
 
-    /// <summary>The published courses that attendance can complete.</summary>
+    // Few courses ask for skills; where none does, PostgreSQL looks at nobody's.
+    private const string AnyAsks = """EXISTS (SELECT 1 FROM "Courses_Course" WHERE "SkillsRequired")""";
+
+    private const string Confirmed = """
+        SELECT m."PersonId", s."CourseId", m."ConfirmedUtc" FROM "Courses_SkillMastery" AS m JOIN "Courses_Skill" AS s ON s."Id" = m."SkillId" WHERE m."ConfirmedUtc" IS NOT NULL AND m."PersonId"
+        """;
+
+    public static readonly RowQuery SelectConfirmed = new(
+        $"{Confirmed} IN (SELECT value FROM json_each($1)) AND {AnyAsks}",
+        $"SELECT r.* FROM unnest($1) AS p(id) CROSS JOIN LATERAL ({Confirmed} = p.id OFFSET 0) AS r WHERE {AnyAsks}");
+
+    /// <summary>The published courses that attendance can complete, each with the number of its skills when it asks for them.</summary>
     public static readonly RowQuery SelectCourses = RowQuery.Of($"""
-        SELECT "Id", "TopicCode", "QuizRequired", "AttendanceRequired", "MinimumAttendancePercent", "CompletionMode" FROM "Courses_Course"
+        SELECT "Id", "TopicCode", "QuizRequired", "AttendanceRequired", "MinimumAttendancePercent", "CompletionMode", "SkillsRequired", "QuizProvesSkills", "ValidMonths",
+            CAST(CASE WHEN "SkillsRequired" THEN (SELECT count(*) FROM "Courses_Skill" AS s WHERE s."CourseId" = c."Id") ELSE 0 END AS integer) FROM "Courses_Course" AS c
         WHERE "State" = '{nameof(CourseState.Published)}' AND "AttendanceRequired"
         """);
 
@@ -50,8 +63,8 @@ internal static class CompletionSql
         .With(NpgsqlDbType.Varchar, credit => credit.TopicCode);
 
     public static readonly RowStatement<Completion> AddCompletions = new RowStatement<Completion>(
-            """INSERT INTO "Courses_Completion" ("Id", "CompletedUtc", "Basis", "RevokedUtc", "PersonId", "CourseId", "TopicCode", "RecordedUtc") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)""",
-            """INSERT INTO "Courses_Completion" ("Id", "CompletedUtc", "Basis", "RevokedUtc", "PersonId", "CourseId", "TopicCode", "RecordedUtc") SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)""")
+            """INSERT INTO "Courses_Completion" ("Id", "CompletedUtc", "Basis", "RevokedUtc", "PersonId", "CourseId", "TopicCode", "RecordedUtc", "ExpiresUtc") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)""",
+            """INSERT INTO "Courses_Completion" ("Id", "CompletedUtc", "Basis", "RevokedUtc", "PersonId", "CourseId", "TopicCode", "RecordedUtc", "ExpiresUtc") SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)""")
         .With(NpgsqlDbType.Uuid, completion => completion.Id)
         .With(NpgsqlDbType.TimestampTz, completion => completion.CompletedUtc)
         .With(NpgsqlDbType.Text, completion => completion.Basis)
@@ -59,18 +72,20 @@ internal static class CompletionSql
         .With(NpgsqlDbType.Uuid, completion => completion.PersonId)
         .With(NpgsqlDbType.Uuid, completion => completion.CourseId)
         .With(NpgsqlDbType.Varchar, completion => completion.TopicCode)
-        .With(NpgsqlDbType.TimestampTz, completion => completion.RecordedUtc);
+        .With(NpgsqlDbType.TimestampTz, completion => completion.RecordedUtc)
+        .With(NpgsqlDbType.TimestampTz, completion => completion.ExpiresUtc);
 
     public static readonly RowStatement<Completion> ChangeCompletions = new RowStatement<Completion>(
-            """UPDATE "Courses_Completion" SET "CompletedUtc" = $2, "Basis" = $3, "RevokedUtc" = $4 WHERE "Id" = $1""",
+            """UPDATE "Courses_Completion" SET "CompletedUtc" = $2, "Basis" = $3, "RevokedUtc" = $4, "ExpiresUtc" = $5 WHERE "Id" = $1""",
             """
-            UPDATE "Courses_Completion" AS c SET "CompletedUtc" = v.completed, "Basis" = v.basis, "RevokedUtc" = v.revoked
-            FROM unnest($1, $2, $3, $4) AS v(id, completed, basis, revoked) WHERE c."Id" = v.id
+            UPDATE "Courses_Completion" AS c SET "CompletedUtc" = v.completed, "Basis" = v.basis, "RevokedUtc" = v.revoked, "ExpiresUtc" = v.expires
+            FROM unnest($1, $2, $3, $4, $5) AS v(id, completed, basis, revoked, expires) WHERE c."Id" = v.id
             """)
         .With(NpgsqlDbType.Uuid, completion => completion.Id)
         .With(NpgsqlDbType.TimestampTz, completion => completion.CompletedUtc)
         .With(NpgsqlDbType.Text, completion => completion.Basis)
-        .With(NpgsqlDbType.TimestampTz, completion => completion.RevokedUtc);
+        .With(NpgsqlDbType.TimestampTz, completion => completion.RevokedUtc)
+        .With(NpgsqlDbType.TimestampTz, completion => completion.ExpiresUtc);
 
     private static RowStatement<AttendanceCredit> Credits(string sqlite, string postgreSql) => new RowStatement<AttendanceCredit>(sqlite, postgreSql)
         .With(NpgsqlDbType.Uuid, credit => credit.SessionId)
@@ -112,6 +127,7 @@ internal static class CompletionSql
         CompletedUtc = Time(row, 4),
         RecordedUtc = Time(row, 5),
         Basis = row.GetString(6),
+        ExpiresUtc = row.IsDBNull(7) ? null : Time(row, 7),
     };
 
     public static Course ReadCourse(DbDataReader row) => new()
@@ -123,7 +139,14 @@ internal static class CompletionSql
         AttendanceRequired = row.GetBoolean(3),
         MinimumAttendancePercent = row.GetInt32(4),
         CompletionMode = Enum.Parse<CompletionMode>(row.GetString(5)),
+        SkillsRequired = row.GetBoolean(6),
+        QuizProvesSkills = row.GetBoolean(7),
+        ValidMonths = row.IsDBNull(8) ? null : row.GetInt32(8),
     };
+
+    public static int ReadSkillCount(DbDataReader row) => row.GetInt32(9);
+
+    public static SkillProof ReadConfirmed(DbDataReader row) => new(row.GetGuid(0), row.GetGuid(1), Time(row, 2));
 
     private static RowQuery OfPeople(string untilPerson) => new(
         $"{untilPerson} IN (SELECT value FROM json_each($1))",

@@ -1,3 +1,4 @@
+using TrainingSite.Courses.Mastery;
 using TrainingSite.Courses.Models;
 
 namespace TrainingSite.Courses.Services;
@@ -13,13 +14,16 @@ public sealed class CompletionUpdate
     private readonly Dictionary<(Guid PersonId, Guid CourseId), Completion> _completions = [];
     private readonly List<QuizAttempt> _attempts = [];
     private readonly List<Course> _courses = [];
+    private readonly Dictionary<Guid, int> _skills = [];
+    private readonly List<SkillProof> _confirmed = [];
 
     internal CompletionUpdate(StatementBatch batch, Guid[] people, DateTime now)
     {
         _now = now;
-        batch.Read(CompletionSql.SelectCourses, row => _courses.Add(CompletionSql.ReadCourse(row)));
+        batch.Read(CompletionSql.SelectCourses, row => Keep(CompletionSql.ReadCourse(row), CompletionSql.ReadSkillCount(row)));
         batch.Read(CompletionSql.SelectCredits, row => Keep(CompletionSql.ReadCredit(row)), people);
         batch.Read(CompletionSql.SelectAttempts, row => _attempts.Add(CompletionSql.ReadAttempt(row)), people);
+        batch.Read(CompletionSql.SelectConfirmed, row => _confirmed.Add(CompletionSql.ReadConfirmed(row)), people);
         batch.Read(CompletionSql.SelectCompletions, row => Keep(CompletionSql.ReadCompletion(row)), people);
     }
 
@@ -35,9 +39,15 @@ public sealed class CompletionUpdate
         batch.Write(CompletionSql.ChangeCredits, credits.Changed);
         batch.Write(CompletionSql.AddCredits, credits.Added);
         var completions = new CompletionChanges(_completions, _now);
-        completions.Take(_courses.FindAll(course => topics.Contains(course.TopicCode)), touched, credits.Standing, _attempts);
+        completions.Take(_courses.FindAll(course => topics.Contains(course.TopicCode)), touched, credits.Standing, _attempts, SkillProof.OfAllSkills(_confirmed, _skills));
         batch.Write(CompletionSql.ChangeCompletions, completions.Changed);
         batch.Write(CompletionSql.AddCompletions, completions.Added);
+    }
+
+    private void Keep(Course course, int skills)
+    {
+        _courses.Add(course);
+        _skills[course.Id] = skills;
     }
 
     private void Keep(AttendanceCredit credit) => _credits[(credit.SessionId, credit.PersonId, credit.TopicCode)] = credit;

@@ -30,8 +30,8 @@ public sealed partial class CourseContentCheck(SiteDbContext db, QuestionBank qu
         Require(IsLine(file.Title, 200) && IsLine(file.Summary, 500), Course, T["title (tới 200 chữ) và summary (tới 500 chữ) không được trống."]);
         Require(file.Audience.Length <= 300 && file.Outcomes.Sum(line => line.Length + 1) <= 2000 && file.Outcomes.All(line => !line.Contains('\n')), Course, T["audience hoặc outcomes quá dài."]);
         Require(file.Skills.All(skill => IsLine(skill.Code, 20) && IsLine(skill.Text, 300)) && AreDistinct(file.Skills.Select(skill => skill.Code)), Course, T["mỗi kỹ năng cần mã riêng (tới 20 chữ) và lời (tới 300 chữ)."]);
-        Require(file.Quiz is { PassPercent: >= 1 and <= 100, Draw: >= 1 and <= 50, Attempts: >= 1 and <= 100 } && file.Completion.MinimumPercent is >= 1 and <= 100, Course, T["số ở quiz hoặc completion nằm ngoài khoảng cho phép."]);
-        Require(file.Completion.Quiz || file.Completion.Attendance, Course, T["completion cần ít nhất một điều kiện: quiz hoặc attendance."]);
+        Require(file.Quiz is { PassPercent: >= 1 and <= 100, Draw: >= 1 and <= 50, Attempts: >= 1 and <= 100 } && file.Completion.MinimumPercent is >= 1 and <= 100 && file.Completion.ValidMonths is null or (>= 1 and <= 120), Course, T["số ở quiz hoặc completion nằm ngoài khoảng cho phép."]);
+        Require(file.Completion.Quiz || file.Completion.Attendance || (file.Completion.Skills && file.Skills.Count > 0), Course, T["completion cần ít nhất một điều kiện: quiz, attendance, hoặc skills khi có kỹ năng."]);
         Require(file.Quarter is null || Quarter().IsMatch(file.Quarter), Course, T["quarter viết theo dạng 2026-Q4."]);
         Require(await db.Topics.AnyAsync(topic => topic.Code == file.Topic, cancellationToken), Course, T["không có chuyên đề mã “{0}”.", file.Topic]);
         Require(file.Lessons.Count <= MostLessons && AreDistinct(file.Lessons.Select(lesson => lesson.Slug)), Course, T["quá nhiều bài, hoặc hai bài trùng slug."]);

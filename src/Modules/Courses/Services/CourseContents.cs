@@ -37,6 +37,7 @@ public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, Le
         var lessons = await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == course.Id).OrderBy(lesson => lesson.Position).ToListAsync(cancellationToken);
         var skills = await db.Skills.AsNoTracking().Where(skill => skill.CourseId == course.Id).OrderBy(skill => skill.Position).Select(skill => new SkillItem(skill.Code, skill.Text)).ToListAsync(cancellationToken);
         var asked = await db.Questions.AsNoTracking().Where(question => question.CourseId == course.Id && question.RetiredUtc == null).OrderBy(question => question.Key).ToListAsync(cancellationToken);
+        var requires = await db.CoursePrerequisites.AsNoTracking().Where(row => row.CourseId == course.Id).OrderBy(row => row.Required.Slug).Select(row => row.Required.Slug).ToListAsync(cancellationToken);
         return new(
             new(
                 course.EditSlug, course.TopicCode, course.Title, course.Summary, course.Audience, course.Outcomes.Split('\n', StringSplitOptions.RemoveEmptyEntries),
@@ -44,7 +45,8 @@ public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, Le
                 skills,
                 new(course.PassPercent, course.DrawCount, course.MaxAttempts, course.Explain))
             {
-                Completion = new(course.QuizRequired, course.AttendanceRequired, course.MinimumAttendancePercent, course.CompletionMode),
+                Completion = new(course.QuizRequired, course.AttendanceRequired, course.MinimumAttendancePercent, course.CompletionMode, course.SkillsRequired, course.QuizProvesSkills, course.ValidMonths),
+                Requires = requires.Count > 0 ? requires : null,
                 Area = course.AreaPath,
                 Quarter = course.Quarter,
             },
@@ -82,6 +84,7 @@ public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, Le
         Guid[] removed = [.. known.Except(lessons).Select(lesson => lesson.Id)];
         db.Lessons.RemoveRange(known.Except(lessons));
         await WriteSkillsAsync(course, content.Course.Skills, cancellationToken);
+        await WritePrerequisitesAsync(course, content.Course.Requires ?? [], cancellationToken);
         await questions.ReplaceAllAsync(course, [.. content.Questions.Select(item => item.ToDraft(lessons.Find(lesson => lesson.Slug == item.Lesson)?.Id))], cancellationToken);
         return new(lessons, removed);
     }
@@ -97,12 +100,25 @@ public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, Le
         course.AttendanceRequired = file.Completion.Attendance;
         course.MinimumAttendancePercent = file.Completion.MinimumPercent;
         course.CompletionMode = file.Completion.Mode;
+        course.SkillsRequired = file.Completion.Skills;
+        course.QuizProvesSkills = file.Completion.QuizProvesSkills;
+        course.ValidMonths = file.Completion.ValidMonths;
         course.PassPercent = file.Quiz.PassPercent;
         course.DrawCount = file.Quiz.Draw;
         course.MaxAttempts = file.Quiz.Attempts;
         course.Explain = file.Quiz.Explain;
         course.AreaPath = file.Area;
         course.Quarter = file.Quarter;
+    }
+
+    /// <summary>A course that is not here cannot be asked for; what else is named is.</summary>
+    private async Task WritePrerequisitesAsync(Course course, IReadOnlyList<string> slugs, CancellationToken cancellationToken)
+    {
+        string[] named = [.. slugs];
+        var required = await db.Courses.AsNoTracking().Where(row => EF.Parameter(named).Contains(row.Slug) && row.Id != course.Id).Select(row => row.Id).ToListAsync(cancellationToken);
+        var known = await db.CoursePrerequisites.Where(row => row.CourseId == course.Id).ToListAsync(cancellationToken);
+        db.CoursePrerequisites.RemoveRange(known.Where(row => !required.Contains(row.RequiredId)));
+        db.CoursePrerequisites.AddRange(required.Where(id => !known.Exists(row => row.RequiredId == id)).Select(id => new CoursePrerequisite { CourseId = course.Id, RequiredId = id }));
     }
 
     private async Task WriteSkillsAsync(Course course, IReadOnlyList<SkillItem> items, CancellationToken cancellationToken)

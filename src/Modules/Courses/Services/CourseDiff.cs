@@ -125,7 +125,7 @@ internal static class CourseDiff
     private static string About(CourseContent content) => string.Join('\n', [
         content.Course.Title, content.Course.Summary, content.Course.Audience, .. content.Course.Outcomes, .. content.Course.Skills.Select(skill => skill.Text),
         .. content.Course.Lessons.Select((lesson, index) => $"{index + 1}. {lesson.Title}: {lesson.Summary} ({lesson.Minutes})"),
-        JsonSerializer.Serialize(content.Course.Quiz, CourseJson.Options), JsonSerializer.Serialize(content.Course.Completion, CourseJson.Options), $"{content.Course.Area} {content.Course.Quarter}"]);
+        JsonSerializer.Serialize(content.Course.Quiz, CourseJson.Options), JsonSerializer.Serialize(content.Course.Completion, CourseJson.Options), $"{content.Course.Area} {content.Course.Quarter} {string.Join(' ', content.Course.Requires ?? [])}"]);
 
     private static string Asked(CourseContent content) => string.Join('\n', content.Questions.SelectMany(question => (IEnumerable<string>)[
         $"{question.Key}: {question.Text}", .. question.Options.Select(option => $"{(option.Correct ? "✓" : "–")} {option.Text} {option.Why}".TrimEnd()), question.Explanation]));

@@ -35,9 +35,14 @@ public sealed class CourseEditor(SiteDbContext db, CompletionService completions
 
     private async Task<Result<Course>> WriteAsync(Course course, CourseForm form, bool isNew, CancellationToken cancellationToken)
     {
-        if (!form.QuizRequired && !form.AttendanceRequired)
+        if (!form.QuizRequired && !form.AttendanceRequired && !form.SkillsRequired)
         {
-            return new Fault("course_rule_missing", T["Hãy chọn ít nhất một điều kiện hoàn thành: bài kiểm tra hoặc dự tập huấn."], nameof(form.QuizRequired));
+            return new Fault("course_rule_missing", T["Hãy chọn ít nhất một điều kiện hoàn thành: bài kiểm tra, dự tập huấn hoặc đủ kỹ năng."], nameof(form.QuizRequired));
+        }
+
+        if (form.SkillsRequired && Lines(form.Skills).Length == 0)
+        {
+            return new Fault("course_skills_missing", T["Khóa học tính kỹ năng nên cần ít nhất một kỹ năng trong danh sách."], nameof(form.Skills));
         }
 
         if (!await db.Topics.AnyAsync(topic => topic.Code == form.TopicCode, cancellationToken))
@@ -55,6 +60,13 @@ public sealed class CourseEditor(SiteDbContext db, CompletionService completions
             }
         }
 
+        string[] requires = [.. form.Requires.Distinct()];
+        var required = await db.Courses.AsNoTracking().Where(row => EF.Parameter(requires).Contains(row.Slug) && row.DraftOfId == null && row.Id != course.Id).Select(row => row.Id).ToListAsync(cancellationToken);
+        if (await LeadsBackAsync(course.DraftOfId ?? course.Id, required, cancellationToken))
+        {
+            return new Fault("course_requires_itself", T["Khóa được chọn lại cần chính khóa này hoàn thành trước. Hãy bỏ bớt."], nameof(form.Requires));
+        }
+
         if (isNew)
         {
             db.Courses.Add(course);
@@ -67,6 +79,12 @@ public sealed class CourseEditor(SiteDbContext db, CompletionService completions
         course.Outcomes = string.Join('\n', Lines(form.Outcomes));
         course.QuizRequired = form.QuizRequired;
         course.AttendanceRequired = form.AttendanceRequired;
+        course.ValidMonths = form.ValidMonths;
+        var known = await db.CoursePrerequisites.Where(row => row.CourseId == course.Id).ToListAsync(cancellationToken);
+        db.CoursePrerequisites.RemoveRange(known.Where(row => !required.Contains(row.RequiredId)));
+        db.CoursePrerequisites.AddRange(required.Where(id => !known.Exists(row => row.RequiredId == id)).Select(id => new CoursePrerequisite { CourseId = course.Id, RequiredId = id }));
+        course.SkillsRequired = form.SkillsRequired;
+        course.QuizProvesSkills = form.QuizProvesSkills;
         course.MinimumAttendancePercent = form.MinimumAttendancePercent;
         course.CompletionMode = form.CompletionMode;
         course.PassPercent = form.PassPercent;
@@ -79,6 +97,28 @@ public sealed class CourseEditor(SiteDbContext db, CompletionService completions
         course.Quarter = string.IsNullOrWhiteSpace(form.Quarter) ? null : form.Quarter;
         await WriteSkillsAsync(course, Lines(form.Skills), cancellationToken);
         return await SaveAsync(course, await db.Lessons.Where(lesson => lesson.CourseId == course.Id).ToListAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Whether one of the courses needs this one, directly or through others: nobody could ever begin.</summary>
+    private async Task<bool> LeadsBackAsync(Guid courseId, List<Guid> required, CancellationToken cancellationToken)
+    {
+        var all = (await db.CoursePrerequisites.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(row => row.CourseId, row => row.RequiredId);
+        var seen = new HashSet<Guid>();
+        var waiting = new Queue<Guid>(required);
+        while (waiting.TryDequeue(out var course))
+        {
+            if (course == courseId)
+            {
+                return true;
+            }
+
+            foreach (var next in seen.Add(course) ? all[course] : [])
+            {
+                waiting.Enqueue(next);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A line that stays keeps its code; a new one gets the next.</summary>

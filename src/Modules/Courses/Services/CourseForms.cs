@@ -35,10 +35,20 @@ public sealed class CourseForm
 
     public bool AttendanceRequired { get; set; }
 
+    public bool SkillsRequired { get; set; }
+
+    public bool QuizProvesSkills { get; set; }
+
     [Range(1, 100), Display(Name = "phần trăm thời gian dự")]
     public int MinimumAttendancePercent { get; set; } = 80;
 
     public CompletionMode CompletionMode { get; set; }
+
+    [Range(1, 120), Display(Name = "số tháng có giá trị")]
+    public int? ValidMonths { get; set; }
+
+    /// <summary>Slugs of the courses to complete before the quiz.</summary>
+    public List<string> Requires { get; set; } = [];
 
     [Range(1, 100), Display(Name = "phần trăm để đạt")]
     public int PassPercent { get; set; } = 80;

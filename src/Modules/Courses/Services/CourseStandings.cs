@@ -53,7 +53,7 @@ public sealed class CourseStanding
     /// <summary>The day of the last session on the topic that the person attended.</summary>
     public required DateOnly? AttendedOn { get; init; }
 
-    /// <summary>When it was completed, UTC; null while it is not.</summary>
+    /// <summary>When it was completed, UTC; null while it is not, or no longer.</summary>
     public required DateTime? CompletedUtc { get; init; }
 
     /// <summary>Whether it is completed.</summary>
@@ -86,7 +86,7 @@ public sealed class CourseStandings(SiteDbContext db, TimeProvider clock)
         var own = db.LessonProgress.Where(progress => progress.PersonId == person);
         var finished = own.Where(progress => progress.FinishedUtc != null);
         var credits = db.AttendanceCredits.Where(credit => credit.PersonId == person);
-        var completions = db.Completions.Valid().Where(completion => completion.PersonId == person);
+        var completions = db.Completions.Current(clock.UtcNow()).Where(completion => completion.PersonId == person);
         return db.Courses.AsNoTracking()
             .Where(course => course.State == CourseState.Published)
             .OrderBy(course => course.Topic.Order).ThenBy(course => course.Title)

@@ -16,7 +16,7 @@ public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
     public string Basis(Completion completion) => string.Join("; ", completion.ReadBasis().Select(Fact));
 
     /// <summary>What completes a course, in one sentence.</summary>
-    public string Rule(Course course) => (course.QuizRequired, course.AttendanceRequired, course.CompletionMode) switch
+    public string Rule(Course course) => course.SkillsRequired ? RuleWithSkills(course) : (course.QuizRequired, course.AttendanceRequired, course.CompletionMode) switch
     {
         (true, true, CompletionMode.Any) => T["Bạn hoàn thành khi đạt bài kiểm tra từ {0}%, hoặc dự ít nhất {1}% một buổi tập huấn cùng chuyên đề.", course.PassPercent, course.MinimumAttendancePercent],
         (true, true, CompletionMode.All) => T["Bạn hoàn thành khi đạt bài kiểm tra từ {0}% và dự ít nhất {1}% một buổi tập huấn cùng chuyên đề.", course.PassPercent, course.MinimumAttendancePercent],
@@ -24,6 +24,28 @@ public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
         (false, true, _) => T["Bạn hoàn thành khi dự ít nhất {0}% một buổi tập huấn cùng chuyên đề.", course.MinimumAttendancePercent],
         (false, false, _) => "",
     };
+
+    private string RuleWithSkills(Course course)
+    {
+        List<string> conditions = [];
+        if (course.QuizRequired)
+        {
+            conditions.Add(T["đạt bài kiểm tra từ {0}%", course.PassPercent]);
+        }
+
+        if (course.AttendanceRequired)
+        {
+            conditions.Add(T["dự ít nhất {0}% một buổi tập huấn cùng chuyên đề", course.MinimumAttendancePercent]);
+        }
+
+        conditions.Add(course.QuizProvesSkills ? T["đủ các kỹ năng, do Tổ trưởng xác nhận hoặc qua bài kiểm tra"] : T["đủ các kỹ năng, do Tổ trưởng xác nhận"]);
+        return (conditions.Count, course.CompletionMode) switch
+        {
+            (1, _) => T["Bạn hoàn thành khi {0}.", conditions[0]],
+            (_, CompletionMode.Any) => T["Bạn hoàn thành khi có một trong các điều sau: {0}.", string.Join("; ", conditions)],
+            (_, CompletionMode.All) => T["Bạn hoàn thành khi có đủ các điều sau: {0}.", string.Join("; ", conditions)],
+        };
+    }
 
     /// <summary>Who sees a course.</summary>
     public string State(CourseState state) => state switch
@@ -40,5 +62,6 @@ public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
     {
         CompletionFactKind.Quiz => T["Đạt bài kiểm tra ({0}%) ngày {1}", fact.Percent, fact.AtUtc.ToDateText()],
         CompletionFactKind.Session => T["Dự buổi tập huấn {0} ({1}% thời gian) ngày {2}", fact.Reference, fact.Percent, fact.AtUtc.ToDateText()],
+        CompletionFactKind.Skills => T["Đủ kỹ năng của khóa học ngày {0}", fact.AtUtc.ToDateText()],
     };
 }

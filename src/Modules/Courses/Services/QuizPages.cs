@@ -7,7 +7,8 @@ namespace TrainingSite.Courses.Services;
 /// <param name="Attempts">The person's attempts so far.</param>
 /// <param name="Questions">How many questions an attempt asks.</param>
 /// <param name="Unfinished">Lessons not finished yet, to read before.</param>
-public sealed record QuizStart(Course Course, IReadOnlyList<QuizAttempt> Attempts, int Questions, IReadOnlyList<LessonLink> Unfinished)
+/// <param name="UtcNow">When that was asked.</param>
+public sealed record QuizStart(Course Course, IReadOnlyList<QuizAttempt> Attempts, int Questions, IReadOnlyList<LessonLink> Unfinished, DateTime UtcNow)
 {
     /// <summary>The attempt to go on with.</summary>
     public QuizAttempt? Running => Attempts.FirstOrDefault(attempt => attempt.State == AttemptState.Running);
@@ -15,8 +16,8 @@ public sealed record QuizStart(Course Course, IReadOnlyList<QuizAttempt> Attempt
     /// <summary>The attempt that passed.</summary>
     public QuizAttempt? Passed => Attempts.FirstOrDefault(attempt => attempt.State == AttemptState.Passed);
 
-    /// <summary>Attempts left.</summary>
-    public int Left => Math.Max(0, Course.MaxAttempts - Attempts.Count);
+    /// <summary>Attempts left; results on paper take none.</summary>
+    public int Left => Math.Max(0, Course.MaxAttempts - Course.AttemptsUsed(Attempts, UtcNow));
 }
 
 /// <summary>Leads to a lesson.</summary>
@@ -63,7 +64,7 @@ public sealed record QuizResult(QuizStart Start, QuizAttempt Attempt, IReadOnlyL
 public sealed record RefusedModel(QuizStart Start, Fault Fault);
 
 /// <summary>Reads what the quiz's pages show. Decides in one place what may be told when.</summary>
-public sealed class QuizPages(SiteDbContext db)
+public sealed class QuizPages(SiteDbContext db, TimeProvider clock)
 {
     /// <summary>The page before an attempt.</summary>
     public async Task<QuizStart> StartAsync(Guid person, Course course, CancellationToken cancellationToken)
@@ -73,7 +74,7 @@ public sealed class QuizPages(SiteDbContext db)
         var finished = db.LessonProgress.Where(progress => progress.PersonId == person && progress.FinishedUtc != null);
         var unfinished = await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == course.Id && !finished.Any(progress => progress.LessonId == lesson.Id))
             .OrderBy(lesson => lesson.Position).Select(lesson => new LessonLink(lesson.Slug, lesson.Title)).ToListAsync(cancellationToken);
-        return new(course, attempts, Math.Min(questions, course.DrawCount), unfinished);
+        return new(course, attempts, Math.Min(questions, course.DrawCount), unfinished, clock.UtcNow());
     }
 
     /// <summary>One question of an attempt; null when there is no such position.</summary>

@@ -16,9 +16,19 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
             return running;
         }
 
-        if (attempts.Count >= course.MaxAttempts)
+        if (course.AttemptsUsed(attempts, clock.UtcNow()) >= course.MaxAttempts)
         {
             return NoAttemptsLeft(course);
+        }
+
+        var now = clock.UtcNow();
+        var done = db.Completions.Current(now).Where(completion => completion.PersonId == personId);
+        var missing = await db.CoursePrerequisites.AsNoTracking()
+            .Where(row => row.CourseId == course.Id && row.Required.State == CourseState.Published && !done.Any(completion => completion.CourseId == row.RequiredId))
+            .Select(row => row.Required.Title).FirstOrDefaultAsync(cancellationToken);
+        if (missing is not null)
+        {
+            return new Fault("course_required", T["Hãy hoàn thành khóa “{0}” trước, rồi làm bài kiểm tra này.", missing], Kind: FaultKind.Conflict);
         }
 
         var questions = await db.Questions.AsNoTracking().Where(question => question.CourseId == course.Id && question.RetiredUtc == null).ToArrayAsync(cancellationToken);
@@ -32,7 +42,7 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
         {
             PersonId = personId,
             CourseId = course.Id,
-            Number = attempts.Count + 1,
+            Number = attempts.Select(attempt => attempt.Number).DefaultIfEmpty().Max() + 1,
             Draw = QuizAttempt.WriteDraw(draw),
             Total = draw.Count,
             PassPercent = course.PassPercent,
@@ -94,7 +104,7 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
         var attempt = await db.QuizAttempts.SingleOrDefaultAsync(row => row.PersonId == personId && row.CourseId == course.Id && row.Number == number, cancellationToken);
         if (attempt is null)
         {
-            var used = await db.QuizAttempts.CountAsync(row => row.PersonId == personId && row.CourseId == course.Id, cancellationToken);
+            var used = course.AttemptsUsed(await db.QuizAttempts.AsNoTracking().Where(row => row.PersonId == personId && row.CourseId == course.Id).ToListAsync(cancellationToken), clock.UtcNow());
             return used >= course.MaxAttempts ? NoAttemptsLeft(course) : new Fault("quiz_attempt_unknown", T["Lần làm bài này không có. Hãy bắt đầu lại từ trang khóa học."], Kind: FaultKind.NotFound);
         }
 

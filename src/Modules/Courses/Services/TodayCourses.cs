@@ -45,6 +45,6 @@ public sealed class TodayCourses(SiteDbContext db, CourseStandings standings, Le
         var members = await people.CountAsync(cancellationToken);
         return members < 2
             ? null
-            : new(course.Title, await db.Completions.Valid().CountAsync(completion => completion.CourseId == course.Id && people.Contains(completion.PersonId), cancellationToken), members);
+            : new(course.Title, await db.Completions.Current(clock.UtcNow()).CountAsync(completion => completion.CourseId == course.Id && people.Contains(completion.PersonId), cancellationToken), members);
     }
 }

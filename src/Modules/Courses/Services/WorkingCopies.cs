@@ -98,6 +98,11 @@ public sealed class WorkingCopies(SiteDbContext db)
             db.Questions.Add(row);
         }
 
+        foreach (var required in await db.CoursePrerequisites.AsNoTracking().Where(row => row.CourseId == course.Id).Select(row => row.RequiredId).ToListAsync(cancellationToken))
+        {
+            db.CoursePrerequisites.Add(new() { CourseId = copy.Id, RequiredId = required });
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         return copy;
     }

@@ -19,7 +19,7 @@ public sealed class CompletionFiguresViewComponent(SiteDbContext db, CurrentUser
             return Content("");
         }
 
-        var done = await db.Completions.Valid().Where(completion => people.Contains(completion.PersonId))
+        var done = await db.Completions.Current(clock.UtcNow()).Where(completion => people.Contains(completion.PersonId))
             .GroupBy(completion => completion.CourseId).Select(group => new { CourseId = group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.CourseId, row => row.Count, cancellationToken);
         return View(new CompletionFigures(await people.CountAsync(cancellationToken), [.. courses.Select(course => new CourseFigure(course.Title, course.TopicCode, done.GetValueOrDefault(course.Id)))]));
     }

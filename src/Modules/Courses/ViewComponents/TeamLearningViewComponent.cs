@@ -22,7 +22,7 @@ public sealed class TeamLearningViewComponent(SiteDbContext db, CurrentUser user
         var people = await db.Memberships.On(clock.Today()).Where(membership => membership.TeamId == context.SubjectId)
             .OrderBy(membership => membership.Person.SortName).Select(membership => new { membership.PersonId, membership.Person.Code, membership.Person.FullName }).Distinct().ToListAsync(cancellationToken);
         Guid[] ids = [.. people.Select(person => person.PersonId)];
-        var completed = (await db.Completions.Valid().Where(completion => ids.Contains(completion.PersonId)).Select(completion => new { completion.PersonId, completion.CourseId }).ToListAsync(cancellationToken))
+        var completed = (await db.Completions.Current(clock.UtcNow()).Where(completion => ids.Contains(completion.PersonId)).Select(completion => new { completion.PersonId, completion.CourseId }).ToListAsync(cancellationToken))
             .Select(row => (row.PersonId, row.CourseId)).ToHashSet();
         var started = (await db.LessonProgress.Where(progress => ids.Contains(progress.PersonId)).Select(progress => new { progress.PersonId, progress.Lesson.CourseId }).Distinct().ToListAsync(cancellationToken))
             .Select(row => (row.PersonId, row.CourseId)).ToHashSet();

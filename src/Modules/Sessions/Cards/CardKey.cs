@@ -1,76 +1,16 @@
-using System.Security.Cryptography;
-
 namespace TrainingSite.Sessions.Cards;
 
-/// <summary>
-/// The key that signs members' cards: ECDSA P-256, made when first needed and kept among the site's keys, where all nodes find it.
-/// Nothing but the public half ever leaves the server, so that a phone without signal can check a card and nobody can make one.
-/// </summary>
-public sealed class CardKey
+/// <summary>The key that signs members' cards, so that a phone without signal can check a card and nobody can make one.</summary>
+public sealed class CardKey(SitePaths paths)
 {
-    private readonly Lazy<ECParameters> _parameters;
-    private readonly Lazy<string> _public;
-
-    /// <summary>Finds the key's file; reads or makes it when first asked.</summary>
-    public CardKey(SitePaths paths)
-    {
-        _parameters = new(() => ReadOrMake(Path.Combine(paths.Folder("keys"), "cards.pem")));
-        _public = new(() =>
-        {
-            using var key = ECDsa.Create(_parameters.Value);
-            return Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
-        });
-    }
+    private readonly SigningKey _key = new(paths, "cards.pem");
 
     /// <summary>The public key, base64 of its SubjectPublicKeyInfo.</summary>
-    public string PublicKey => _public.Value;
+    public string PublicKey => Convert.ToBase64String([.. _key.PublicKey]);
 
     /// <summary>Signature of a text: r and s in 64 bytes, as browsers check it.</summary>
-    public byte[] Sign(ReadOnlySpan<byte> text)
-    {
-        using var key = ECDsa.Create(_parameters.Value);
-        return key.SignData(text, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-    }
+    public byte[] Sign(ReadOnlySpan<byte> text) => _key.Sign(text);
 
     /// <summary>Whether this key signed the text.</summary>
-    public bool Verify(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature)
-    {
-        using var key = ECDsa.Create(_parameters.Value);
-        return key.VerifyData(text, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-    }
-
-    /// <summary>Two nodes that start together must end with one key: the file appears whole or not at all, and the second maker takes the first one's.</summary>
-    private static ECParameters ReadOrMake(string path)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        if (!File.Exists(path))
-        {
-            var draft = $"{path}.{Guid.NewGuid():N}";
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using (var file = new FileStream(draft, options))
-            using (var writer = new StreamWriter(file))
-            {
-                writer.Write(key.ExportPkcs8PrivateKeyPem());
-                writer.Flush();
-                file.Flush(flushToDisk: true);
-            }
-
-            try
-            {
-                File.Move(draft, path, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                File.Delete(draft);
-            }
-        }
-
-        key.ImportFromPem(File.ReadAllText(path));
-        return key.ExportParameters(includePrivateParameters: true);
-    }
+    public bool Verify(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature) => _key.Verify(text, signature);
 }

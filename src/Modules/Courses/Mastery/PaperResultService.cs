@@ -1,0 +1,142 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Localization;
+using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Services;
+
+namespace TrainingSite.Courses.Mastery;
+
+/// <summary>
+/// Writes down what a member without a device did on paper (R29). A result on paper is an attempt like any other, but for the name of
+/// whoever wrote it down; only such ones can be corrected or taken back here.
+/// </summary>
+public sealed class PaperResultService(SiteDbContext db, CompletionService completions, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
+{
+    private const int OldestYears = 5;
+
+    /// <summary>Adds a result, or corrects the one with that key.</summary>
+    internal async Task<Result<QuizAttempt>> WriteQuizAsync(Guid personId, Course course, Guid? attemptId, PaperQuizForm form, CancellationToken cancellationToken)
+    {
+        if (Check(form) is { } fault)
+        {
+            return fault;
+        }
+
+        for (var again = 2; ; again--)
+        {
+            var attempt = await FindAsync(personId, course, attemptId, cancellationToken);
+            if (attempt is null)
+            {
+                return new Fault("paper_result_unknown", T["Kết quả này không còn. Có thể người khác vừa bỏ."], Kind: FaultKind.NotFound);
+            }
+
+            var day = VietnamTime.ToUtc(form.Day!.Value.ToDateTime(TimeOnly.MinValue));
+            (attempt.Correct, attempt.Total, attempt.PassPercent) = (form.Correct!.Value, form.Total!.Value, course.PassPercent);
+            attempt.State = attempt.Correct * 100 >= attempt.PassPercent * attempt.Total ? AttemptState.Passed : AttemptState.Failed;
+            (attempt.StartedUtc, attempt.FinishedUtc) = (day, day);
+            (attempt.RecordedBy, attempt.RecordedUtc) = (user.Name, clock.UtcNow());
+            await completions.RecomputeAsync(course, [personId], cancellationToken);
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                return attempt;
+            }
+            catch (DbUpdateException) when (again > 0)
+            {
+                // Another result took the number, or the same one was corrected: taken anew on top of it.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    /// <summary>Takes a result on paper back; nothing happens when it is gone.</summary>
+    internal async Task RemoveQuizAsync(Guid personId, Course course, Guid attemptId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(personId, course, attemptId, cancellationToken) is { } attempt)
+        {
+            db.QuizAttempts.Remove(attempt);
+            await completions.RecomputeAsync(course, [personId], cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Says which lessons of the course the person read on paper; those written down before and not named are taken back. What they read themselves stays.</summary>
+    internal async Task WriteLessonsAsync(Guid personId, Course course, IReadOnlyCollection<Guid> lessons, CancellationToken cancellationToken)
+    {
+        for (var again = 2; ; again--)
+        {
+            var now = clock.UtcNow();
+            var all = await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == course.Id).Select(lesson => lesson.Id).ToListAsync(cancellationToken);
+            var known = await db.LessonProgress.Where(progress => progress.PersonId == personId && progress.Lesson.CourseId == course.Id).ToDictionaryAsync(progress => progress.LessonId, cancellationToken);
+            foreach (var lesson in all)
+            {
+                var progress = known.GetValueOrDefault(lesson);
+                if (!lessons.Contains(lesson))
+                {
+                    if (progress?.RecordedBy is not null)
+                    {
+                        db.LessonProgress.Remove(progress);
+                    }
+                }
+                else if (progress is null)
+                {
+                    db.LessonProgress.Add(new() { PersonId = personId, LessonId = lesson, OpenedUtc = now, ActiveUtc = now, FinishedUtc = now, RecordedBy = user.Name });
+                }
+                else if (progress.FinishedUtc is null)
+                {
+                    (progress.FinishedUtc, progress.ActiveUtc, progress.RecordedBy) = (now, now, user.Name);
+                }
+            }
+
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                return;
+            }
+            catch (DbUpdateException) when (again > 0)
+            {
+                // The member opened a lesson in the same moment.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<QuizAttempt?> FindAsync(Guid personId, Course course, Guid? attemptId, CancellationToken cancellationToken)
+    {
+        var attempts = db.QuizAttempts.Where(attempt => attempt.PersonId == personId && attempt.CourseId == course.Id);
+        if (attemptId is { } id)
+        {
+            return await attempts.SingleOrDefaultAsync(attempt => attempt.Id == id && attempt.RecordedBy != null, cancellationToken);
+        }
+
+        var last = await attempts.MaxAsync(attempt => (int?)attempt.Number, cancellationToken) ?? 0;
+        var added = new QuizAttempt { PersonId = personId, CourseId = course.Id, Number = last + 1 };
+        db.QuizAttempts.Add(added);
+        return added;
+    }
+
+    private Fault? Check(PaperQuizForm form)
+    {
+        var today = clock.Today();
+        if (form.Day is not { } day || day > today || day < today.AddYears(-OldestYears))
+        {
+            return new("paper_day_invalid", T["Hãy ghi ngày làm bài: không sau hôm nay và không quá {0} năm trước.", OldestYears], nameof(form.Day));
+        }
+
+        return form.Total is not (>= 1 and <= 100) || form.Correct is not { } correct || correct < 0 || correct > form.Total
+            ? new("paper_score_invalid", T["Hãy ghi số câu đúng và số câu của bài, ví dụ 8 trong 10."], nameof(form.Correct))
+            : null;
+    }
+}
+
+/// <summary>A result on paper as it is typed.</summary>
+public sealed class PaperQuizForm
+{
+    [Display(Name = "ngày làm bài")]
+    public DateOnly? Day { get; set; }
+
+    [Display(Name = "số câu đúng")]
+    public int? Correct { get; set; }
+
+    [Display(Name = "số câu của bài")]
+    public int? Total { get; set; }
+}

@@ -1,0 +1,220 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Microsoft.Extensions.DependencyInjection;
+using TrainingSite.Courses.Mastery;
+using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Services;
+using TrainingSite.Organization.Models;
+
+namespace TrainingSite.SiteTests.Courses;
+
+/// <summary>Skills are marked by members and confirmed by leaders; leaders write down what was done on paper. Both count for completions.</summary>
+public abstract class MasteryTests(SiteFixture site)
+{
+    [Fact]
+    public async Task Skills_MarkedThenConfirmed_CompleteACourseThatAsksForThem()
+    {
+        var course = await CourseAsync(skillsRequired: true);
+        var learner = await site.LearnerAsync();
+        var own = await site.SignInAsync(learner.User);
+        var skills = await SkillsAsync(course);
+
+        await PostAsync(own, $"/courses/{course}", $"/courses/{course}/skills", skills.Select(skill => ("skill", skill.ToString())));
+        Assert.All((await own.GetPageAsync($"/courses/{course}")).QuerySelectorAll<IHtmlInputElement>("input[name=skill]"), box => Assert.True(box.IsChecked));
+        Assert.Equal(0, await ValidAsync(course, learner));
+
+        var leader = await site.SignInAsync("to.truong");
+        var address = $"/people/{learner.Code}/learning/{course}";
+        Assert.Contains("Xác nhận kỹ năng", (await leader.GetPageAsync($"/people/{learner.Code}")).Words());
+        await PostAsync(leader, address, $"{address}/skills", [("skill", skills[0].ToString())]);
+        Assert.Equal(0, await ValidAsync(course, learner));
+        Assert.DoesNotContain($"Lò Thị {learner.Code}", await GuidesAsync(leader));
+
+        await PostAsync(leader, address, $"{address}/skills", skills.Select(skill => ("skill", skill.ToString())));
+        var fact = Assert.Single((await site.QueryAsync(db => db.Completions.AsNoTracking().Valid().SingleAsync(row => row.PersonId == learner.PersonId && row.Course.Slug == course))).ReadBasis());
+        Assert.Equal(CompletionFactKind.Skills, fact.Kind);
+        Assert.Contains("Đủ kỹ năng của khóa học ngày 22/11/2026", (await own.GetPageAsync($"/courses/{course}")).Words());
+        Assert.Contains($"Lò Thị {learner.Code}", await GuidesAsync(leader));
+
+        await PostAsync(leader, address, $"{address}/skills", []);
+        Assert.Equal(0, await ValidAsync(course, learner));
+        Assert.DoesNotContain($"Lò Thị {learner.Code}", await GuidesAsync(leader));
+    }
+
+    [Fact]
+    public async Task Skills_ShownInTheQuiz_NeedNoLeader()
+    {
+        var course = await CourseAsync(skillsRequired: true, quizProves: true, mode: CompletionMode.All, attendance: true);
+        var learner = await site.LearnerAsync();
+        await site.CompleteAsync(course, learner.PersonId);
+        Assert.Equal(0, await ValidAsync(course, learner));
+
+        await AttendAsync(course, learner);
+
+        Assert.Equal(1, await ValidAsync(course, learner));
+        Assert.Contains($"Lò Thị {learner.Code}", await GuidesAsync(await site.SignInAsync("to.truong")));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Attendance_OfACourseThatAsksForSkills_WaitsForThem(bool confirmedFirst)
+    {
+        var course = await CourseAsync(skillsRequired: true, mode: CompletionMode.All, attendance: true, quiz: false);
+        var learner = await site.LearnerAsync();
+        var leader = await site.SignInAsync("to.truong");
+        var address = $"/people/{learner.Code}/learning/{course}";
+        var confirm = (await SkillsAsync(course)).Select(skill => ("skill", skill.ToString()));
+        if (confirmedFirst)
+        {
+            await PostAsync(leader, address, $"{address}/skills", confirm);
+            Assert.Equal(0, await ValidAsync(course, learner));
+            await AttendAsync(course, learner);
+        }
+        else
+        {
+            await AttendAsync(course, learner);
+            Assert.Equal(0, await ValidAsync(course, learner));
+            await PostAsync(leader, address, $"{address}/skills", confirm);
+        }
+
+        Assert.Equal(1, await ValidAsync(course, learner));
+    }
+
+    [Fact]
+    public async Task PaperQuiz_WrittenCorrectedAndTakenBack_CountsAccordingly()
+    {
+        var course = await CourseAsync();
+        var learner = await site.LearnerAsync();
+        var leader = await site.SignInAsync("to.truong");
+        var address = $"/people/{learner.Code}/learning/{course}";
+
+        await PostAsync(leader, address, $"{address}/quiz", [("Day", "2026-11-23"), ("Correct", "9"), ("Total", "10")]);
+        await PostAsync(leader, address, $"{address}/quiz", [("Day", "2026-11-20"), ("Correct", "11"), ("Total", "10")]);
+        Assert.False(await site.QueryAsync(db => db.QuizAttempts.AnyAsync(row => row.PersonId == learner.PersonId)));
+
+        await PostAsync(leader, address, $"{address}/quiz", [("Day", "2026-11-20"), ("Correct", "9"), ("Total", "10")]);
+        Assert.Equal(1, await ValidAsync(course, learner));
+        var attempt = await site.QueryAsync(db => db.QuizAttempts.AsNoTracking().SingleAsync(row => row.PersonId == learner.PersonId));
+        Assert.Equal((AttemptState.Passed, 90, site.Clock.UtcNow()), (attempt.State, attempt.Percent, attempt.RecordedUtc));
+        Assert.Contains($"Làm trên giấy ngày 20/11/2026, {attempt.RecordedBy} ghi ngày 22/11/2026", (await leader.GetPageAsync(address)).Words());
+        Assert.Contains("Bạn đúng 9 trong 10 câu", (await (await site.SignInAsync(learner.User)).GetPageAsync($"/courses/{course}/quiz/1")).Words());
+
+        await PostAsync(leader, address, $"{address}/quiz/{attempt.Id}", [("Day", "2026-11-20"), ("Correct", "7"), ("Total", "10")]);
+        Assert.Equal(0, await ValidAsync(course, learner));
+        await PostAsync(leader, address, $"{address}/quiz/{attempt.Id}", [("Day", "2026-11-20"), ("Correct", "8"), ("Total", "10")]);
+        Assert.Equal(1, await ValidAsync(course, learner));
+        await PostAsync(leader, address, $"{address}/quiz/{attempt.Id}/remove", []);
+        Assert.Equal(0, await ValidAsync(course, learner));
+        Assert.False(await site.QueryAsync(db => db.QuizAttempts.AnyAsync(row => row.PersonId == learner.PersonId)));
+    }
+
+    [Fact]
+    public async Task PaperQuiz_TakesNoAttemptAway_AndTheMembersOwnStay()
+    {
+        var learner = await site.LearnerAsync();
+        var own = await site.SignInAsync(learner.User);
+        await own.TakeQuizAsync(site, learner, CoursesArrange.Safety, right: 0);
+        var leader = await site.SignInAsync("to.truong");
+        var address = $"/people/{learner.Code}/learning/{CoursesArrange.Safety}";
+        var first = await site.QueryAsync(db => db.QuizAttempts.AsNoTracking().SingleAsync(row => row.PersonId == learner.PersonId));
+
+        await PostAsync(leader, address, $"{address}/quiz", [("Day", "2026-11-20"), ("Correct", "0"), ("Total", "3")]);
+        await PostAsync(leader, address, $"{address}/quiz/{first.Id}/remove", []);
+        var second = await own.StartQuizAsync(CoursesArrange.Safety);
+
+        Assert.EndsWith("/3/1", second, StringComparison.Ordinal);
+        Assert.Equal(3, await site.QueryAsync(db => db.QuizAttempts.CountAsync(row => row.PersonId == learner.PersonId)));
+    }
+
+    [Fact]
+    public async Task PaperLessons_WrittenDown_FinishThemAndLeaveTheMembersOwn()
+    {
+        var learner = await site.LearnerAsync();
+        var lessons = await site.QueryAsync(db => db.Lessons.Where(lesson => lesson.Course.Slug == CoursesArrange.Safety).OrderBy(lesson => lesson.Position).Select(lesson => lesson.Id).ToListAsync());
+        await site.WithAsync(async services =>
+        {
+            await services.GetRequiredService<ProgressService>().FinishAsync(learner.PersonId, lessons[0], TestContext.Current.CancellationToken);
+            return 0;
+        });
+        var leader = await site.SignInAsync("to.truong");
+        var address = $"/people/{learner.Code}/learning/{CoursesArrange.Safety}";
+
+        await PostAsync(leader, address, $"{address}/lessons", lessons.Select(lesson => ("lesson", lesson.ToString())));
+        Assert.Equal(lessons.Count, await FinishedAsync());
+        await PostAsync(leader, address, $"{address}/lessons", []);
+        Assert.Equal(1, await FinishedAsync());
+
+        Task<int> FinishedAsync() => site.QueryAsync(db => db.LessonProgress.CountAsync(row => row.PersonId == learner.PersonId && row.FinishedUtc != null));
+    }
+
+    [Fact]
+    public async Task Learning_OfOthersOrOneself_IsNotTheLeadersToWrite()
+    {
+        var elsewhere = await site.LearnerAsync(await site.QueryAsync(db => db.Teams.Where(team => !team.Unit.Path.Contains("/03646/")).OrderBy(team => team.Code).Select(team => team.Code).FirstAsync()));
+        var learner = await site.LearnerAsync();
+        var leader = await site.SignInAsync("to.truong");
+        foreach (var code in new[] { elsewhere.Code, "SL-000209" })
+        {
+            await leader.GetPageAsync($"/people/{code}/learning", HttpStatusCode.NotFound);
+            var address = $"/people/{code}/learning/{CoursesArrange.Safety}";
+            var refused = await leader.PostFormAsync($"{address}/quiz", new() { ["Day"] = "2026-11-20", ["Correct"] = "3", ["Total"] = "3" }, page: $"/people/{learner.Code}/learning/{CoursesArrange.Safety}");
+            Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        }
+
+        var member = await (await site.SignInAsync(learner.User)).GetAsync("/people/SL-000210/learning");
+        Assert.Contains(member.StatusCode, new[] { HttpStatusCode.Forbidden, HttpStatusCode.Redirect });
+        Assert.False(await site.QueryAsync(db => db.QuizAttempts.AnyAsync(row => row.PersonId == elsewhere.PersonId)));
+    }
+
+    /// <summary>A course on a topic of its own, with two skills.</summary>
+    private Task<string> CourseAsync(bool skillsRequired = false, bool quizProves = false, CompletionMode mode = CompletionMode.Any, bool attendance = false, bool quiz = true) => site.QueryAsync(async db =>
+    {
+        var topic = $"K{Guid.NewGuid():N}"[..10];
+        var course = new Course
+        {
+            Slug = topic.ToLowerInvariant(), TopicCode = topic, Title = "Khóa có kỹ năng", State = CourseState.Published, CompletionMode = mode, QuizRequired = quiz, AttendanceRequired = attendance,
+            SkillsRequired = skillsRequired, QuizProvesSkills = quizProves, UpdatedUtc = site.Clock.UtcNow(),
+        };
+        db.Topics.Add(new() { Code = topic, Name = "Thử", Icon = "book" });
+        db.Courses.Add(course);
+        db.Lessons.Add(new() { CourseId = course.Id, Slug = "bai", Title = "Bài", Position = 1, Minutes = 4 });
+        db.Skills.Add(new() { CourseId = course.Id, Code = "1", Text = "Làm được một việc", Position = 1 });
+        db.Skills.Add(new() { CourseId = course.Id, Code = "2", Text = "Làm được hai việc", Position = 2 });
+        await db.SaveChangesAsync();
+        return course.Slug;
+    });
+
+    private Task<List<Guid>> SkillsAsync(string course) => site.QueryAsync(db => db.Skills.Where(skill => skill.Course.Slug == course).OrderBy(skill => skill.Position).Select(skill => skill.Id).ToListAsync());
+
+    private Task<int> ValidAsync(string course, Learner learner) => site.QueryAsync(db => db.Completions.Valid().CountAsync(row => row.PersonId == learner.PersonId && row.Course.Slug == course));
+
+    private async Task<List<string>> GuidesAsync(HttpClient client)
+    {
+        var team = await site.QueryAsync(db => db.Memberships.Where(membership => membership.Person.Code == "SL-000210").Select(membership => membership.Team.Code).FirstAsync());
+        return [.. (await client.GetPageAsync($"/teams/{team}")).QuerySelectorAll("section[aria-labelledby=guides] .row-sub").SelectMany(names => names.TextContent.Split(", "))];
+    }
+
+    /// <summary>As check-in tells it, past the change tracker.</summary>
+    private Task<int> AttendAsync(string course, Learner learner) => site.WithAsync(async services =>
+    {
+        var db = services.GetRequiredService<SiteDbContext>();
+        var topic = await db.Courses.Where(row => row.Slug == course).Select(row => row.TopicCode).SingleAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await services.GetRequiredService<CompletionService>().WriteAttendanceAsync([new(Guid.CreateVersion7(), "TH-1", learner.PersonId, new(2026, 11, 20), [topic], 100, 100)], TestContext.Current.CancellationToken);
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        return 0;
+    });
+
+    private static async Task PostAsync(HttpClient client, string page, string url, IEnumerable<(string Name, string Value)> fields)
+    {
+        var token = (await client.GetPageAsync(page)).QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value;
+        using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)).Append(new("__RequestVerificationToken", token)));
+        Assert.Equal(HttpStatusCode.Redirect, (await client.PostAsync(url, content)).StatusCode);
+    }
+}
+
+public sealed class SqliteMasteryTests(SqliteSite site) : MasteryTests(site), IClassFixture<SqliteSite>;
+
+public sealed class PostgreSqlMasteryTests(PostgreSqlSite site) : MasteryTests(site), IClassFixture<PostgreSqlSite>;
