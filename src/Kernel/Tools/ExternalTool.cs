@@ -26,7 +26,7 @@ public sealed record ToolResult(ToolOutcome Outcome, string Output, string Error
 
 /// <summary>
 /// A program beside the site: pdftotext, LibreOffice. Found by configuration (<c>Tools:…</c>) or on PATH; a site without it works,
-/// only with less. Runs without a shell, in a folder of its own that is deleted afterwards, for a limited time and output.
+/// only with less. Runs in a folder of its own that is deleted afterwards, for a limited time, output and (on Linux) memory.
 /// </summary>
 /// <param name="path">Full path of the program.</param>
 public sealed class ExternalTool(string path)
@@ -55,14 +55,16 @@ public sealed class ExternalTool(string path)
     /// <param name="limit">Longest time.</param>
     /// <param name="maxOutput">Most characters of standard output.</param>
     /// <param name="collect">Reads what the program left in the folder, before it is deleted.</param>
+    /// <param name="maxMemory">Most bytes of memory, where the system can hold a program to it; null for no limit.</param>
     /// <param name="cancellationToken">Ends the program.</param>
     public async Task<ToolResult> RunAsync(
-        Func<string, IEnumerable<string>> arguments, TimeSpan limit, int maxOutput, Func<string, Task>? collect = null, CancellationToken cancellationToken = default)
+        Func<string, IEnumerable<string>> arguments, TimeSpan limit, int maxOutput, Func<string, Task>? collect = null, long? maxMemory = null, CancellationToken cancellationToken = default)
     {
         var folder = Directory.CreateTempSubdirectory("trainingsite-tool-").FullName;
         try
         {
-            var start = new ProcessStartInfo(path, arguments(folder))
+            string[] line = [.. Limited(maxMemory), path, .. arguments(folder)];
+            var start = new ProcessStartInfo(line[0], line[1..])
             {
                 WorkingDirectory = folder,
                 RedirectStandardInput = true,
@@ -72,6 +74,8 @@ public sealed class ExternalTool(string path)
                 UseShellExecute = false,
             };
             start.Environment["HOME"] = folder;
+            // Reading a scan must not take every core from those who use the site.
+            start.Environment["OMP_THREAD_LIMIT"] = "1";
             using var process = Process.Start(start) ?? throw new InvalidOperationException($"{path} did not start.");
             using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             time.CancelAfter(limit);
@@ -88,6 +92,11 @@ public sealed class ExternalTool(string path)
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>What stands before the program so that it gets no more memory: the limit is the shell's, the program then takes the shell's place.</summary>
+    private static string[] Limited(long? maxMemory) => maxMemory is { } bytes && OperatingSystem.IsLinux()
+        ? ["/bin/sh", "-c", "ulimit -v \"$0\" && exec \"$@\"", (bytes / 1024).ToString(System.Globalization.CultureInfo.InvariantCulture)]
+        : [];
 
     private static async Task<ToolResult> WaitAsync(Process process, int maxOutput, CancellationToken time, CancellationToken cancellationToken)
     {

@@ -38,7 +38,7 @@ internal sealed class PdfReportWriter(IConfiguration configuration, IStringLocal
                 await using var pdf = File.OpenRead(Path.Combine(folder, "report.pdf"));
                 await pdf.CopyToAsync(output, cancellationToken);
             },
-            cancellationToken);
+            cancellationToken: cancellationToken);
         if (result.Outcome != ToolOutcome.Done)
         {
             throw new InvalidOperationException($"LibreOffice did not make the PDF ({result.Outcome}): {result.Error}");
