@@ -51,7 +51,8 @@ public sealed record SearchAnswer(int Total, string? Suggestion, IReadOnlyList<S
         [.. Highlights(hit)],
         hit.Url,
         hit.Score,
-        hit.Source))]);
+        hit.Source,
+        hit.Page))]);
 
     private static IEnumerable<SearchHighlight> Highlights(SearchHit hit)
     {
@@ -77,8 +78,9 @@ public sealed record SearchAnswer(int Total, string? Suggestion, IReadOnlyList<S
 /// <param name="Url">Where it is.</param>
 /// <param name="Score">How well it matches, against the other hits.</param>
 /// <param name="Source">Where it comes from.</param>
+/// <param name="Page">Page of the document that the snippet stands on, or null.</param>
 public sealed record SearchAnswerHit(
-    Guid Id, string Kind, string Title, string Snippet, IReadOnlyList<SearchHighlight> Highlights, string Url, double Score, string Source);
+    Guid Id, string Kind, string Title, string Snippet, IReadOnlyList<SearchHighlight> Highlights, string Url, double Score, string Source, int? Page);
 
 /// <summary>A matching part of a snippet.</summary>
 /// <param name="Start">First character, from 0.</param>

@@ -37,6 +37,12 @@ public enum SearchVisibility
 /// <param name="Url">Where a hit leads.</param>
 public sealed record SearchDocument(string Kind, Guid Id, string Title, string Text, string Url)
 {
+    /// <summary>
+    /// The text page by page, for what has pages: a hit then leads to the page, by <c>?page=</c> after <see cref="Url"/>. <see cref="Text"/>
+    /// stands before the first page. Empty when there are no pages.
+    /// </summary>
+    public IReadOnlyList<string> Pages { get; init; } = [];
+
     /// <summary>Topic code, T1 to T10; null when it has none.</summary>
     public string? Topic { get; init; }
 

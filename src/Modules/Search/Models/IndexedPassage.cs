@@ -18,6 +18,9 @@ public sealed class IndexedPassage
     /// <summary>Its place in the document, from 0.</summary>
     public int Ordinal { get; internal set; }
 
+    /// <summary>Page of the document that it stands on, from 1; null when there are no pages.</summary>
+    public int? Page { get; internal set; }
+
     /// <summary>How many of the syllables are the title's.</summary>
     public int TitleLength { get; internal set; }
 

@@ -46,8 +46,9 @@ public sealed record SearchResult(int Total, string? Suggestion, IReadOnlyList<S
 /// <param name="Topic">Its topic, or null.</param>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="Score">How well it matches; only meaningful against the other hits.</param>
+/// <param name="Page">Page of the document that the snippet stands on; <paramref name="Url"/> leads there. Null without pages.</param>
 public sealed record SearchHit(
-    Guid Id, string Kind, IReadOnlyList<SnippetSegment> Title, IReadOnlyList<SnippetSegment> Snippet, string Url, string? Topic, string Source, double Score);
+    Guid Id, string Kind, IReadOnlyList<SnippetSegment> Title, IReadOnlyList<SnippetSegment> Snippet, string Url, string? Topic, string Source, double Score, int? Page = null);
 
 /// <summary>A value to narrow the search by.</summary>
 /// <param name="Value">Kind or topic code.</param>

@@ -8,10 +8,11 @@ namespace TrainingSite.Search.Services;
 /// <summary>A passage ready to be stored.</summary>
 /// <param name="DocumentId">Its document in the index.</param>
 /// <param name="Ordinal">Its place there.</param>
+/// <param name="Page">Its page; null without pages.</param>
 /// <param name="Text">Its text.</param>
 /// <param name="Analysis">What the analyzer made of it.</param>
 /// <param name="Tokens">Who may see it, and its facets.</param>
-internal sealed record NewPassage(int DocumentId, int Ordinal, string Text, AnalyzedPassage Analysis, IReadOnlyList<string> Tokens);
+internal sealed record NewPassage(int DocumentId, int Ordinal, int? Page, string Text, AnalyzedPassage Analysis, IReadOnlyList<string> Tokens);
 
 /// <summary>A passage as it is ranked, with what decides who may see it and what it is counted under.</summary>
 internal readonly record struct StoredPassage(

@@ -17,17 +17,18 @@ internal sealed class PostgreSqlIndexStore(SiteDbContext db) : IndexStore(db)
         await using var command = (NpgsqlCommand)Command(
             """
             WITH given AS (
-                SELECT * FROM unnest(@documents, @ordinals, @titleLengths, @keys, @readings, @texts, @features)
-                WITH ORDINALITY AS given (document, ordinal, title_length, keys, reading, text, features, place)),
+                SELECT * FROM unnest(@documents, @ordinals, @pages, @titleLengths, @keys, @readings, @texts, @features)
+                WITH ORDINALITY AS given (document, ordinal, page, title_length, keys, reading, text, features, place)),
             stored AS (
-                INSERT INTO "Search_Passage" ("DocumentId", "Ordinal", "TitleLength", "Keys", "Reading", "Text")
-                SELECT document, ordinal, title_length, keys, reading, text FROM given ORDER BY place
+                INSERT INTO "Search_Passage" ("DocumentId", "Ordinal", "Page", "TitleLength", "Keys", "Reading", "Text")
+                SELECT document, ordinal, page, title_length, keys, reading, text FROM given ORDER BY place
                 RETURNING "Id", "DocumentId", "Ordinal")
             INSERT INTO "Search_Feature" ("Id", "Features")
             SELECT stored."Id", given.features::integer[] FROM stored JOIN given ON document = "DocumentId" AND ordinal = "Ordinal" ORDER BY 1
             """);
         command.Parameters.AddWithValue("documents", passages.Select(row => row.DocumentId).ToArray());
         command.Parameters.AddWithValue("ordinals", passages.Select(row => row.Ordinal).ToArray());
+        command.Parameters.AddWithValue("pages", NpgsqlDbType.Array | NpgsqlDbType.Integer, passages.Select(row => row.Page).ToArray());
         command.Parameters.AddWithValue("titleLengths", passages.Select(row => row.Analysis.TitleLength).ToArray());
         command.Parameters.AddWithValue("keys", passages.Select(row => row.Analysis.Keys).ToArray());
         command.Parameters.AddWithValue("readings", NpgsqlDbType.Array | NpgsqlDbType.Text, passages.Select(row => row.Analysis.Reading).ToArray());

@@ -15,10 +15,11 @@ internal sealed class Presentation(QueryPlan plan, IReadOnlyDictionary<int, HitD
             hit.Kind,
             _snippets.MarkAll(shown.Title),
             _snippets.Make(shown.Text, shown.Reading, shown.TitleLength),
-            shown.Url,
+            shown.Page is { } page ? $"{shown.Url}?page={page}" : shown.Url,
             hit.Topic,
             shown.Source,
-            Math.Round(hit.Score, 4))
+            Math.Round(hit.Score, 4),
+            shown.Page)
         : null;
 
     /// <summary>What was probably meant; null unless the corrected reading is what found the best hit (or nothing was found at all).</summary>

@@ -62,8 +62,16 @@ public sealed class SearchIndex
     private static IEnumerable<NewPassage> Cut(SearchDocument document, int key, PassageAnalyzer analyzer)
     {
         string[] tokens = [.. ReaderScope.TokensOf(document)];
-        return PassageCutter.Cut(document.Text).Select((text, at) =>
-            new NewPassage(key, at, text, analyzer.Analyze(VietnameseText.Clean(document.Title), text), tokens));
+        var title = VietnameseText.Clean(document.Title);
+        return Pages(document).SelectMany(page => PassageCutter.Cut(page.Text), (page, text) => (page.Number, Text: text)).Select((passage, at) =>
+            new NewPassage(key, at, passage.Number, passage.Text, analyzer.Analyze(title, passage.Text), tokens));
+    }
+
+    /// <summary>No passage reaches over a page, so that each has one to lead to. Pages without words are left out, but the title can be found always.</summary>
+    private static List<(int? Number, string Text)> Pages(SearchDocument document)
+    {
+        var pages = document.Pages.Select((text, at) => (Number: (int?)(at + 1), Text: at == 0 ? $"{document.Text}\n\n{text}" : text)).Where(page => !string.IsNullOrWhiteSpace(page.Text)).ToList();
+        return pages.Count > 0 ? pages : [(null, document.Text)];
     }
 
     private async Task InTransactionAsync(Func<Task> write, CancellationToken cancellationToken)

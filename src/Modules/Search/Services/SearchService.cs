@@ -87,7 +87,7 @@ public sealed class SearchService
         var ids = page.ConvertAll(hit => hit.Id);
         return await _db.IndexedPassages.Where(passage => ids.Contains(passage.Id))
             .Join(_db.IndexedDocuments, passage => passage.DocumentId, document => document.Id, (passage, document) => new HitDetails(
-                passage.Id, passage.Text, passage.Reading, passage.TitleLength, document.SourceId, document.Title, document.Url, document.Source))
+                passage.Id, passage.Text, passage.Reading, passage.TitleLength, document.SourceId, document.Title, document.Url, document.Source, passage.Page))
             .ToDictionaryAsync(hit => hit.PassageId, cancellationToken);
     }
 
@@ -100,4 +100,4 @@ public sealed class SearchService
 internal sealed record RankedPassage(int Id, int DocumentId, string Kind, string? Topic, double Score, ReadingKind Via);
 
 /// <summary>What is shown of a hit.</summary>
-internal sealed record HitDetails(int PassageId, string Text, string? Reading, int TitleLength, Guid SourceId, string Title, string Url, string Source);
+internal sealed record HitDetails(int PassageId, string Text, string? Reading, int TitleLength, Guid SourceId, string Title, string Url, string Source, int? Page);

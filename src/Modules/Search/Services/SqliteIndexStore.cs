@@ -13,13 +13,13 @@ internal sealed class SqliteIndexStore(SiteDbContext db) : IndexStore(db)
     {
         await using var passage = Prepare(
             """
-            INSERT INTO "Search_Passage" ("DocumentId", "Ordinal", "TitleLength", "Keys", "Reading", "Text")
-            VALUES (@document, @ordinal, @titleLength, @keys, @reading, @text) RETURNING "Id"
-            """, "document", "ordinal", "titleLength", "keys", "reading", "text");
+            INSERT INTO "Search_Passage" ("DocumentId", "Ordinal", "Page", "TitleLength", "Keys", "Reading", "Text")
+            VALUES (@document, @ordinal, @page, @titleLength, @keys, @reading, @text) RETURNING "Id"
+            """, "document", "ordinal", "page", "titleLength", "keys", "reading", "text");
         await using var feature = Prepare("""INSERT INTO "Search_Feature" (rowid, features) VALUES (@id, @features)""", "id", "features");
         foreach (var row in passages)
         {
-            Fill(passage, row.DocumentId, row.Ordinal, row.Analysis.TitleLength, row.Analysis.Keys, row.Analysis.Reading, row.Text);
+            Fill(passage, row.DocumentId, row.Ordinal, row.Page, row.Analysis.TitleLength, row.Analysis.Keys, row.Analysis.Reading, row.Text);
             var id = await passage.ExecuteScalarAsync(cancellationToken);
             Fill(feature, id, string.Join(' ', row.Analysis.Features.Concat(row.Tokens)));
             await feature.ExecuteNonQueryAsync(cancellationToken);

@@ -49,7 +49,7 @@ internal sealed record AnalyzedPassage(string Keys, string? Reading, int TitleLe
 internal sealed class PassageAnalyzer(LanguageStatistics statistics)
 {
     /// <summary>Grows when the same text would give other keys or features; the index is then built anew.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const double DamagedFrom = .08;
     private const double MarkedWhenHealthy = .6;
