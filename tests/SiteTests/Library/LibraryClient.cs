@@ -11,11 +11,15 @@ namespace TrainingSite.SiteTests.Library;
 internal static class LibraryClient
 {
     /// <summary>Sends a file through the page.</summary>
-    public static async Task<HttpResponseMessage> UploadAsync(this HttpClient client, string name, byte[] content, params (string Name, string Value)[] fields)
+    public static Task<HttpResponseMessage> UploadAsync(this HttpClient client, string name, byte[] content, params (string Name, string Value)[] fields) =>
+        client.SendFileAsync("/library/new", name, content, fields);
+
+    /// <summary>Sends a file through the form of a page, with the values that stand in its hidden fields.</summary>
+    public static async Task<HttpResponseMessage> SendFileAsync(this HttpClient client, string address, string name, byte[] content, params (string Name, string Value)[] fields)
     {
-        var page = await client.GetPageAsync("/library/new");
+        var page = await client.GetPageAsync(address);
         using var form = new MultipartFormDataContent();
-        foreach (var (field, value) in fields.Append(("__RequestVerificationToken", page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value)))
+        foreach (var (field, value) in fields.Concat(page.QuerySelectorAll<IHtmlInputElement>("form[enctype] input[type=hidden]").Select(input => (input.Name!, input.Value))))
         {
             form.Add(new StringContent(value), field);
         }
@@ -24,7 +28,7 @@ internal static class LibraryClient
         // The browser's word for it is never believed.
         file.Headers.ContentType = new MediaTypeHeaderValue("image/png");
         form.Add(file, "file", name);
-        return await client.PostAsync("/library/new", form);
+        return await client.PostAsync(address, form);
     }
 
     /// <summary>Sends a file that is taken; gives the address of its page.</summary>
@@ -44,6 +48,13 @@ internal static class LibraryClient
     {
         await using var scope = site.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<ExtractTextTask>().ExecuteAsync(CancellationToken.None);
+    }
+
+    /// <summary>Lets the background task read some scanned pages.</summary>
+    public static async Task ReadScansAsync(this SiteFixture site)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ReadScansTask>().ExecuteAsync(CancellationToken.None);
     }
 }
 
@@ -66,16 +77,22 @@ internal static class FakePdfToText
 
 public sealed class SqliteLibrarySite : SqliteSite
 {
-    protected override IEnumerable<(string Key, string Value)> Settings() => [("Media:MaxBytes", "300000"), ("Tools:PdfToText", FakePdfToText.Install(DataPath))];
+    protected override IEnumerable<(string Key, string Value)> Settings() => [("Media:MaxBytes", "300000"), ("Tools:PdfToText", FakePdfToText.Install(DataPath)), ("Tools:Tesseract", "none")];
 }
 
 public sealed class PostgreSqlLibrarySite : PostgreSqlSite
 {
-    protected override IEnumerable<(string Key, string Value)> Settings() => [("Media:MaxBytes", "300000"), ("Tools:PdfToText", FakePdfToText.Install(DataPath))];
+    protected override IEnumerable<(string Key, string Value)> Settings() => [("Media:MaxBytes", "300000"), ("Tools:PdfToText", FakePdfToText.Install(DataPath)), ("Tools:Tesseract", "none")];
 }
 
-/// <summary>A site on a machine without pdftotext.</summary>
+/// <summary>A site on a machine without the reading tools.</summary>
 public sealed class NoPdfToolSite : SqliteSite
 {
-    protected override IEnumerable<(string Key, string Value)> Settings() => [("Tools:PdfToText", "/nowhere/pdftotext")];
+    protected override IEnumerable<(string Key, string Value)> Settings() => [("Tools:PdfToText", "/nowhere/pdftotext"), ("Tools:Tesseract", "/nowhere/tesseract")];
+}
+
+/// <summary>A site with the real tools, that reads two scanned pages a run.</summary>
+public sealed class ScanSite : SqliteSite
+{
+    protected override IEnumerable<(string Key, string Value)> Settings() => [("Library:ScanPagesPerRun", "2"), ("Library:ReadSeconds", "20")];
 }

@@ -54,6 +54,23 @@ public abstract class LibraryTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Search_LeadsToThePageThatHasTheWords()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        var address = await organizer.AddAsync("hai-trang.pdf", SampleFiles.Pdf("two pages with a hit"), ("Title", "Hai trang"), ("Visibility", "Public"));
+        await site.ReadTextsAsync();
+
+        var hit = (await site.CreateClient().GetJsonAsync("/api/v1/search?q=hai+trang+noi+ve+cho+phien")).GetProperty("hits").EnumerateArray().First(row => row.GetProperty("title").GetString() == "Hai trang");
+
+        Assert.Equal($"{address}?page=2", hit.GetProperty("url").GetString());
+        Assert.Equal(2, hit.GetProperty("page").GetInt32());
+        Assert.Contains("trang 2", (await organizer.GetPageAsync("/search?q=hai+trang+noi+ve+cho+phien")).QuerySelector($".hit:has(a[href$='{address}?page=2']) .hit-meta")!.TextContent);
+        var page = await organizer.GetPageAsync($"{address}?page=2");
+        Assert.Contains("chợ phiên", page.QuerySelector("article")!.TextContent);
+        Assert.NotNull(page.QuerySelector($"a[href='{address}/file?open=true#page=2']"));
+    }
+
+    [Fact]
     public async Task Team_WithoutCopyOfItsDecision_OffersToAddItAndShowsIt()
     {
         var organizer = await site.SignInAsync("so.organizer");
@@ -96,6 +113,14 @@ public abstract class LibraryTests(SiteFixture site)
         { "cu.doc", [0xD0, 0xCF, 0x11, 0xE0, 0xA1], ".docx" },
         { "utf16.txt", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("chữ")).ToArray(), "UTF-8" },
         { "tcvn3.txt", [0x43, 0x68, 0xF7, 0xE0], "UTF-8" },
+        { "mat-khau.xlsx", [0xD0, 0xCF, 0x11, 0xE0, 0xA1], "mật khẩu" },
+        { "bom.xlsx", SampleFiles.SpreadsheetBomb(), "bung ra quá lớn" },
+        { "macro.docm", SampleFiles.WordMacroEnabled(), "macro" },
+        { "mau-tu-xa.docx", SampleFiles.WordWithFetchedTemplate(), "tự tải một mẫu" },
+        { "hinh.svg", SampleFiles.Text("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"), "SVG" },
+        { "hinh.png", SampleFiles.Text("\n<svg onload=\"alert(1)\"/>"), "SVG" },
+        { "hai-mat.pdf", SampleFiles.Text("<html><script>alert(1)</script><!-- %PDF-1.4"), "phần lạ" },
+        { "phim.mp4", [0, 0, 0, 24, .. "ftypisom"u8, 0, 0, 0, 1], "không phải một trong các dạng" },
         { "lon.txt", Encoding.UTF8.GetBytes(new string('a', 300_001)), "lớn hơn" },
     };
 
@@ -146,6 +171,74 @@ public abstract class LibraryTests(SiteFixture site)
         Assert.Equal("nosniff", Assert.Single(opened.Headers.GetValues("X-Content-Type-Options")));
         Assert.Equal("inline", opened.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Equal("attachment", (await organizer.GetAsync(word + "/file?open=true")).Content.Headers.ContentDisposition!.DispositionType);
+    }
+
+    /// <summary>Kinds, what their files are called afterwards, and how they are served.</summary>
+    public static TheoryData<string, byte[], string, string, bool> Kinds => new()
+    {
+        { "danh-sach.xlsx", SampleFiles.Spreadsheet(("Tổ viên", [["Họ tên", "Tuổi"], ["Quàng Thị Én", "41"]]), ("Ghi chú", [["họp ở bản Co Mạ"]])), ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false },
+        { "bai-giang.pptx", SampleFiles.Slides("Chào mừng", "Ba bước nộp hồ sơ ở bản Co Mạ"), ".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", false },
+        { "ghi-am.ogg", [.. "OggS"u8, 0, 2, 0, 0, 0, 0], ".ogg", "audio/ogg", true },
+        { "ghi-am.m4a", [0, 0, 0, 24, .. "ftypmp42"u8, 0, 0, 0, 1], ".m4a", "audio/mp4", true },
+        { "loa.wav", [.. "ID3"u8, 3, 0, 0, 0, 0, 0, 0], ".mp3", "audio/mpeg", true },
+        { "anh.exe", [0xFF, 0xD8, 0xFF, 0xE0, .. "<script>alert(1)</script>"u8], ".jpg", "image/jpeg", true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Upload_OfEachKind_IsServedAsWhatItIs(string name, byte[] content, string ending, string type, bool opens)
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        var address = await organizer.AddAsync(name, content, ("Title", name));
+        await site.ReadTextsAsync();
+
+        var opened = await organizer.GetAsync(address + "/file?open=true");
+
+        Assert.Equal(type, opened.Content.Headers.ContentType!.MediaType);
+        Assert.EndsWith(ending, opened.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
+        Assert.Equal(opens ? "inline" : "attachment", opened.Content.Headers.ContentDisposition.DispositionType);
+        Assert.Equal("sandbox; default-src 'none'", Assert.Single(opened.Headers.GetValues("Content-Security-Policy")));
+        var page = await organizer.GetPageAsync(address + "?page=2");
+        Assert.Equal(!opens, page.QuerySelector("article")?.TextContent.Contains("bản Co Mạ", StringComparison.Ordinal) ?? false);
+        Assert.Equal(type.StartsWith("audio", StringComparison.Ordinal), page.QuerySelector("audio") is not null);
+    }
+
+    [Fact]
+    public async Task Link_IsFoundByItsSummary_AndOnlyWebAddressesAreTaken()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        Dictionary<string, string?> Link(string url) => new() { ["Url"] = url, ["Title"] = "Cổng tập huấn", ["Summary"] = "Bài giảng về nuôi dúi sạch bệnh", ["Visibility"] = "Public", ["Audience"] = "Residents", ["PeriodYear"] = "2026", ["PeriodQuarter"] = "3", ["UnitCode"] = "03646" };
+
+        Assert.Contains("https://", (await (await organizer.PostFormAsync("/library/new-link", Link("javascript:alert(1)"))).ReadPageAsync()).QuerySelector("main .invalid-feedback")!.TextContent);
+        var added = await organizer.PostFormAsync("/library/new-link", Link("https://example.org/bai-giang"));
+        var address = added.Headers.Location!.OriginalString;
+        Assert.Equal(address, (await organizer.PostFormAsync("/library/new-link", Link("https://example.org/bai-giang"))).Headers.Location!.OriginalString);
+
+        var reader = site.CreateClient();
+        Assert.NotNull((await reader.GetPageAsync(address)).QuerySelector("a[href='https://example.org/bai-giang'][rel~=noopener]"));
+        Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync(address + "/file")).StatusCode);
+        Assert.Contains(address, (await reader.GetPageAsync("/search?q=nuoi+dui+sach+benh")).QuerySelector(".hits")!.InnerHtml);
+        var unit = (await reader.GetPageAsync("/library")).QuerySelector("#unit option:not([value=''])")!.GetAttribute("value");
+        foreach (var (filter, isThere) in new[] { ("audience=Residents&year=2026&quarter=3", true), ("audience=Elderly", false), ("year=2026&quarter=1", false), ("year=2025", false), ($"unit={unit}", true) })
+        {
+            Assert.Equal(isThere, (await reader.GetPageAsync("/library?" + filter)).QuerySelector("main")!.InnerHtml.Contains(address, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Text_AloneIsLightAndHarmless()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        var address = await organizer.AddAsync("nhe.docx", SampleFiles.Word("Đọc <script>alert(1)</script> ở nơi sóng yếu"), ("Title", "Bản nhẹ"));
+        await site.ReadTextsAsync();
+
+        var plain = await organizer.GetAsync(address + "/text");
+        var html = await organizer.GetAsync(address + "/text?format=html");
+
+        Assert.Equal("Bản nhẹ\r\n\r\nĐọc <script>alert(1)</script> ở nơi sóng yếu\r\n", await plain.Content.ReadAsStringAsync());
+        Assert.Contains("<p>Đọc &lt;script&gt;", await html.Content.ReadAsStringAsync());
+        Assert.Equal("attachment", html.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Matches(@"khoảng \d+ kB", (await organizer.GetPageAsync(address)).QuerySelector($"a[href='{address}/text']")!.TextContent);
     }
 
     [Fact]

@@ -3,6 +3,9 @@ using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using A = DocumentFormat.OpenXml.Drawing;
+using P = DocumentFormat.OpenXml.Presentation;
+using X = DocumentFormat.OpenXml.Spreadsheet;
 
 namespace TrainingSite.SiteTests.Library;
 
@@ -41,8 +44,133 @@ internal static class SampleFiles
     /// <summary>A small Word file that unpacks to 210 MB.</summary>
     public static byte[] WordBomb() => Package(("[Content_Types].xml", 100), ("word/document.xml", 210_000_000));
 
+    /// <summary>An Excel file that unpacks two hundredfold, to a size that alone would be allowed.</summary>
+    public static byte[] SpreadsheetBomb() => Package(("[Content_Types].xml", 100), ("xl/workbook.xml", 100), ("xl/worksheets/sheet1.xml", 40_000_000));
+
     /// <summary>A Word file with a macro in it.</summary>
     public static byte[] WordWithMacro() => Package(("[Content_Types].xml", 10), ("word/document.xml", 10), ("word/vbaProject.bin", 10));
+
+    /// <summary>A Word file whose template is fetched when it is opened.</summary>
+    public static byte[] WordWithFetchedTemplate()
+    {
+        using var stream = new MemoryStream();
+        using (var document = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
+        {
+            var main = document.AddMainDocumentPart();
+            main.Document = new Document(new Body(new Paragraph(new Run(new Text("mẫu")))));
+            var settings = main.AddNewPart<DocumentSettingsPart>();
+            settings.Settings = new Settings(new AttachedTemplate { Id = "rId1" });
+            settings.AddExternalRelationship("http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate", new Uri("https://example.org/mau.dotm"), "rId1");
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>A Word file saved with macros allowed, though there are none in it.</summary>
+    public static byte[] WordMacroEnabled()
+    {
+        using var stream = new MemoryStream();
+        using (var document = WordprocessingDocument.Create(stream, WordprocessingDocumentType.MacroEnabledDocument))
+        {
+            document.AddMainDocumentPart().Document = new Document(new Body(new Paragraph(new Run(new Text("macro")))));
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>An Excel file: a sheet for each list of rows; texts shared, numbers not.</summary>
+    public static byte[] Spreadsheet(params (string Name, string[][] Rows)[] sheets)
+    {
+        using var stream = new MemoryStream();
+        using (var document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
+        {
+            var workbook = document.AddWorkbookPart();
+            workbook.Workbook = new X.Workbook(new X.Sheets());
+            var shared = workbook.AddNewPart<SharedStringTablePart>();
+            shared.SharedStringTable = new X.SharedStringTable();
+            var texts = 0;
+            foreach (var (name, rows) in sheets)
+            {
+                var part = workbook.AddNewPart<WorksheetPart>();
+                part.Worksheet = new X.Worksheet(new X.SheetData(rows.Select(row => new X.Row(row.Select(cell =>
+                {
+                    if (double.TryParse(cell, out _))
+                    {
+                        return new X.Cell { CellValue = new X.CellValue(cell) };
+                    }
+
+                    shared.SharedStringTable.AppendChild(new X.SharedStringItem(new X.Text(cell)));
+                    return new X.Cell { DataType = X.CellValues.SharedString, CellValue = new X.CellValue(texts++) };
+                })))));
+                workbook.Workbook.Sheets!.AppendChild(new X.Sheet { Name = name, SheetId = (uint)workbook.Workbook.Sheets!.ChildElements.Count + 1, Id = workbook.GetIdOfPart(part) });
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>A PowerPoint file: a slide for each text.</summary>
+    public static byte[] Slides(params string[] slides)
+    {
+        using var stream = new MemoryStream();
+        using (var document = PresentationDocument.Create(stream, PresentationDocumentType.Presentation))
+        {
+            var presentation = document.AddPresentationPart();
+            presentation.Presentation = new P.Presentation(new P.SlideIdList());
+            foreach (var text in slides)
+            {
+                var part = presentation.AddNewPart<SlidePart>();
+                part.Slide = new P.Slide(new P.CommonSlideData(new P.ShapeTree(new P.Shape(new P.TextBody(new A.BodyProperties(), new A.Paragraph(new A.Run(new A.Text(text))))))));
+                presentation.Presentation.SlideIdList!.AppendChild(new P.SlideId { Id = (uint)(256 + presentation.Presentation.SlideIdList!.ChildElements.Count), RelationshipId = presentation.GetIdOfPart(part) });
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>A white picture of one point.</summary>
+    public static byte[] Png => Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==");
+
+    /// <summary>A PDF whose pages are pictures (JPEG), as scanners make it; a page without a picture has the words as text.</summary>
+    public static byte[] Scan(params (byte[]? Jpeg, string Words)[] pages)
+    {
+        using var stream = new MemoryStream();
+        Write("%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n");
+        Write($"2 0 obj <</Type/Pages/Count {pages.Length}/Kids[{string.Join(' ', pages.Select((_, i) => $"{(i * 3) + 10} 0 R"))}]>> endobj\n");
+        Write("5 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica>> endobj\n");
+        for (var i = 0; i < pages.Length; i++)
+        {
+            var first = (i * 3) + 10;
+            var drawing = pages[i].Jpeg is null ? $"BT /F1 12 Tf 20 200 Td ({pages[i].Words}) Tj ET" : "300 0 0 300 0 0 cm /Im Do";
+            Write($"{first} 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents {first + 1} 0 R/Resources<</Font<</F1 5 0 R>>/XObject<</Im {first + 2} 0 R>>>>>> endobj\n");
+            Write($"{first + 1} 0 obj <</Length {drawing.Length}>> stream\n{drawing}\nendstream endobj\n");
+            if (pages[i].Jpeg is { } jpeg)
+            {
+                Write($"{first + 2} 0 obj <</Type/XObject/Subtype/Image/Width 1200/Height 1200/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode/Length {jpeg.Length}>> stream\n");
+                stream.Write(jpeg);
+                Write("\nendstream endobj\n");
+            }
+        }
+
+        Write("trailer <</Root 1 0 R>>\n%%EOF\n");
+        return stream.ToArray();
+
+        void Write(string text) => stream.Write(Encoding.Latin1.GetBytes(text));
+    }
+
+    /// <summary>A picture of the words, 1200 points square, drawn by pdftoppm.</summary>
+    public static async Task<byte[]> PictureAsync(string asciiWords, bool jpeg)
+    {
+        byte[] picture = [];
+        var source = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(source, Scan((null, asciiWords)));
+        var drawn = await ExternalTool.Find(null, "pdftoppm")!.RunAsync(
+            folder => [jpeg ? "-jpeg" : "-png", "-gray", "-singlefile", "-scale-to", "1200", source, Path.Combine(folder, "p")],
+            TimeSpan.FromSeconds(30), 1000, async folder => picture = await File.ReadAllBytesAsync(Directory.GetFiles(folder).Single()));
+        File.Delete(source);
+        Assert.Equal(ToolOutcome.Done, drawn.Outcome);
+        return picture;
+    }
 
     /// <summary>Any package that is not a Word file.</summary>
     public static byte[] OtherPackage() => Package(("xl/workbook.xml", 10));

@@ -30,7 +30,7 @@ public sealed class TextTests(NoPdfToolSite site) : IClassFixture<NoPdfToolSite>
 
         var text = await ExtractAsync(SampleFiles.Pdf("Good morning"), FileFormat.Pdf, new ConfigurationBuilder().Build());
 
-        Assert.Contains("Good morning", Assert.Single(text.Pages));
+        Assert.Contains("Good morning", Assert.Single(text.Pages).Text);
     }
 
     [Fact]
@@ -52,6 +52,55 @@ public sealed class TextTests(NoPdfToolSite site) : IClassFixture<NoPdfToolSite>
         Assert.Equal(ToolOutcome.TooSlow, slow.Outcome);
         Assert.Equal(ToolOutcome.TooLong, endless.Outcome);
         Assert.Equal(1000, endless.Output.Length);
+    }
+
+    [Fact]
+    public async Task Tool_ThatStartsOthersOrWantsTooMuchMemory_IsEnded()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Memory is limited on Linux only.");
+        var shell = ExternalTool.Find(null, "sh")!;
+        var children = Path.Combine(site.DataPath, "children");
+
+        var family = await shell.RunAsync(_ => ["-c", $"sleep 61 & echo $! > {children}; wait"], TimeSpan.FromMilliseconds(500), maxOutput: 10);
+        var greedy = await shell.RunAsync(_ => ["-c", "dd if=/dev/zero of=/dev/null bs=300M count=1"], TimeSpan.FromSeconds(30), maxOutput: 10, maxMemory: 100 * 1024 * 1024);
+
+        Assert.Equal(ToolOutcome.TooSlow, family.Outcome);
+        Assert.False(Directory.Exists($"/proc/{(await File.ReadAllTextAsync(children)).Trim()}/cwd"));
+        Assert.Equal(ToolOutcome.Failed, greedy.Outcome);
+    }
+
+    [Fact]
+    public async Task Picture_IsMadeSmaller_WhereAToolIsThere()
+    {
+        var tool = Path.Combine(site.DataPath, "cwebp-for-tests");
+        await File.WriteAllTextAsync(tool, "#!/bin/sh\nhead -c 2000 \"$9\" > \"${11}\"\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        var (large, small) = (Path.Combine(site.DataPath, "large"), Path.Combine(site.DataPath, "large-small"));
+        await File.WriteAllBytesAsync(large, new byte[200_000]);
+
+        await new PictureShrinker(Settings(("Tools:VipsThumbnail", "none"), ("Tools:CWebp", "none"))).ShrinkAsync(large, small, FileFormat.Png, CancellationToken.None);
+        Assert.False(File.Exists(small));
+        await new PictureShrinker(Settings(("Tools:VipsThumbnail", "none"), ("Tools:CWebp", tool))).ShrinkAsync(large, small, FileFormat.Png, CancellationToken.None);
+        Assert.Equal(2000, new FileInfo(small).Length);
+
+        static IConfiguration Settings(params (string Key, string? Value)[] values) =>
+            new ConfigurationBuilder().AddInMemoryCollection(values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value))).Build();
+    }
+
+    [Fact]
+    public async Task Picture_WithoutTool_StaysFindableByTitle_AndSaysSo()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        var address = await organizer.AddAsync("anh.png", SampleFiles.Png, ("Title", "Ảnh buổi tập huấn"));
+
+        await site.ReadTextsAsync();
+
+        Assert.Contains("Tesseract", (await organizer.GetPageAsync(address)).QuerySelector(".notice-warning")!.TextContent);
+        Assert.Contains(address, (await (await site.SignInAsync("admin")).GetPageAsync("/jobs")).QuerySelector("section[aria-labelledby=unread-documents]")!.InnerHtml);
     }
 
     [Fact]
@@ -82,6 +131,6 @@ public sealed class TextTests(NoPdfToolSite site) : IClassFixture<NoPdfToolSite>
     {
         var path = Path.Combine(site.DataPath, Guid.NewGuid().ToString());
         await File.WriteAllBytesAsync(path, content);
-        return await site.WithAsync(services => new TextExtractor(configuration, services.GetRequiredService<IStringLocalizer<Strings>>()).ExtractAsync(path, format, CancellationToken.None));
+        return await site.WithAsync(services => new TextExtractor(configuration, new ScanReader(configuration), services.GetRequiredService<IStringLocalizer<Strings>>()).ExtractAsync(path, format, CancellationToken.None));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class LibraryCommands : ICommandProvider
 {
     public IEnumerable<Command> GetCommands(CommandHost host)
     {
-        var paths = new Argument<string[]>("FILE") { Description = "Tệp .pdf, .docx, .md, .txt", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("FILE") { Description = "Tệp .pdf, .docx, .xlsx, .pptx, .md, .txt, .jpg, .png, .webp, .mp3, .m4a, .ogg", Arity = ArgumentArity.OneOrMore };
         var isPublic = new Option<bool>("--public") { Description = "Ai cũng xem được, kể cả khi chưa đăng nhập" };
         yield return new Command("library", "Thư viện")
         {

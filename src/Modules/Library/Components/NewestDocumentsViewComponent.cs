@@ -10,7 +10,7 @@ public sealed class NewestDocumentsViewComponent(SiteDbContext db) : ViewCompone
 
     public async Task<IViewComponentResult> InvokeAsync(ZoneContext context)
     {
-        var documents = await db.Documents.AsNoTracking().Where(document => document.Visibility == DocumentVisibility.Public)
+        var documents = await db.Documents.AsNoTracking().Where(document => document.Visibility == DocumentVisibility.Public && document.State == DocumentState.Published)
             .OrderByDescending(document => document.CreatedUtc).ThenBy(document => document.Id).Take(Count)
             .Select(document => new NewestDocument(document.Id, document.Title, document.Kind, document.IssuedOn)).ToListAsync();
         return documents.Count > 0 ? View(documents) : Content("");

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Library.Models;
 using TrainingSite.Library.Services;
-using TrainingSite.Organization.Models;
 
 namespace TrainingSite.Library.Controllers;
 
@@ -13,11 +12,8 @@ namespace TrainingSite.Library.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Route("library")]
 public sealed class DocumentActionsController(
-    LibraryService library, SiteDbContext db, TopicNames topics, LibraryFiles files, CurrentUser user, TimeProvider clock, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+    LibraryService library, SiteDbContext db, DocumentFormSource forms, CurrentUser user, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
-    /// <summary>More than the communes of a province; a wider scope types the code.</summary>
-    private const int MaxUnits = 400;
-
     /// <summary>The empty form, or one that a link has begun to fill in.</summary>
     [HttpGet("new")]
     public Task<IActionResult> New(DocumentForm form, CancellationToken cancellationToken)
@@ -58,6 +54,29 @@ public sealed class DocumentActionsController(
         return Redirect($"~/library/{added.Value.Document.Id}");
     }
 
+    /// <summary>An address on the web instead of a file.</summary>
+    [HttpGet("new-link")]
+    public Task<IActionResult> NewLink(CancellationToken cancellationToken) => FormAsync(nameof(NewLink), new() { IsLink = true }, cancellationToken);
+
+    [HttpPost("new-link")]
+    public async Task<IActionResult> NewLink(DocumentForm form, CancellationToken cancellationToken)
+    {
+        form.IsLink = true;
+        if (!ModelState.IsValid)
+        {
+            return await FormAsync(nameof(NewLink), form, cancellationToken);
+        }
+
+        var added = await library.AddLinkAsync(form.ToDetails(), cancellationToken);
+        if (!added.Succeeded)
+        {
+            return await RefuseAsync(nameof(NewLink), form, added.Faults, cancellationToken);
+        }
+
+        notifier.Success(added.Value.IsNew ? T["Đã thêm “{0}” vào thư viện.", added.Value.Document.Title] : T["Địa chỉ này đã có trong thư viện từ trước, đây là tài liệu đó."]);
+        return Redirect($"~/library/{added.Value.Document.Id}");
+    }
+
     [HttpGet("{id:guid}/edit")]
     public async Task<IActionResult> Edit(Guid id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { } document ? await FormAsync(nameof(Edit), DocumentForm.Of(document), cancellationToken) : NotFound();
@@ -65,6 +84,7 @@ public sealed class DocumentActionsController(
     [HttpPost("{id:guid}/edit")]
     public async Task<IActionResult> Edit(Guid id, DocumentForm form, CancellationToken cancellationToken)
     {
+        form.IsLink = Request.Form.ContainsKey(nameof(form.Url));
         if (string.IsNullOrWhiteSpace(form.Title))
         {
             ModelState.AddModelError(nameof(form.Title), T["Hãy ghi tên tài liệu."]);
@@ -82,6 +102,37 @@ public sealed class DocumentActionsController(
         }
 
         notifier.Success(T["Đã lưu “{0}”.", changed.Value.Title]);
+        return Redirect($"~/library/{id}");
+    }
+
+    /// <summary>A newer file for the same document.</summary>
+    [HttpGet("{id:guid}/new-file")]
+    public async Task<IActionResult> NewFile(Guid id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { } document ? View(document) : NotFound();
+
+    [HttpPost("{id:guid}/new-file")]
+    public async Task<IActionResult> NewFile(Guid id, int version, IFormFile? file, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not { } document)
+        {
+            return NotFound();
+        }
+
+        if (file is null)
+        {
+            ModelState.AddModelError("File", T["Hãy chọn một tệp."]);
+            return View(document);
+        }
+
+        await using var content = file.OpenReadStream();
+        var replaced = await library.ReplaceFileAsync(id, version, content, file.FileName, cancellationToken);
+        if (!replaced.Succeeded)
+        {
+            ModelState.AddFaults(replaced.Faults);
+            return View(document);
+        }
+
+        notifier.Success(T["Đã thay tệp của “{0}”. Bản trước vẫn tải về được ở cuối trang.", replaced.Value.Title]);
         return Redirect($"~/library/{id}");
     }
 
@@ -126,17 +177,6 @@ public sealed class DocumentActionsController(
         return FormAsync(view, form, cancellationToken);
     }
 
-    private async Task<IActionResult> FormAsync(string view, DocumentForm form, CancellationToken cancellationToken)
-    {
-        var units = await db.Units.AsNoTracking().On(clock.Today()).Where(unit => unit.Level != UnitLevel.Village)
-            .InScope(user.ScopeOf(Permissions.ManageLibrary), unit => unit.Path)
-            .OrderBy(unit => unit.Path).Select(unit => new UnitChoice(unit.Code, unit.FullName)).Take(MaxUnits + 1).ToListAsync(cancellationToken);
-        form.Units = units.Count > MaxUnits ? null : units;
-        form.Topics = await topics.GetAsync(cancellationToken);
-        form.MaxMegabytes = Math.Max(1, files.MaxBytes / (1024 * 1024));
-        return View(view, form);
-    }
+    private async Task<IActionResult> FormAsync(string view, DocumentForm form, CancellationToken cancellationToken) =>
+        View(view, await forms.FillAsync(form, Permissions.ManageLibrary, cancellationToken));
 }
-
-/// <summary>A unit to choose.</summary>
-public sealed record UnitChoice(string Code, string Name);

@@ -24,6 +24,21 @@ public sealed class DocumentForm
     [StringLength(10)]
     public string? Topic { get; set; }
 
+    [StringLength(1000)]
+    public string? Summary { get; set; }
+
+    public DocumentAudience? Audience { get; set; }
+
+    [Display(Name = "Về năm"), Range(1990, 2100)]
+    public int? PeriodYear { get; set; }
+
+    [Display(Name = "Về quý"), Range(1, 4)]
+    public int? PeriodQuarter { get; set; }
+
+    /// <summary>Address on the web; only for links.</summary>
+    [StringLength(1000)]
+    public string? Url { get; set; }
+
     public DocumentVisibility Visibility { get; set; } = DocumentVisibility.SignedIn;
 
     [StringLength(40)]
@@ -39,6 +54,10 @@ public sealed class DocumentForm
     [BindNever]
     public IReadOnlyDictionary<string, string> Topics { get; set; } = new Dictionary<string, string>();
 
+    /// <summary>Whether it is an address on the web and has no file.</summary>
+    [BindNever]
+    public bool IsLink { get; set; }
+
     /// <summary>Largest file.</summary>
     [BindNever]
     public long MaxMegabytes { get; set; }
@@ -52,6 +71,12 @@ public sealed class DocumentForm
         Kind = document.Kind,
         Topic = document.Topic,
         Visibility = document.Visibility,
+        Summary = document.Summary,
+        Audience = document.Audience,
+        PeriodYear = document.PeriodYear,
+        PeriodQuarter = document.PeriodQuarter,
+        Url = document.Url,
+        IsLink = document.Format == FileFormat.Link,
         UnitCode = document.UnitPath?.TrimEnd('/').Split('/')[^1],
         Version = document.Version,
     };
@@ -65,6 +90,11 @@ public sealed class DocumentForm
         Kind = Kind,
         Topic = Topic,
         Visibility = Visibility,
+        Summary = Summary,
+        Audience = Audience,
+        PeriodYear = PeriodYear,
+        PeriodQuarter = PeriodQuarter,
+        Url = Url,
         UnitCode = UnitCode,
     };
 }

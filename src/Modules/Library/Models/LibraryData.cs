@@ -8,13 +8,20 @@ public static class LibraryData
         /// <summary>Documents of the library.</summary>
         public DbSet<Document> Documents => db.Set<Document>();
 
+        /// <summary>Files that newer ones took the place of.</summary>
+        public DbSet<EarlierEdition> EarlierEditions => db.Set<EarlierEdition>();
+
         /// <summary>The words inside them, page by page.</summary>
         public DbSet<DocumentText> DocumentTexts => db.Set<DocumentText>();
     }
 
-    /// <summary>The documents that the reader may read: public ones, and with an account those for all and those of units above, at and below the reader's.</summary>
+    /// <summary>
+    /// The documents that the reader may read: public ones, and with an account those for all and those of units above, at and below the
+    /// reader's. What is not published is seen by who proposed it and by those who keep the library.
+    /// </summary>
     public static IQueryable<Document> VisibleTo(this IQueryable<Document> documents, CurrentUser reader)
     {
+        documents = documents.Published(reader);
         var scope = reader.ScopeOf(Permissions.ViewLibrary);
         if (scope.IsEverything)
         {
@@ -31,9 +38,49 @@ public static class LibraryData
         return documents.Where(document => document.Visibility != DocumentVisibility.Unit || above.Contains(document.UnitPath!) || below.Contains(document.Id));
     }
 
-    /// <summary>The documents that the user may change: those of units in their scope, and all that belong to no unit.</summary>
+    private static IQueryable<Document> Published(this IQueryable<Document> documents, CurrentUser reader)
+    {
+        var manages = reader.ScopeOf(Permissions.ManageLibrary);
+        if (manages.IsEverything)
+        {
+            return documents;
+        }
+
+        var mine = reader.Id;
+        if (manages.IsNothing)
+        {
+            return documents.Where(document => document.State == DocumentState.Published || (mine != null && document.CreatedById == mine));
+        }
+
+        var kept = documents.ManagedBy(reader).Select(document => document.Id);
+        return documents.Where(document => document.State == DocumentState.Published || (mine != null && document.CreatedById == mine) || kept.Contains(document.Id));
+    }
+
+    /// <summary>Whether the user may change it: those of units in their scope, and all that belong to no unit.</summary>
     public static bool CanManage(this CurrentUser user, Document document) =>
-        document.Visibility == DocumentVisibility.Unit ? user.Can(Permissions.ManageLibrary, document.UnitPath ?? "") : user.Can(Permissions.ManageLibrary);
+        document.UnitPath is { } path ? user.Can(Permissions.ManageLibrary, path) : user.Can(Permissions.ManageLibrary);
+
+    /// <summary>The documents that <see cref="CanManage"/> is true for.</summary>
+    public static IQueryable<Document> ManagedBy(this IQueryable<Document> documents, CurrentUser user)
+    {
+        var scope = user.ScopeOf(Permissions.ManageLibrary);
+        if (scope.IsEverything)
+        {
+            return documents;
+        }
+
+        if (scope.IsNothing)
+        {
+            return documents.Where(document => false);
+        }
+
+        var below = documents.InScope(scope, document => document.UnitPath!).Select(document => document.Id);
+        return documents.Where(document => document.UnitPath == null || below.Contains(document.Id));
+    }
+
+    /// <summary>Whether the user may mend, replace and withdraw a document of their own: as long as it is not published.</summary>
+    public static bool MayRevise(this CurrentUser user, Document document) =>
+        document.State != DocumentState.Published && user.Id is { } me && document.CreatedById == me && user.Can(Permissions.ProposeDocuments);
 
     /// <summary>"14/116/" gives "14/116/", "14/".</summary>
     private static IEnumerable<string> PathAndAbove(string path)

@@ -27,18 +27,19 @@ internal sealed class DocumentSource(SiteDbContext db, IStringLocalizer<Strings>
         }
     }
 
-    /// <summary>One document as the index wants it; null when it is gone.</summary>
+    /// <summary>One document as the index wants it; null when it is gone or not published.</summary>
     public static async Task<SearchDocument?> ReadAsync(SiteDbContext db, Guid id, CancellationToken cancellationToken)
     {
-        if (await db.Documents.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } document)
+        if (await db.Documents.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.State == DocumentState.Published, cancellationToken) is not { } document)
         {
             return null;
         }
 
         var pages = await db.DocumentTexts.Where(text => text.DocumentId == id).OrderBy(text => text.PageNumber).Select(text => text.Text).ToListAsync(cancellationToken);
-        var head = string.Join(". ", new[] { document.Number, document.Issuer }.OfType<string>());
-        return new(DocumentKindName, id, document.Title, string.Join("\n\n", pages.Prepend(head).Where(part => part.Length > 0)), $"/library/{id}")
+        var head = string.Join(". ", new[] { document.Number, document.Issuer, document.Summary }.OfType<string>());
+        return new(DocumentKindName, id, document.Title, pages.Count > 1 ? head : string.Join("\n\n", pages.Prepend(head).Where(part => part.Length > 0)), $"/library/{id}")
         {
+            Pages = pages.Count > 1 ? pages : [],
             Topic = document.Topic,
             Visibility = document.Visibility switch
             {

@@ -31,9 +31,9 @@ internal static class DocumentWrites
     /// <summary>Notes what reading the file gave. The document has no words yet.</summary>
     public static void PutText(this SiteDbContext db, Document document, ExtractedText text)
     {
-        document.TextState = text.Problem is null ? TextState.Done : TextState.Failed;
+        document.TextState = text.State;
         document.TextProblem = text.Problem;
         document.PageCount = text.Pages.Count;
-        db.AddRange(text.Pages.Select((page, i) => new DocumentText { DocumentId = document.Id, PageNumber = i + 1, Text = page }));
+        db.AddRange(text.Pages.Select((page, i) => new DocumentText { DocumentId = document.Id, PageNumber = i + 1, Text = page.Text, Source = page.Source, Confidence = page.Confidence }));
     }
 }

@@ -10,6 +10,9 @@ internal sealed class FileSniffer(IStringLocalizer<Strings> T)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>Blank signs, and the mark of UTF-8.</summary>
+    private static ReadOnlySpan<byte> Blanks => [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF];
+
     public Result<FoundFormat> Detect(string path, string fileName)
     {
         using var file = File.OpenRead(path);
@@ -17,19 +20,32 @@ internal sealed class FileSniffer(IStringLocalizer<Strings> T)
         var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         var start = head.AsSpan(0, length);
         file.Position = 0;
-        if (start.IndexOf("%PDF-"u8) >= 0)
-        {
-            return new FoundFormat(FileFormat.Pdf);
-        }
-
         if (start.StartsWith("PK\x03\x04"u8))
         {
             return DetectPackage(file);
         }
 
+        if (DetectMedia(start, fileName) is { } media)
+        {
+            return new FoundFormat(media);
+        }
+
+        if (start.IndexOf("%PDF-"u8) is >= 0 and var at)
+        {
+            // What stands before the PDF could make another program take the file for something else.
+            return start[..at].ContainsAnyExcept(Blanks)
+                ? Refuse("file_mixed", T["Trong tệp có phần lạ đứng trước nội dung PDF nên không nhận được. Hãy mở tệp, in hoặc lưu lại thành PDF rồi gửi bản mới."])
+                : new FoundFormat(FileFormat.Pdf);
+        }
+
         if (start.StartsWith(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 }))
         {
-            return Refuse("file_old_office", T["Đây là tệp Word, Excel đời cũ. Hãy mở tệp, chọn Lưu thành (Save as) dạng .docx hoặc PDF rồi gửi lại."]);
+            return Refuse("file_old_office", T["Đây là tệp Office đời cũ hoặc có mật khẩu. Hãy mở tệp, bỏ mật khẩu, chọn Lưu thành (Save as) dạng .docx, .xlsx, .pptx hoặc PDF rồi gửi lại."]);
+        }
+
+        if (IsSvg(start, fileName))
+        {
+            return Refuse("file_svg", T["Thư viện không nhận hình SVG vì trong đó có thể có chương trình. Hãy lưu hình thành .png rồi gửi lại."]);
         }
 
         if (start.StartsWith(new byte[] { 0xFF, 0xFE }) || start.StartsWith(new byte[] { 0xFE, 0xFF }))
@@ -40,29 +56,45 @@ internal sealed class FileSniffer(IStringLocalizer<Strings> T)
         return start.Contains((byte)0) ? Unknown() : DetectText(file, fileName);
     }
 
+    private static FileFormat? DetectMedia(ReadOnlySpan<byte> start, string fileName) => start switch
+    {
+        [0xFF, 0xD8, 0xFF, >= 0xC0, ..] => FileFormat.Jpeg,
+        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, _, _, _, _, (byte)'I', (byte)'H', (byte)'D', (byte)'R', ..] => FileFormat.Png,
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => FileFormat.Webp,
+        [(byte)'O', (byte)'g', (byte)'g', (byte)'S', 0, ..] => FileFormat.Ogg,
+        [(byte)'I', (byte)'D', (byte)'3', <= 4, ..] or [0xFF, 0xFB or 0xFA or 0xF3 or 0xF2, ..] => FileFormat.Mp3,
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'M', (byte)'4', (byte)'A', ..] => FileFormat.M4a,
+        // Telephones record sound under the brands of films as well.
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] when Path.GetExtension(fileName).Equals(".m4a", StringComparison.OrdinalIgnoreCase) => FileFormat.M4a,
+        _ => null,
+    };
+
+    private static bool IsSvg(ReadOnlySpan<byte> start, string fileName) =>
+        Path.GetExtension(fileName).Equals(".svg", StringComparison.OrdinalIgnoreCase)
+        || (start.TrimStart(Blanks).StartsWith("<"u8) && start.IndexOf("<svg"u8) >= 0 && start.IndexOf("<html"u8) < 0);
+
     private Result<FoundFormat> DetectPackage(Stream file)
     {
         try
         {
             using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-            if (archive.Entries.Any(entry => entry.FullName.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)))
+            FileFormat? format = archive.GetEntry("[Content_Types].xml") is null ? null
+                : archive.GetEntry("word/document.xml") is not null ? FileFormat.Word
+                : archive.GetEntry("xl/workbook.xml") is not null ? FileFormat.Spreadsheet
+                : archive.GetEntry("ppt/presentation.xml") is not null ? FileFormat.Slides
+                : null;
+            return format is null ? Unknown() : OfficePackage.Check(archive, file.Length) switch
             {
-                return Refuse("file_has_macros", T["Tệp Word có macro nên không nhận được. Hãy lưu thành .docx (không macro) hoặc PDF rồi gửi lại."]);
-            }
-
-            if (archive.GetEntry("[Content_Types].xml") is not null && archive.GetEntry("word/document.xml") is not null)
-            {
-                return WordText.IsTooLarge(archive)
-                    ? Refuse("file_bomb", T["Tệp Word này bung ra quá lớn nên không nhận được. Hãy giảm hình ảnh, hoặc lưu thành PDF rồi gửi lại."])
-                    : new FoundFormat(FileFormat.Word);
-            }
+                PackageFault.None => new FoundFormat(format.Value),
+                PackageFault.HasMacros => Refuse("file_has_macros", T["Tệp Office có macro nên không nhận được. Hãy lưu thành .docx, .xlsx, .pptx (không macro) hoặc PDF rồi gửi lại."]),
+                PackageFault.FetchesTemplate => Refuse("file_fetches_template", T["Khi mở, tệp Word này tự tải một mẫu từ nơi khác nên không nhận được. Hãy chép nội dung sang tệp mới, hoặc lưu thành PDF rồi gửi lại."]),
+                PackageFault.IsBomb => Refuse("file_bomb", T["Tệp Office này bung ra quá lớn nên không nhận được. Hãy giảm hình ảnh, hoặc lưu thành PDF rồi gửi lại."]),
+            };
         }
-        catch (InvalidDataException)
+        catch (Exception broken) when (broken is InvalidDataException or NotSupportedException)
         {
             return Refuse("file_broken", T["Tệp bị hỏng, không mở được. Hãy mở thử trên máy của bạn, lưu lại rồi gửi."]);
         }
-
-        return Unknown();
     }
 
     private Result<FoundFormat> DetectText(Stream file, string fileName)
@@ -90,7 +122,7 @@ internal sealed class FileSniffer(IStringLocalizer<Strings> T)
         return new FoundFormat(Path.GetExtension(fileName).ToUpperInvariant() is ".MD" or ".MARKDOWN" ? FileFormat.Markdown : FileFormat.Text);
     }
 
-    private Fault Unknown() => Refuse("file_kind_unknown", T["Thư viện nhận tệp .txt, .md, .docx và .pdf. Tệp này không phải một trong các dạng đó."]);
+    private Fault Unknown() => Refuse("file_kind_unknown", T["Thư viện nhận văn bản (.pdf, .docx, .xlsx, .pptx, .txt, .md), hình (.jpg, .png, .webp) và âm thanh (.mp3, .m4a, .ogg). Tệp này không phải một trong các dạng đó."]);
 
     private static Fault Refuse(string code, string message) => new(code, message, "File");
 }

@@ -38,6 +38,30 @@ public static class DocumentWords
         DocumentVisibility.Unit => T["Người trong một đơn vị"],
     };
 
+    /// <summary>Who may read it: the unit's name where it is for a unit.</summary>
+    public static string Readers(DocumentVisibility visibility, string? unitName, IStringLocalizer<Strings> T) =>
+        visibility == DocumentVisibility.Unit && unitName is not null ? unitName : Of(visibility, T);
+
+    /// <summary>Name of an audience.</summary>
+    public static string Of(DocumentAudience audience, IStringLocalizer<Strings> T) => audience switch
+    {
+        DocumentAudience.Members => T["Thành viên các tổ"],
+        DocumentAudience.Leaders => T["Tổ trưởng, tổ phó"],
+        DocumentAudience.Staff => T["Cán bộ"],
+        DocumentAudience.Residents => T["Người dân"],
+        DocumentAudience.Elderly => T["Người cao tuổi"],
+        DocumentAudience.Traders => T["Hộ kinh doanh, tiểu thương"],
+        DocumentAudience.Families => T["Gia đình có học sinh"],
+    };
+
+    /// <summary>"Quý 2 năm 2026", "Năm 2026"; null without a year.</summary>
+    public static string? Period(int? year, int? quarter, IStringLocalizer<Strings> T) =>
+        year is null ? null : quarter is null ? T["Năm {0}", year.Value].Value : T["Quý {0} năm {1}", quarter.Value, year.Value].Value;
+
+    /// <summary>"pdf, 34 kB"; for a link, that it is one.</summary>
+    public static string File(FileFormat format, long size, IStringLocalizer<Strings> T) =>
+        format == FileFormat.Link ? T["trang web"].Value : $"{FileNames.Extension(format)[1..]}, {Size(size)}";
+
     /// <summary>"1,2 MB", "34 kB".</summary>
     public static string Size(long bytes) =>
         bytes >= 1_000_000 ? (bytes / 1_000_000d).ToString("0.#", System.Globalization.CultureInfo.GetCultureInfo("vi-VN")) + " MB" : $"{Math.Max(1, Math.Round(bytes / 1000d))} kB";

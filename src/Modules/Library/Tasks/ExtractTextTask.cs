@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Localization;
 using TrainingSite.Library.Models;
 using TrainingSite.Library.Services;
 
@@ -5,14 +7,17 @@ namespace TrainingSite.Library.Tasks;
 
 /// <summary>Reads the words of new documents, so that they can be found. Each document is saved by itself: a stop loses at most one.</summary>
 [BackgroundTask("20 * * * * ?", "Đọc chữ trong tài liệu mới để tìm được")]
-internal sealed class ExtractTextTask(SiteDbContext db, LibraryFiles files, TextExtractor extractor, EventPublisher events) : IBackgroundTask
+internal sealed class ExtractTextTask(
+    SiteDbContext db, LibraryFiles files, TextExtractor extractor, PictureShrinker shrinker, EventPublisher events, IConfiguration configuration, IStringLocalizer<Strings> T) : IBackgroundTask
 {
     private const int Batch = 50;
+
+    private readonly LibraryLimits _limits = LibraryLimits.Of(configuration);
 
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         var pending = await db.Documents.Where(document => document.TextState == TextState.Pending)
-            .OrderBy(document => document.CreatedUtc).Select(document => document.Id).Take(Batch).ToListAsync(cancellationToken);
+            .OrderBy(document => document.ReadAttempts).ThenBy(document => document.CreatedUtc).Select(document => document.Id).Take(Batch).ToListAsync(cancellationToken);
         foreach (var id in pending)
         {
             db.ChangeTracker.Clear();
@@ -32,9 +37,19 @@ internal sealed class ExtractTextTask(SiteDbContext db, LibraryFiles files, Text
             return;
         }
 
-        db.PutText(document, await extractor.ExtractAsync(path, document.Format, cancellationToken));
         try
         {
+            // Counted before it is begun: a file that takes the whole site down is left alone after a few starts.
+            await db.Documents.Where(row => row.Id == document.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.ReadAttempts, one => one.ReadAttempts + 1), cancellationToken);
+            if (FileNames.IsPicture(document.Format))
+            {
+                await shrinker.ShrinkAsync(path, files.SmallPathOf(document.Sha256), document.Format, cancellationToken);
+            }
+
+            var isGivenUp = document.ReadAttempts >= _limits.ReadAttempts;
+            db.PutText(document, isGivenUp
+                ? ExtractedText.Failed(T["Máy đã thử đọc tệp này {0} lần mà lần nào cũng phải dừng giữa chừng. Hãy lưu lại tệp rồi gửi bản mới.", _limits.ReadAttempts])
+                : await extractor.ExtractAsync(path, document.Format, cancellationToken));
             await db.SaveAndTellAsync(events, document.Id, cancellationToken);
         }
         catch (DbUpdateConcurrencyException)
