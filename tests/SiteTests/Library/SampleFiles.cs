@@ -44,7 +44,7 @@ internal static class SampleFiles
     /// <summary>A small Word file that unpacks to 210 MB.</summary>
     public static byte[] WordBomb() => Package(("[Content_Types].xml", 100), ("word/document.xml", 210_000_000));
 
-    /// <summary>An Excel file that unpacks two hundredfold, to a size that alone would be allowed.</summary>
+    /// <summary>An Excel file that unpacks a thousandfold, to a size that alone would be allowed.</summary>
     public static byte[] SpreadsheetBomb() => Package(("[Content_Types].xml", 100), ("xl/workbook.xml", 100), ("xl/worksheets/sheet1.xml", 40_000_000));
 
     /// <summary>A Word file with a macro in it.</summary>
@@ -198,7 +198,7 @@ internal static class SampleFiles
             var blanks = new byte[1_000_000];
             foreach (var (name, size) in entries)
             {
-                using var entry = archive.CreateEntry(name, CompressionLevel.Fastest).Open();
+                using var entry = archive.CreateEntry(name, CompressionLevel.Optimal).Open();
                 for (var left = size; left > 0; left -= blanks.Length)
                 {
                     entry.Write(blanks, 0, Math.Min(left, blanks.Length));
