@@ -141,8 +141,7 @@ public sealed class AnswerController(
         var (response, point, folded, code) = (filter.Response, filter.Point, VietnameseText.Fold(filter.Q ?? ""), (filter.Q ?? "").Trim().ToUpperInvariant());
         if (filter.Busy)
         {
-            var busy = clashes.Busy(await clashes.FindOverlappingAsync(session, cancellationToken));
-            invitations = invitations.Where(invitation => !invitation.IsWalkIn && invitation.Response != InvitationResponse.Declined && busy.Any(other => other.PersonId == invitation.PersonId));
+            invitations = clashes.Clashing(invitations, await clashes.FindOverlappingAsync(session, cancellationToken));
         }
 
         return invitations

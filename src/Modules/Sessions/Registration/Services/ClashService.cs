@@ -31,6 +31,13 @@ public sealed class ClashService(SiteDbContext db, SessionService sessions)
         return db.Invitations.Where(other => EF.Parameter(ids).Contains(other.SessionId) && !other.IsWalkIn && other.Response != InvitationResponse.Declined);
     }
 
+    /// <summary>Those of a session's invitations whose people are asked to be in one of these sessions at that time.</summary>
+    public IQueryable<Invitation> Clashing(IQueryable<Invitation> invitations, IReadOnlyCollection<Guid> overlapping)
+    {
+        var busy = Busy(overlapping);
+        return invitations.Where(invitation => !invitation.IsWalkIn && invitation.Response != InvitationResponse.Declined && busy.Any(other => other.PersonId == invitation.PersonId));
+    }
+
     /// <summary>The sessions that keep one person busy.</summary>
     public async Task<IReadOnlyList<Clash>> OfPersonAsync(TrainingSession session, Guid personId, CancellationToken cancellationToken = default) =>
         await FindOverlappingAsync(session, cancellationToken) is { Count: > 0 } overlapping
@@ -46,13 +53,12 @@ public sealed class ClashService(SiteDbContext db, SessionService sessions)
             return 0;
         }
 
-        var busy = Busy(overlapping);
         if (session.State != SessionState.Draft)
         {
-            return await db.Invitations.CountAsync(
-                invitation => invitation.SessionId == session.Id && !invitation.IsWalkIn && invitation.Response != InvitationResponse.Declined && busy.Any(other => other.PersonId == invitation.PersonId), cancellationToken);
+            return await Clashing(db.Invitations.Where(invitation => invitation.SessionId == session.Id), overlapping).CountAsync(cancellationToken);
         }
 
+        var busy = Busy(overlapping);
         var units = await db.Set<SessionInvite>().Where(invite => invite.SessionId == session.Id).Select(invite => invite.UnitCode).ToListAsync(cancellationToken);
         var invited = await sessions.FindInvitedAsync(new(units, session.InvitedLevels, session.InvitedRoles), cancellationToken);
         return await invited.Where(row => busy.Any(other => other.PersonId == row.PersonId)).Select(row => row.PersonId).Distinct().CountAsync(cancellationToken);
