@@ -12,6 +12,9 @@ internal sealed class IndexRebuilder(
 {
     private const int DocumentsAtOnce = 100;
 
+    /// <summary>Books are few at once: nobody else writes on SQLite meanwhile.</summary>
+    private const int LettersAtOnce = 500_000;
+
     /// <summary>Whether the index was built with another version of the analyzer, or never.</summary>
     public async Task<bool> IsNeededAsync(CancellationToken cancellationToken) =>
         !await db.IndexStates.AnyAsync(state => state.AnalyzerVersion == PassageAnalyzer.Version, cancellationToken);
@@ -26,17 +29,20 @@ internal sealed class IndexRebuilder(
         foreach (var source in sources)
         {
             var batch = new List<SearchDocument>(DocumentsAtOnce);
+            var letters = 0L;
             await foreach (var document in source.GetAllAsync(cancellationToken))
             {
                 if (seen.Add((document.Kind, document.Id)))
                 {
                     batch.Add(document);
+                    letters += document.Text.Length + document.Pages.Sum(page => (long)page.Length);
                 }
 
-                if (batch.Count == DocumentsAtOnce)
+                if (batch.Count == DocumentsAtOnce || letters >= LettersAtOnce)
                 {
                     await index.PutAsync(batch, cancellationToken);
                     batch.Clear();
+                    letters = 0;
                 }
             }
 
