@@ -100,6 +100,7 @@ public static class ModuleExtensions
         services.AddScoped<EventPublisher>();
         services.AddScoped<RecipeExecutor>();
         services.AddScoped<INotifier, Notifier>();
+        services.AddSingleton<PictureScaler>();
         services.AddSingleton<CommandHost>();
         services.AddSingleton<IConfigureOptions<MvcOptions>, ValidationMessages>();
         services.AddSingleton<IConfigureOptions<MvcDataAnnotationsLocalizationOptions>, ValidationMessages>();

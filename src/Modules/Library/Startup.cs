@@ -29,6 +29,7 @@ public sealed class Startup : StartupBase
         services.AddSingleton<PictureShrinker>();
         services.AddScoped<TextExtractor>();
         services.AddScoped<LibraryService>();
+        services.AddScoped<DocumentReview>();
         services.AddScoped<TopicNames>();
         services.AddScoped<DocumentFormSource>();
         services.AddScoped<TemplateDataSource>();

@@ -13,7 +13,6 @@ public sealed class Startup : StartupBase
         services.AddPermissions<Permissions>();
         services.AddSingleton<INavigationProvider, AdminMenu>();
         services.AddFileStore<MediaFiles>();
-        services.AddSingleton<PictureScaler>();
         services.AddScoped<MediaFolders>();
         services.AddScoped<MediaLibrary>();
     }

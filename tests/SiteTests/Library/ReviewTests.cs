@@ -23,14 +23,14 @@ public abstract class ReviewTests(SiteFixture site)
         Assert.Contains("Rau cải mèo", (await organizer.GetPageAsync("/library/waiting")).QuerySelector(".rows")!.TextContent);
         Assert.Contains("/library/waiting", (await organizer.GetPageAsync("/today")).QuerySelector("main")!.InnerHtml);
 
-        await organizer.PostFormAsync(address + "/refuse", new() { ["reason"] = " " }, address);
+        await DecideAsync(organizer, await organizer.GetPageAsync(address), address, "refuse", " ");
         Assert.Contains("hãy ghi lý do", (await organizer.GetPageAsync(address)).Body!.TextContent);
-        await organizer.PostFormAsync(address + "/refuse", new() { ["reason"] = "Thiếu mùa vụ" }, address);
+        await DecideAsync(organizer, await organizer.GetPageAsync(address), address, "refuse", "Thiếu mùa vụ");
         await IsHiddenAsync();
         Assert.Contains("Thiếu mùa vụ", (await coordinator.GetPageAsync(address)).QuerySelector(".notice-warning")!.TextContent);
 
         Assert.Equal(HttpStatusCode.Redirect, (await coordinator.SendFileAsync(address + "/revise", "meo-2.txt", SampleFiles.Text("Cách trồng rau cải mèo xen ngô vụ thu"), ("Title", "Rau cải mèo vụ thu"), ("Visibility", "Public"))).StatusCode);
-        await organizer.PostFormAsync(address + "/publish", [], address);
+        await DecideAsync(organizer, await organizer.GetPageAsync(address), address, "publish");
         await site.ReadTextsAsync();
 
         Assert.Contains("vụ thu", (await member.GetPageAsync(address)).QuerySelector("article")!.TextContent);
@@ -44,6 +44,41 @@ public abstract class ReviewTests(SiteFixture site)
             Assert.DoesNotContain("Rau cải mèo", (await member.GetPageAsync("/library")).Body!.TextContent);
             Assert.DoesNotContain(address, await HitsAsync("rau cai meo"));
         }
+    }
+
+    [Fact]
+    public async Task Publish_WhatWasRevisedMeanwhile_IsRefused()
+    {
+        var coordinator = await site.SignInAsync("xa.coordinator");
+        var organizer = await site.SignInAsync("so.organizer");
+        var address = (await coordinator.SendFileAsync("/library/propose", "tam.txt", SampleFiles.Text("Nuôi tằm lá sắn"), ("Title", "Nuôi tằm"), ("Visibility", "Public"))).Headers.Location!.OriginalString;
+        var seen = await organizer.GetPageAsync(address);
+        // Reading its words is no edit: who has the page open notices nothing.
+        await site.ReadTextsAsync();
+        await coordinator.SendFileAsync(address + "/revise", "tam-2.txt", SampleFiles.Text("Nuôi tằm lá dâu"), ("Title", "Nuôi tằm"), ("Visibility", "Public"));
+
+        await DecideAsync(organizer, seen, address, "publish");
+
+        Assert.Contains("Có người vừa sửa", (await organizer.GetPageAsync(address)).Body!.TextContent);
+        Assert.Equal(HttpStatusCode.NotFound, (await site.CreateClient().GetAsync(address)).StatusCode);
+        await site.ReadTextsAsync();
+        seen = await organizer.GetPageAsync(address);
+        await DecideAsync(organizer, seen, address, "publish");
+        Assert.Equal(HttpStatusCode.OK, (await site.CreateClient().GetAsync(address)).StatusCode);
+        Assert.Null((await organizer.GetPageAsync(address)).QuerySelector("section[aria-labelledby=editions]"));
+    }
+
+    [Fact]
+    public async Task Revise_WithAWrongUnitAndAnotherFile_ChangesNothing()
+    {
+        var coordinator = await site.SignInAsync("xa.coordinator");
+        var address = (await coordinator.SendFileAsync("/library/propose", "ong.txt", SampleFiles.Text("Nuôi ong rừng"), ("Title", "Nuôi ong"), ("Visibility", "SignedIn"))).Headers.Location!.OriginalString;
+
+        var refused = await coordinator.SendFileAsync(address + "/revise", "ong-2.txt", SampleFiles.Text("Nuôi ong nhà"), ("Title", "Nuôi ong nhà"), ("Visibility", "Unit"), ("UnitCode", "99999"));
+
+        Assert.Contains("trong phạm vi của bạn", (await refused.ReadPageAsync()).QuerySelector("main")!.TextContent);
+        Assert.Equal(("Nuôi ong", "ong.txt"), await site.QueryAsync(async db => await db.Documents.Where(document => document.Title.StartsWith("Nuôi ong")).Select(document => new ValueTuple<string, string>(document.Title, document.FileName)).SingleAsync()));
+        Assert.Equal(HttpStatusCode.Redirect, (await coordinator.SendFileAsync(address + "/revise", "ong-2.txt", SampleFiles.Text("Nuôi ong nhà"), ("Title", "Nuôi ong nhà"), ("Visibility", "SignedIn"))).StatusCode);
     }
 
     [Fact]
@@ -91,6 +126,10 @@ public abstract class ReviewTests(SiteFixture site)
         await organizer.PostFormAsync(address + "/delete", []);
         Assert.False(File.Exists(Path.Combine(site.DataPath, "library", first[..2], first)));
     }
+
+    /// <summary>Decides about a document as the page showed it.</summary>
+    private static Task DecideAsync(HttpClient reviewer, IDocument page, string address, string what, string reason = "") => reviewer.PostFormFromAsync(
+        page, $"{address}/{what}", new() { ["version"] = page.QuerySelector($"form[action$='/{what}'] input[name=version]")!.GetAttribute("value"), ["reason"] = reason });
 
     /// <summary>Addresses of the documents found; with <paramref name="exact"/> only those whose snippet has the words.</summary>
     private async Task<List<string>> HitsAsync(string query, string exact = "") =>

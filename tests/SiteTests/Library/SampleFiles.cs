@@ -42,13 +42,13 @@ internal static class SampleFiles
     }
 
     /// <summary>A small Word file that unpacks to 210 MB.</summary>
-    public static byte[] WordBomb() => Package(("[Content_Types].xml", 100), ("word/document.xml", 210_000_000));
+    public static byte[] WordBomb() => Package("<Types/>", ("word/document.xml", 210_000_000));
 
     /// <summary>An Excel file that unpacks a thousandfold, to a size that alone would be allowed.</summary>
-    public static byte[] SpreadsheetBomb() => Package(("[Content_Types].xml", 100), ("xl/workbook.xml", 100), ("xl/worksheets/sheet1.xml", 40_000_000));
+    public static byte[] SpreadsheetBomb() => Package("<Types/>", ("xl/workbook.xml", 100), ("xl/worksheets/sheet1.xml", 40_000_000));
 
     /// <summary>A Word file with a macro in it.</summary>
-    public static byte[] WordWithMacro() => Package(("[Content_Types].xml", 10), ("word/document.xml", 10), ("word/vbaProject.bin", 10));
+    public static byte[] WordWithMacro() => Package("<Types/>", ("word/document.xml", 10), ("word/vbaProject.bin", 10));
 
     /// <summary>A Word file whose template is fetched when it is opened.</summary>
     public static byte[] WordWithFetchedTemplate()
@@ -61,6 +61,28 @@ internal static class SampleFiles
             var settings = main.AddNewPart<DocumentSettingsPart>();
             settings.Settings = new Settings(new AttachedTemplate { Id = "rId1" });
             settings.AddExternalRelationship("http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate", new Uri("https://example.org/mau.dotm"), "rId1");
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>A Word file that opens something from another place, said in a way that a search for the words does not find.</summary>
+    /// <param name="kind">Kind of the relation, as XML has it.</param>
+    /// <param name="target">From where.</param>
+    public static byte[] WordWithRelation(string kind, string target)
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, xml) in new[]
+            {
+                ("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<document/>"),
+                ("word/_rels/settings.xml.rels", $"<?xml version=\"1.0\" encoding=\"utf-16\"?><Relationships><Relationship Id=\"a\" Type=\"http://x{kind}\" Target = \"{target}\" TargetMode=\"External\"/></Relationships>"),
+            })
+            {
+                using var entry = new StreamWriter(archive.CreateEntry(name).Open(), xml.Contains("utf-16", StringComparison.Ordinal) ? Encoding.Unicode : Encoding.UTF8);
+                entry.Write(xml);
+            }
         }
 
         return stream.ToArray();
@@ -173,7 +195,7 @@ internal static class SampleFiles
     }
 
     /// <summary>Any package that is not a Word file.</summary>
-    public static byte[] OtherPackage() => Package(("xl/workbook.xml", 10));
+    public static byte[] OtherPackage() => Package(types: null, ("xl/workbook.xml", 10));
 
     /// <summary>One page that says something; offsets are left to the reader to mend, as real tools do.</summary>
     public static byte[] Pdf(string asciiWords) => Text(
@@ -190,11 +212,17 @@ internal static class SampleFiles
         %%EOF
         """);
 
-    private static byte[] Package(params (string Name, int Size)[] entries)
+    private static byte[] Package(string? types, params (string Name, int Size)[] entries)
     {
         using var stream = new MemoryStream();
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
+            if (types is not null)
+            {
+                using var entry = new StreamWriter(archive.CreateEntry("[Content_Types].xml").Open());
+                entry.Write(types);
+            }
+
             var blanks = new byte[1_000_000];
             foreach (var (name, size) in entries)
             {

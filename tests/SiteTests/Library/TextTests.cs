@@ -82,13 +82,16 @@ public sealed class TextTests(NoPdfToolSite site) : IClassFixture<NoPdfToolSite>
         var (large, small) = (Path.Combine(site.DataPath, "large"), Path.Combine(site.DataPath, "large-small"));
         await File.WriteAllBytesAsync(large, new byte[200_000]);
 
-        await new PictureShrinker(Settings(("Tools:VipsThumbnail", "none"), ("Tools:CWebp", "none"))).ShrinkAsync(large, small, FileFormat.Png, CancellationToken.None);
+        await Shrinker(("Tools:VipsThumbnail", "none"), ("Tools:CWebp", "none")).ShrinkAsync(large, small, FileFormat.Png, CancellationToken.None);
         Assert.False(File.Exists(small));
-        await new PictureShrinker(Settings(("Tools:VipsThumbnail", "none"), ("Tools:CWebp", tool))).ShrinkAsync(large, small, FileFormat.Png, CancellationToken.None);
+        await Shrinker(("Tools:VipsThumbnail", "none"), ("Tools:CWebp", tool)).ShrinkAsync(large, small, FileFormat.Png, CancellationToken.None);
         Assert.Equal(2000, new FileInfo(small).Length);
 
-        static IConfiguration Settings(params (string Key, string? Value)[] values) =>
-            new ConfigurationBuilder().AddInMemoryCollection(values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value))).Build();
+        static PictureShrinker Shrinker(params (string Key, string? Value)[] values)
+        {
+            var settings = new ConfigurationBuilder().AddInMemoryCollection(values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value))).Build();
+            return new(new(settings));
+        }
     }
 
     [Fact]

@@ -57,10 +57,10 @@ internal static class FakeVips
 
 public sealed class SqliteMediaSite : SqliteSite
 {
-    protected override IEnumerable<(string Key, string Value)> Settings() => [("Media:MaxBytes", "300000"), ("Tools:VipsThumbnail", "/nowhere"), ("Tools:Cwebp", "/nowhere")];
+    protected override IEnumerable<(string Key, string Value)> Settings() => [("Media:MaxBytes", "300000"), ("Tools:VipsThumbnail", "/nowhere"), ("Tools:CWebp", "/nowhere")];
 }
 
 public sealed class PostgreSqlMediaSite : PostgreSqlSite
 {
-    protected override IEnumerable<(string Key, string Value)> Settings() => [("Media:MaxBytes", "300000"), ("Tools:VipsThumbnail", FakeVips.Install(DataPath)), ("Tools:Cwebp", "/nowhere")];
+    protected override IEnumerable<(string Key, string Value)> Settings() => [("Media:MaxBytes", "300000"), ("Tools:VipsThumbnail", FakeVips.Install(DataPath)), ("Tools:CWebp", "/nowhere")];
 }

@@ -156,7 +156,7 @@ public abstract class PaperTests(SiteFixture site)
 
     [Theory]
     [InlineData("FFD8FFE000104A464946", "image/jpeg")]
-    [InlineData("89504E470D0A1A0A0000", "image/png")]
+    [InlineData("89504E470D0A1A0A0000000D49484452", "image/png")]
     [InlineData("524946460A00000057454250565038", "image/webp")]
     public async Task Photo_Sent_IsKeptOnceAndShownToWhoServesThePoint(string head, string type)
     {

@@ -6,8 +6,6 @@ namespace TrainingSite.Courses.External;
 /// <summary>Proofs on the disk; what they are is decided by their bytes.</summary>
 public sealed class ProofFiles(SitePaths paths, IConfiguration configuration, IStringLocalizer<Strings> T) : FileStore(paths, configuration, "proofs")
 {
-    private const int HeadBytes = 8;
-
     /// <summary>Keeps a file, or says why not; then nothing is left on the disk.</summary>
     internal async Task<Result<ProofFile>> TakeAsync(Stream content, CancellationToken cancellationToken)
     {
@@ -19,7 +17,14 @@ public sealed class ProofFiles(SitePaths paths, IConfiguration configuration, IS
                 return new Fault("file_too_large", T["Tệp lớn hơn {0} MB. Hãy gửi tệp nhỏ hơn, hoặc chụp lại ở cỡ nhỏ hơn.", MaxMegabytes], "File");
             }
 
-            if (await TypeOfAsync(received.Path, cancellationToken) is not { } type)
+            ProofType? known = await FileSignatures.OfFileAsync(received.Path, cancellationToken) switch
+            {
+                FileSignature.Pdf => ProofType.Pdf,
+                FileSignature.Jpeg => ProofType.Jpeg,
+                FileSignature.Png => ProofType.Png,
+                _ => null,
+            };
+            if (known is not { } type)
             {
                 return new Fault("file_kind_unknown", T["Tệp minh chứng phải là PDF hoặc ảnh JPEG, PNG."], "File");
             }
@@ -31,17 +36,6 @@ public sealed class ProofFiles(SitePaths paths, IConfiguration configuration, IS
         {
             Drop(received);
         }
-    }
-
-    private static async Task<ProofType?> TypeOfAsync(string path, CancellationToken cancellationToken)
-    {
-        var head = new byte[HeadBytes];
-        await using var file = File.OpenRead(path);
-        await file.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellationToken);
-        return head.AsSpan().StartsWith("%PDF-"u8) ? ProofType.Pdf
-            : head.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? ProofType.Jpeg
-            : head.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? ProofType.Png
-            : null;
     }
 }
 

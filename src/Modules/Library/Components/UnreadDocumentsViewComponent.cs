@@ -13,7 +13,8 @@ public sealed class UnreadDocumentsViewComponent(SiteDbContext db, CurrentUser u
         var cancellationToken = HttpContext.RequestAborted;
         var failed = await db.Documents.AsNoTracking().ManagedBy(user).Where(document => document.TextState == TextState.Failed)
             .OrderByDescending(document => document.CreatedUtc).Take(Most).ToListAsync(cancellationToken);
-        var waiting = await db.DocumentTexts.CountAsync(text => text.Source == PageSource.Waiting, cancellationToken);
+        var scanning = db.Documents.ManagedBy(user).Where(document => document.TextState == TextState.Scanning).Select(document => document.Id);
+        var waiting = await db.DocumentTexts.CountAsync(text => scanning.Contains(text.DocumentId) && text.Source == PageSource.Waiting, cancellationToken);
         var rows = failed.ConvertAll(document => new UnreadDocument(document.Id, document.Title, document.TextProblem ?? ""));
         return rows.Count == 0 && waiting == 0 ? Content("") : View(new UnreadDocuments(rows, waiting));
     }

@@ -14,11 +14,16 @@ public sealed class DocumentController(SiteDbContext db, LibraryFiles files, Top
     /// <summary>Longer Markdown is shown as plain text.</summary>
     private const long MaxRenderedBytes = 300_000;
 
+    /// <summary>Letters of a page that are shown; a table or a text without pages could be a book.</summary>
+    private const int MaxShown = 20_000;
+
+    private const string Private = "private, no-cache";
+
     [HttpGet("")]
     public async Task<IActionResult> Index(DocumentFilter filter, int page, CancellationToken cancellationToken)
     {
         var (topic, kind, issuer, q) = (filter.Topic, filter.Kind, filter.Issuer, filter.Q);
-        var visible = db.Documents.AsNoTracking().VisibleTo(user).Where(document => document.State == DocumentState.Published);
+        var visible = db.Documents.AsNoTracking().VisibleTo(user);
         var issuers = await visible.Where(document => document.Issuer != null).Select(document => document.Issuer!).Distinct().OrderBy(name => name).Take(100).ToListAsync(cancellationToken);
         var found = visible;
         if (!string.IsNullOrWhiteSpace(topic))
@@ -90,13 +95,14 @@ public sealed class DocumentController(SiteDbContext db, LibraryFiles files, Top
         var names = await topics.GetAsync(cancellationToken);
         return View(new DocumentPage(document, document.Topic is null ? null : names.GetValueOrDefault(document.Topic, document.Topic), user.CanManage(document))
         {
-            Text = await db.DocumentTexts.Where(text => text.DocumentId == id && text.PageNumber == number).Select(text => text.Text).FirstOrDefaultAsync(cancellationToken),
+            Text = await db.DocumentTexts.Where(text => text.DocumentId == id && text.PageNumber == number).Select(text => text.Text.Substring(0, MaxShown)).FirstOrDefaultAsync(cancellationToken),
             Rendered = document is { Format: FileFormat.Markdown, Size: <= MaxRenderedBytes }
                 ? MarkdownPage.Render(await System.IO.File.ReadAllTextAsync(files.PathOf(document.Sha256), cancellationToken), document.Title)
                 : null,
             Pages = new([], document.PageCount, number, Size: 1),
             Reading = new(pages),
             Quality = pages.Find(row => row.Number == number),
+            IsCut = pages.Find(row => row.Number == number) is { Length: > MaxShown },
             MayRevise = user.MayRevise(document),
             TextLength = pages.Sum(row => (long)row.Length),
             SmallSize = FileNames.IsPicture(document.Format) && new FileInfo(files.SmallPathOf(document.Sha256)) is { Exists: true } small ? small.Length : null,
@@ -116,7 +122,7 @@ public sealed class DocumentController(SiteDbContext db, LibraryFiles files, Top
             return NotFound();
         }
 
-        return Send(document, new(document.FileName, document.Format, document.Sha256, document.EditionUtc), open);
+        return Send(new(document.FileName, document.Format, document.Sha256, document.EditionUtc), open, Caching(document));
     }
 
     /// <summary>Only the words, for those to whom each kB counts (R58).</summary>
@@ -161,16 +167,16 @@ public sealed class DocumentController(SiteDbContext db, LibraryFiles files, Top
             return NotFound();
         }
 
-        return Send(document, new(edition.FileName, edition.Format, edition.Sha256, edition.CreatedUtc), open: false);
+        return Send(new(edition.FileName, edition.Format, edition.Sha256, edition.CreatedUtc), open: false, Private);
     }
 
     private static string Caching(Document document) =>
-        document is { Visibility: DocumentVisibility.Public, State: DocumentState.Published } ? "public, max-age=3600" : "private, no-cache";
+        document is { Visibility: DocumentVisibility.Public, State: DocumentState.Published } ? "public, max-age=3600" : Private;
 
     /// <summary>Whose work it is to see how a document came to be what it is.</summary>
-    private bool IsStaff(Document document) => user.CanManage(document) || user.Can(Permissions.ProposeDocuments);
+    private bool IsStaff(Document document) => user.CanManage(document) || (document.UnitPath is { } path ? user.Can(Permissions.ProposeDocuments, path) : user.Can(Permissions.ProposeDocuments));
 
-    private PhysicalFileResult Send(Document document, StoredFile file, bool open)
+    private PhysicalFileResult Send(StoredFile file, bool open, string caching)
     {
         var inline = open && FileNames.OpensInBrowser(file.Format);
         var disposition = new ContentDispositionHeaderValue(inline ? "inline" : "attachment");
@@ -179,12 +185,12 @@ public sealed class DocumentController(SiteDbContext db, LibraryFiles files, Top
         // Whatever stands in the file, it runs nothing and belongs to nobody's session. Browsers show no PDF in a sandbox: theirs is the
         // viewer's own, and the page around it may load nothing.
         Response.Headers.ContentSecurityPolicy = file.Format == FileFormat.Pdf ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'" : "sandbox; default-src 'none'";
-        Response.Headers.CacheControl = Caching(document);
+        Response.Headers.CacheControl = caching;
         return PhysicalFile(files.PathOf(file.Sha256), FileNames.ContentType(file.Format), file.CreatedUtc, new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);
     }
 
     private Task<Document?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        db.Documents.AsNoTracking().VisibleTo(user).FirstOrDefaultAsync(document => document.Id == id, cancellationToken);
+        db.Documents.AsNoTracking().OpenTo(user).FirstOrDefaultAsync(document => document.Id == id, cancellationToken);
 }
 
 /// <summary>A file on the disk.</summary>
@@ -234,6 +240,9 @@ public sealed record DocumentPage(Document Document, string? Topic, bool CanMana
 {
     /// <summary>Words of the page that is shown.</summary>
     public string? Text { get; init; }
+
+    /// <summary>Whether the page has more words than are shown.</summary>
+    public bool IsCut { get; init; }
 
     /// <summary>The whole, for Markdown.</summary>
     public IHtmlContent? Rendered { get; init; }

@@ -17,7 +17,7 @@ public sealed class DocumentFormSource(SiteDbContext db, TopicNames topics, Libr
             .OrderBy(unit => unit.Path).Select(unit => new UnitChoice(unit.Code, unit.FullName)).Take(MaxUnits + 1).ToListAsync(cancellationToken);
         form.Units = units.Count > MaxUnits ? null : units;
         form.Topics = await topics.GetAsync(cancellationToken);
-        form.MaxMegabytes = Math.Max(1, files.MaxBytes / (1024 * 1024));
+        form.MaxMegabytes = files.MaxMegabytes;
         return form;
     }
 }

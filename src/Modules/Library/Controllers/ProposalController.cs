@@ -52,7 +52,7 @@ public sealed class ProposalController(LibraryService library, SiteDbContext db,
     [HttpPost("{id:guid}/revise")]
     public async Task<IActionResult> Revise(Guid id, DocumentForm form, IFormFile? file, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellationToken) is not { } document)
+        if (await FindAsync(id, cancellationToken) is null)
         {
             return NotFound();
         }
@@ -60,8 +60,7 @@ public sealed class ProposalController(LibraryService library, SiteDbContext db,
         if (ModelState.IsValid)
         {
             await using var content = file?.OpenReadStream();
-            var replaced = content is null ? document : await library.ReplaceFileAsync(id, form.Version, content, file!.FileName, cancellationToken);
-            var changed = replaced.Succeeded ? await library.UpdateAsync(id, content is null ? form.Version : replaced.Value.Version, form.ToDetails(), cancellationToken) : replaced;
+            var changed = await library.ReviseAsync(id, form.Version, form.ToDetails(), content, file?.FileName, cancellationToken);
             if (changed.Succeeded)
             {
                 notifier.Success(T["Đã gửi lại “{0}” để duyệt.", changed.Value.Title]);

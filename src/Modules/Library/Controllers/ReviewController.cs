@@ -11,7 +11,7 @@ namespace TrainingSite.Library.Controllers;
 [Authorize(nameof(Permissions.ManageLibrary))]
 [ApiExplorerSettings(IgnoreApi = true)]
 [Route("library")]
-public sealed class ReviewController(LibraryService library, SiteDbContext db, CurrentUser user, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class ReviewController(DocumentReview review, SiteDbContext db, CurrentUser user, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("waiting")]
     public async Task<IActionResult> Index(int page, CancellationToken cancellationToken) => View(await (
@@ -23,16 +23,16 @@ public sealed class ReviewController(LibraryService library, SiteDbContext db, C
         select new WaitingDocument(document.Id, document.Title, document.Kind, document.UnitName, account!.DisplayName, document.EditionUtc, document.Format, document.Size)).ToPageAsync(page, size: 30, cancellationToken));
 
     [HttpPost("{id:guid}/publish")]
-    public async Task<IActionResult> Publish(Guid id, CancellationToken cancellationToken)
+    public async Task<IActionResult> Publish(Guid id, int version, CancellationToken cancellationToken)
     {
-        var published = await library.PublishAsync(id, cancellationToken);
+        var published = await review.PublishAsync(id, version, cancellationToken);
         return Answer(id, published, published.Succeeded ? T["Đã đăng “{0}” lên thư viện.", published.Value.Title] : "");
     }
 
     [HttpPost("{id:guid}/refuse")]
-    public async Task<IActionResult> Refuse(Guid id, [StringLength(1000)] string? reason, CancellationToken cancellationToken)
+    public async Task<IActionResult> Refuse(Guid id, int version, [StringLength(1000)] string? reason, CancellationToken cancellationToken)
     {
-        var refused = await library.RefuseAsync(id, reason, cancellationToken);
+        var refused = await review.RefuseAsync(id, version, reason, cancellationToken);
         return Answer(id, refused, refused.Succeeded ? T["Đã trả lại “{0}” kèm lý do. Người gửi sửa rồi gửi lại được.", refused.Value.Title] : "");
     }
 

@@ -16,12 +16,12 @@ public static class LibraryData
     }
 
     /// <summary>
-    /// The documents that the reader may read: public ones, and with an account those for all and those of units above, at and below the
-    /// reader's. What is not published is seen by who proposed it and by those who keep the library.
+    /// The documents that stand in the library for the reader: public ones, and with an account those for all and those of units above, at
+    /// and below the reader's.
     /// </summary>
     public static IQueryable<Document> VisibleTo(this IQueryable<Document> documents, CurrentUser reader)
     {
-        documents = documents.Published(reader);
+        documents = documents.Where(document => document.State == DocumentState.Published);
         var scope = reader.ScopeOf(Permissions.ViewLibrary);
         if (scope.IsEverything)
         {
@@ -38,22 +38,13 @@ public static class LibraryData
         return documents.Where(document => document.Visibility != DocumentVisibility.Unit || above.Contains(document.UnitPath!) || below.Contains(document.Id));
     }
 
-    private static IQueryable<Document> Published(this IQueryable<Document> documents, CurrentUser reader)
+    /// <summary>Those, and what is not published of the reader's own or of the library that they keep.</summary>
+    public static IQueryable<Document> OpenTo(this IQueryable<Document> documents, CurrentUser reader)
     {
-        var manages = reader.ScopeOf(Permissions.ManageLibrary);
-        if (manages.IsEverything)
-        {
-            return documents;
-        }
-
         var mine = reader.Id;
-        if (manages.IsNothing)
-        {
-            return documents.Where(document => document.State == DocumentState.Published || (mine != null && document.CreatedById == mine));
-        }
-
+        var visible = documents.VisibleTo(reader).Select(document => document.Id);
         var kept = documents.ManagedBy(reader).Select(document => document.Id);
-        return documents.Where(document => document.State == DocumentState.Published || (mine != null && document.CreatedById == mine) || kept.Contains(document.Id));
+        return documents.Where(document => visible.Contains(document.Id) || kept.Contains(document.Id) || (mine != null && document.CreatedById == mine));
     }
 
     /// <summary>Whether the user may change it: those of units in their scope, and all that belong to no unit.</summary>

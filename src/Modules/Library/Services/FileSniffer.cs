@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Xml;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Library.Models;
 
@@ -56,16 +57,16 @@ internal sealed class FileSniffer(IStringLocalizer<Strings> T)
         return start.Contains((byte)0) ? Unknown() : DetectText(file, fileName);
     }
 
-    private static FileFormat? DetectMedia(ReadOnlySpan<byte> start, string fileName) => start switch
+    private static FileFormat? DetectMedia(ReadOnlySpan<byte> start, string fileName) => FileSignatures.Of(start) switch
     {
-        [0xFF, 0xD8, 0xFF, >= 0xC0, ..] => FileFormat.Jpeg,
-        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, _, _, _, _, (byte)'I', (byte)'H', (byte)'D', (byte)'R', ..] => FileFormat.Png,
-        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => FileFormat.Webp,
-        [(byte)'O', (byte)'g', (byte)'g', (byte)'S', 0, ..] => FileFormat.Ogg,
-        [(byte)'I', (byte)'D', (byte)'3', <= 4, ..] or [0xFF, 0xFB or 0xFA or 0xF3 or 0xF2, ..] => FileFormat.Mp3,
-        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'M', (byte)'4', (byte)'A', ..] => FileFormat.M4a,
+        FileSignature.Jpeg => FileFormat.Jpeg,
+        FileSignature.Png => FileFormat.Png,
+        FileSignature.WebP => FileFormat.Webp,
+        FileSignature.Ogg => FileFormat.Ogg,
+        FileSignature.Mp3 => FileFormat.Mp3,
+        FileSignature.Mpeg4Audio => FileFormat.M4a,
         // Telephones record sound under the brands of films as well.
-        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] when Path.GetExtension(fileName).Equals(".m4a", StringComparison.OrdinalIgnoreCase) => FileFormat.M4a,
+        FileSignature.Mpeg4 when Path.GetExtension(fileName).Equals(".m4a", StringComparison.OrdinalIgnoreCase) => FileFormat.M4a,
         _ => null,
     };
 
@@ -91,7 +92,7 @@ internal sealed class FileSniffer(IStringLocalizer<Strings> T)
                 PackageFault.IsBomb => Refuse("file_bomb", T["Tệp Office này bung ra quá lớn nên không nhận được. Hãy giảm hình ảnh, hoặc lưu thành PDF rồi gửi lại."]),
             };
         }
-        catch (Exception broken) when (broken is InvalidDataException or NotSupportedException)
+        catch (Exception broken) when (broken is InvalidDataException or NotSupportedException or XmlException)
         {
             return Refuse("file_broken", T["Tệp bị hỏng, không mở được. Hãy mở thử trên máy của bạn, lưu lại rồi gửi."]);
         }

@@ -36,13 +36,16 @@ internal static class OfficePackage
 
     private const int MaxRatio = 150;
 
+    /// <summary>Relations whose target is opened together with the file.</summary>
+    private static readonly string[] Fetched = ["/attachedTemplate", "/oleObject", "/frame", "/subDocument"];
+
     private static readonly string[] Programs = ["vbaProject.bin", "vbaData.xml"];
     private static readonly string[] ProgramFolders = ["xl/macrosheets/", "word/activeX/", "xl/activeX/", "ppt/activeX/"];
 
     /// <summary>Looks. What the entries claim of their size is not believed, they are unpacked and counted.</summary>
     public static PackageFault Check(ZipArchive archive, long packedBytes)
     {
-        if (archive.Entries.Count > MaxEntries || archive.Entries.Sum(entry => entry.Length) > MaxUnpackedBytes)
+        if (archive.Entries.Count > MaxEntries || archive.Entries.Sum(entry => (decimal)entry.Length) > MaxUnpackedBytes)
         {
             return PackageFault.IsBomb;
         }
@@ -80,7 +83,8 @@ internal static class OfficePackage
                 }
             }
 
-            if (isDirectory && CheckDirectory(Encoding.UTF8.GetString(kept.GetBuffer(), 0, (int)kept.Length)) is not PackageFault.None and var fault)
+            kept.Position = 0;
+            if (isDirectory && CheckDirectory(kept) is not PackageFault.None and var fault)
             {
                 return fault;
             }
@@ -124,21 +128,43 @@ internal static class OfficePackage
         Programs.Any(name => entry.FullName.EndsWith(name, StringComparison.OrdinalIgnoreCase))
         || ProgramFolders.Any(folder => entry.FullName.StartsWith(folder, StringComparison.OrdinalIgnoreCase));
 
-    private static PackageFault CheckDirectory(string xml) =>
-        xml.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase) || xml.Contains("vbaProject", StringComparison.OrdinalIgnoreCase) ? PackageFault.HasMacros
-        : xml.Contains("attachedTemplate", StringComparison.OrdinalIgnoreCase) && xml.Contains("://", StringComparison.Ordinal) && IsFetched(xml) ? PackageFault.FetchesTemplate
-        : PackageFault.None;
-
-    /// <summary>Word notes where the author's own template lay as <c>file://</c>; only what comes over the network is a danger.</summary>
-    private static bool IsFetched(string xml)
+    /// <summary>Reads what belongs to what: programs, and what is fetched from another place when the file is opened.</summary>
+    private static PackageFault CheckDirectory(Stream directory)
     {
-        var at = xml.IndexOf("attachedTemplate", StringComparison.OrdinalIgnoreCase);
-        var (start, end) = (xml.LastIndexOf('<', at), xml.IndexOf('>', at));
-        var relation = xml[Math.Max(0, start)..(end < 0 ? xml.Length : end)];
-        var target = relation.IndexOf("Target=", StringComparison.OrdinalIgnoreCase);
-        return target >= 0 && relation[(target + 8)..].TrimStart() is var address
-            && (address.StartsWith("http", StringComparison.OrdinalIgnoreCase) || address.StartsWith("ftp", StringComparison.OrdinalIgnoreCase)
-                || address.StartsWith("\\\\", StringComparison.Ordinal) || address.StartsWith("file://///", StringComparison.OrdinalIgnoreCase));
+        using var xml = XmlReader.Create(directory, new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        while (xml.Read())
+        {
+            var kind = xml.NodeType == XmlNodeType.Element ? xml.GetAttribute("Type") ?? xml.GetAttribute("ContentType") : null;
+            if (kind is null)
+            {
+                continue;
+            }
+
+            if (kind.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase) || kind.Contains("vbaProject", StringComparison.OrdinalIgnoreCase))
+            {
+                return PackageFault.HasMacros;
+            }
+
+            if (string.Equals(xml.GetAttribute("TargetMode"), "External", StringComparison.OrdinalIgnoreCase)
+                && Fetched.Any(fetched => kind.EndsWith(fetched, StringComparison.OrdinalIgnoreCase)) && IsElsewhere(xml.GetAttribute("Target") ?? ""))
+            {
+                return PackageFault.FetchesTemplate;
+            }
+        }
+
+        return PackageFault.None;
+    }
+
+    /// <summary>Word notes where the author's own template lay, on a drive of their machine; only what comes over the network is a danger.</summary>
+    private static bool IsElsewhere(string target)
+    {
+        var address = target.Trim().Replace('\\', '/');
+        if (address.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        {
+            address = address["file:".Length..].TrimStart('/') is [_, ':', ..] own && char.IsAsciiLetter(own[0]) ? "" : "//";
+        }
+
+        return address.StartsWith("//", StringComparison.Ordinal) || address.Contains("://", StringComparison.Ordinal);
     }
 }
 
@@ -169,6 +195,11 @@ internal sealed class PageCollector(int maxCharacters, CancellationToken cancell
     public void EndPage()
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (_pages.Count >= ExtractedText.MaxPages)
+        {
+            throw new InvalidDataException("The file holds too many pages.");
+        }
+
         _pages.Add(_page.ToString());
         _page.Clear();
     }

@@ -22,6 +22,9 @@ internal sealed record ReadPage(string Text, PageSource Source = PageSource.Laye
 /// <param name="HasFailed">Whether nothing could be read.</param>
 internal sealed record ExtractedText(IReadOnlyList<ReadPage> Pages, string? Problem = null, bool HasFailed = false)
 {
+    /// <summary>Most pages that are kept; what is longer is no document for people.</summary>
+    public const int MaxPages = 5000;
+
     /// <summary>Nothing could be read.</summary>
     public static ExtractedText Failed(string problem) => new([], problem, HasFailed: true);
 

@@ -28,11 +28,11 @@ public sealed class ScanReader(IConfiguration configuration)
     /// <summary>Whether this site can read scanned PDF files.</summary>
     public bool ReadsPdf => _tesseract is not null && _pdfToPpm is not null;
 
-    /// <summary>Reads one page of a PDF file.</summary>
-    internal async Task<ReadPage> ReadPdfPageAsync(string path, int page, CancellationToken cancellationToken)
+    /// <summary>Reads one page of a PDF file; null when Tesseract lacks its Vietnamese data.</summary>
+    internal async Task<ReadPage?> ReadPdfPageAsync(string path, int page, CancellationToken cancellationToken)
     {
         var number = page.ToString(CultureInfo.InvariantCulture);
-        var read = ReadPage.Unread;
+        ReadPage? read = ReadPage.Unread;
         if (_pdfToPpm is not null)
         {
             await _pdfToPpm.RunAsync(
@@ -43,8 +43,8 @@ public sealed class ScanReader(IConfiguration configuration)
         return read;
     }
 
-    /// <summary>Reads a picture.</summary>
-    internal async Task<ReadPage> ReadPictureAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Reads a picture; null when Tesseract lacks its Vietnamese data.</summary>
+    internal async Task<ReadPage?> ReadPictureAsync(string path, CancellationToken cancellationToken)
     {
         if (_tesseract is null || !File.Exists(path))
         {
@@ -52,7 +52,7 @@ public sealed class ScanReader(IConfiguration configuration)
         }
 
         var result = await _tesseract.RunAsync(_ => [path, "stdout", "-l", Language, "tsv"], _limits.ScanPageTime, MaxOutput, maxMemory: _limits.ToolMemory, cancellationToken: cancellationToken);
-        return result.Outcome == ToolOutcome.Done ? Parse(result.Output) : ReadPage.Unread;
+        return result.Outcome == ToolOutcome.Done ? Parse(result.Output) : result.Error.Contains($"{Language}.traineddata", StringComparison.Ordinal) ? null : ReadPage.Unread;
     }
 
     /// <summary>Tesseract's table: a line for each word, with its place and how sure it is.</summary>

@@ -85,6 +85,7 @@ public sealed class TextExtractor(IConfiguration configuration, ScanReader scans
         var result = await _pdfToText.RunAsync(_ => ["-enc", "UTF-8", "-q", path, "-"], _limits.ReadTime, MaxCharacters, maxMemory: _limits.ToolMemory, cancellationToken: cancellationToken);
         return result.Outcome switch
         {
+            ToolOutcome.Done when result.Output.Count(character => character == '\f') > ExtractedText.MaxPages => new(Pages(result.Output), T["Tệp rất dài: máy chỉ đọc {0} trang đầu để tìm.", ExtractedText.MaxPages]),
             ToolOutcome.Done => new(Pages(result.Output)),
             ToolOutcome.Failed when result.Error.Contains("password", StringComparison.OrdinalIgnoreCase) => ExtractedText.Failed(T["Tệp PDF này có mật khẩu nên không đọc được chữ bên trong."]),
             ToolOutcome.Failed => ExtractedText.Failed(T["Không đọc được chữ trong tệp PDF này: tệp có thể bị hỏng."]),
@@ -97,7 +98,7 @@ public sealed class TextExtractor(IConfiguration configuration, ScanReader scans
     private List<ReadPage> Pages(string output)
     {
         var pages = output.Split('\f');
-        return [.. pages[..Math.Max(1, pages.Length - 1)].Select(page => PageText.Clean(page) is { Length: > 0 } text ? new ReadPage(text) : scans.ReadsPdf ? ReadPage.Waiting : ReadPage.Unread)];
+        return [.. pages[..Math.Clamp(pages.Length - 1, 1, ExtractedText.MaxPages)].Select(page => PageText.Clean(page) is { Length: > 0 } text ? new ReadPage(text) : scans.ReadsPdf ? ReadPage.Waiting : ReadPage.Unread)];
     }
 
     private static ExtractedText One(string text) => new([new(PageText.Clean(text))]);

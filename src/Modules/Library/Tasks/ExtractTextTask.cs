@@ -21,7 +21,7 @@ internal sealed class ExtractTextTask(
         foreach (var id in pending)
         {
             db.ChangeTracker.Clear();
-            if (await db.Documents.FindAsync([id], cancellationToken) is { TextState: TextState.Pending } document)
+            if (await db.Documents.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is { TextState: TextState.Pending } document)
             {
                 await ReadAsync(document, cancellationToken);
             }
@@ -37,24 +37,28 @@ internal sealed class ExtractTextTask(
             return;
         }
 
-        try
+        // Counted before it is begun: a file that takes the whole site down is left alone after a few starts.
+        await db.Documents.Where(row => row.Id == document.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.ReadAttempts, one => one.ReadAttempts + 1), cancellationToken);
+        var text = document.ReadAttempts >= _limits.ReadAttempts
+            ? ExtractedText.Failed(T["Máy đã thử đọc tệp này {0} lần mà lần nào cũng phải dừng giữa chừng. Hãy lưu lại tệp rồi gửi bản mới.", _limits.ReadAttempts])
+            : await ReadFileAsync(document, path, cancellationToken);
+        await db.InTransactionAsync(async () =>
         {
-            // Counted before it is begun: a file that takes the whole site down is left alone after a few starts.
-            await db.Documents.Where(row => row.Id == document.Id).ExecuteUpdateAsync(row => row.SetProperty(one => one.ReadAttempts, one => one.ReadAttempts + 1), cancellationToken);
-            if (FileNames.IsPicture(document.Format))
+            if (await db.MoveReadingAsync(document, text.State, text.Problem, text.Pages.Count, cancellationToken))
             {
-                await shrinker.ShrinkAsync(path, files.SmallPathOf(document.Sha256), document.Format, cancellationToken);
+                db.AddPages(document.Id, text);
+                await db.SaveAndTellAsync(events, document.Id, cancellationToken);
             }
+        }, cancellationToken);
+    }
 
-            var isGivenUp = document.ReadAttempts >= _limits.ReadAttempts;
-            db.PutText(document, isGivenUp
-                ? ExtractedText.Failed(T["Máy đã thử đọc tệp này {0} lần mà lần nào cũng phải dừng giữa chừng. Hãy lưu lại tệp rồi gửi bản mới.", _limits.ReadAttempts])
-                : await extractor.ExtractAsync(path, document.Format, cancellationToken));
-            await db.SaveAndTellAsync(events, document.Id, cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
+    private async Task<ExtractedText> ReadFileAsync(Document document, string path, CancellationToken cancellationToken)
+    {
+        if (FileNames.IsPicture(document.Format))
         {
-            // Somebody edited or deleted it meanwhile; it is still pending and the next run reads it.
+            await shrinker.ShrinkAsync(path, files.SmallPathOf(document.Sha256), document.Format, cancellationToken);
         }
+
+        return await extractor.ExtractAsync(path, document.Format, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Library.Models;
@@ -36,7 +37,7 @@ internal sealed class ReadScansTask(
     private async Task<int> ReadAsync(Guid id, int most, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
-        if (await db.Documents.FindAsync([id], cancellationToken) is not { TextState: TextState.Scanning } document)
+        if (await db.Documents.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { TextState: TextState.Scanning } document)
         {
             return 0;
         }
@@ -48,39 +49,53 @@ internal sealed class ReadScansTask(
             return 0;
         }
 
-        var pages = await db.DocumentTexts.Where(text => text.DocumentId == id && text.Source == PageSource.Waiting).OrderBy(text => text.PageNumber).Take(most).ToListAsync(cancellationToken);
-        try
+        var read = await db.DocumentTexts.CountAsync(text => text.DocumentId == id && text.Source == PageSource.Scan, cancellationToken);
+        var pages = await db.DocumentTexts.Where(text => text.DocumentId == id && text.Source == PageSource.Waiting).OrderBy(text => text.PageNumber).Select(text => text.PageNumber).Take(most).ToListAsync(cancellationToken);
+        foreach (var number in pages)
         {
-            foreach (var page in pages)
+            if (await extractor.ReadScanAsync(path, document.Format, number, cancellationToken) is not { } page)
             {
-                if (await extractor.ReadScanAsync(path, document.Format, page.PageNumber, cancellationToken) is not { } read)
-                {
-                    await EndAsync(document, T["Máy chủ chưa cài Tesseract nên chưa đọc hết các trang quét. Vẫn tìm được theo tên và số hiệu."], cancellationToken);
-                    return 0;
-                }
-
-                (page.Text, page.Source, page.Confidence) = (read.Text, read.Source, read.Confidence);
-                await db.SaveChangesAsync(cancellationToken);
+                await EndAsync(document, T["Máy chủ chưa cài Tesseract nên chưa đọc hết các trang quét. Vẫn tìm được theo tên và số hiệu."], cancellationToken);
+                return 0;
             }
 
-            var isDone = !await db.DocumentTexts.AnyAsync(text => text.DocumentId == id && text.Source == PageSource.Waiting, cancellationToken);
-            await (isDone ? EndAsync(document, problem: null, cancellationToken) : db.SaveAndTellAsync(events, id, cancellationToken));
+            if (!await KeepAsync(document, number, page, cancellationToken))
+            {
+                return pages.Count;
+            }
         }
-        catch (DbUpdateConcurrencyException)
+
+        if (!await db.DocumentTexts.AnyAsync(text => text.DocumentId == id && text.Source == PageSource.Waiting, cancellationToken))
         {
-            // Somebody edited, replaced or deleted it meanwhile; what is still waiting is read by the next run.
+            await EndAsync(document, problem: null, cancellationToken);
+        }
+        else if (BitOperations.Log2((uint)read + 1) != BitOperations.Log2((uint)(read + pages.Count) + 1))
+        {
+            // Telling indexes all of it anew: each time twice as much is read, not after every run.
+            await db.SaveAndTellAsync(events, id, cancellationToken);
         }
 
         return pages.Count;
     }
+
+    /// <summary>Keeps a page, unless the document has another file by now, or is read anew, or is gone.</summary>
+    private async Task<bool> KeepAsync(Document document, int number, ReadPage page, CancellationToken cancellationToken) =>
+        await db.DocumentTexts.Where(text => text.DocumentId == document.Id && text.PageNumber == number && text.Source == PageSource.Waiting
+                && db.Set<Document>().Any(row => row.Id == document.Id && row.Sha256 == document.Sha256))
+            .ExecuteUpdateAsync(text => text.SetProperty(one => one.Text, page.Text).SetProperty(one => one.Source, page.Source).SetProperty(one => one.Confidence, page.Confidence), cancellationToken) == 1;
 
     private async Task EndAsync(Document document, string? problem, CancellationToken cancellationToken)
     {
         var hasText = await db.DocumentTexts.AnyAsync(text => text.DocumentId == document.Id && text.Text != "", cancellationToken);
         // A photo without words is as it should be; a scanned document without words is not.
         var isFailed = problem is not null || (!hasText && !FileNames.IsPicture(document.Format));
-        document.TextState = isFailed ? TextState.Failed : TextState.Done;
-        document.TextProblem = isFailed ? problem ?? T["Máy không nhận ra chữ nào trong bản quét này. Hãy quét lại rõ hơn, hoặc gửi tệp gốc. Vẫn tìm được theo tên và số hiệu."] : document.TextProblem;
-        await db.SaveAndTellAsync(events, document.Id, cancellationToken);
+        var said = isFailed ? problem ?? T["Máy không nhận ra chữ nào trong bản quét này. Hãy quét lại rõ hơn, hoặc gửi tệp gốc. Vẫn tìm được theo tên và số hiệu."] : document.TextProblem;
+        await db.InTransactionAsync(async () =>
+        {
+            if (await db.MoveReadingAsync(document, isFailed ? TextState.Failed : TextState.Done, said, document.PageCount, cancellationToken))
+            {
+                await db.SaveAndTellAsync(events, document.Id, cancellationToken);
+            }
+        }, cancellationToken);
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class MediaLibrary(
                 return known;
             }
 
-            var found = _sniffer.Detect(received.Path);
+            var found = _sniffer.Detect(received.Path, fileName);
             if (!found.Succeeded)
             {
                 return found.Faults.ToList();
@@ -210,10 +210,11 @@ public sealed partial class MediaLibrary(
             }
         }
 
-        foreach (var width in missing)
+        // A GIF may move; a still copy would not be the same picture.
+        foreach (var width in file.Format == MediaFormat.Gif ? [] : missing)
         {
             var target = Path.Combine(Path.GetDirectoryName(source)!, $".{Guid.NewGuid():N}");
-            if (await scaler.ScaleAsync(source, file.Format, width, target, cancellationToken))
+            if (await scaler.ScaleAsync(source, file.Format == MediaFormat.Jpeg, width, target, cancellationToken))
             {
                 Add(file, width, target);
             }

@@ -22,51 +22,26 @@ internal sealed class MediaSniffer(IStringLocalizer<Strings> T)
 
     private static readonly string[] VideoBrands = ["isom", "iso2", "iso3", "iso4", "iso5", "iso6", "mp41", "mp42", "avc1", "M4V ", "MSNV", "dash"];
 
-    public Result<FoundMedia> Detect(string path)
+    public Result<FoundMedia> Detect(string path, string fileName = "")
     {
         using var file = File.OpenRead(path);
-        var head = new byte[512];
+        var head = new byte[FileSignatures.HeadBytes];
         var start = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
-        if (PictureFormat(start) is { } picture)
+        return FileSignatures.Of(start) switch
         {
-            return DetectPicture(picture, file);
-        }
-
-        if (start.StartsWith("%PDF-"u8))
-        {
-            return new FoundMedia(MediaFormat.Pdf);
-        }
-
-        if (start.StartsWith("ID3"u8) || IsMp3Frame(start))
-        {
-            return new FoundMedia(MediaFormat.Mp3);
-        }
-
-        if (start.Length >= 12 && start[4..8].SequenceEqual("ftyp"u8))
-        {
-            return DetectMpeg4(Encoding.Latin1.GetString(start[8..12]));
-        }
-
-        if (start.StartsWith("OggS"u8))
-        {
-            return start.IndexOf("OpusHead"u8) >= 0 || start.IndexOf("\u0001vorbis"u8) >= 0 ? new FoundMedia(MediaFormat.Ogg) : Unknown();
-        }
-
-        if (start.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]))
-        {
-            return start.IndexOf("webm"u8) is >= 0 and < 64 ? new FoundMedia(MediaFormat.WebM) : Unknown();
-        }
-
-        return DetectText(file);
+            FileSignature.Jpeg => DetectPicture(MediaFormat.Jpeg, file),
+            FileSignature.Png => DetectPicture(MediaFormat.Png, file),
+            FileSignature.Gif => DetectPicture(MediaFormat.Gif, file),
+            FileSignature.WebP => DetectPicture(MediaFormat.WebP, file),
+            FileSignature.Pdf => new FoundMedia(MediaFormat.Pdf),
+            FileSignature.Mp3 => new FoundMedia(MediaFormat.Mp3),
+            FileSignature.Mpeg4Audio => new FoundMedia(MediaFormat.M4a),
+            FileSignature.Mpeg4 => DetectMpeg4(Encoding.Latin1.GetString(start[8..12]), fileName),
+            FileSignature.Ogg => new FoundMedia(MediaFormat.Ogg),
+            FileSignature.WebM => new FoundMedia(MediaFormat.WebM),
+            null => DetectText(file),
+        };
     }
-
-    /// <summary>The kind of picture that begins so; null when it is none.</summary>
-    private static MediaFormat? PictureFormat(ReadOnlySpan<byte> start) =>
-        start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? MediaFormat.Jpeg
-        : start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? MediaFormat.Png
-        : start.StartsWith("GIF87a"u8) || start.StartsWith("GIF89a"u8) ? MediaFormat.Gif
-        : start.Length >= 12 && start.StartsWith("RIFF"u8) && start[8..12].SequenceEqual("WEBP"u8) ? MediaFormat.WebP
-        : null;
 
     private Result<FoundMedia> DetectPicture(MediaFormat format, Stream file)
     {
@@ -80,16 +55,13 @@ internal sealed class MediaSniffer(IStringLocalizer<Strings> T)
             : new FoundMedia(format, width, height);
     }
 
-    /// <summary>A frame of MPEG audio, layer III, with a bit rate and a sample rate that exist.</summary>
-    private static bool IsMp3Frame(ReadOnlySpan<byte> start) =>
-        start.Length >= 4 && start[0] == 0xFF && (start[1] & 0xE6) == 0xE2 && (start[1] & 0x18) != 0x08 && (start[2] & 0xF0) is not (0xF0 or 0) && (start[2] & 0x0C) != 0x0C;
-
-    private Result<FoundMedia> DetectMpeg4(string brand) => brand switch
+    private Result<FoundMedia> DetectMpeg4(string brand, string fileName) => brand switch
     {
-        "M4A " or "M4B " => new FoundMedia(MediaFormat.M4a),
         "qt  " => Refuse("video_quicktime", T["Phim dạng .mov không mở được trên nhiều điện thoại. Hãy xuất thành .mp4 rồi gửi lại."]),
         "heic" or "heix" or "mif1" or "avif" => Refuse("picture_heic", T["Ảnh HEIC, AVIF không mở được trên nhiều điện thoại. Hãy lưu thành .jpg rồi gửi lại."]),
-        _ => VideoBrands.Contains(brand) ? new FoundMedia(MediaFormat.Mp4) : Unknown(),
+        _ when !VideoBrands.Contains(brand) => Unknown(),
+        // Telephones record sound under the brands of films as well.
+        _ => new FoundMedia(Path.GetExtension(fileName).Equals(".m4a", StringComparison.OrdinalIgnoreCase) ? MediaFormat.M4a : MediaFormat.Mp4),
     };
 
     private Result<FoundMedia> DetectText(Stream file)

@@ -12,7 +12,7 @@ namespace TrainingSite.Sessions.Paper;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize]
 [Route("sessions/{code}/points/{point}/photos")]
-public sealed class PointPhotoController(SiteDbContext db, SessionAccess access, PointPhotos photos, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class PointPhotoController(SiteDbContext db, SessionAccess access, PointPhotos photos, PointPhotoFiles files, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     private const int MostAtOnce = 10;
 
@@ -79,7 +79,7 @@ public sealed class PointPhotoController(SiteDbContext db, SessionAccess access,
         }
 
         var photo = await db.Set<PointPhoto>().AsNoTracking().SingleOrDefaultAsync(photo => photo.Id == id && photo.PointId == found.Value.Id, cancellationToken);
-        return photo is null ? NotFound() : PhysicalFile(photos.PathOf(photo.Sha256), photo.Type switch
+        return photo is null ? NotFound() : PhysicalFile(files.PathOf(photo.Sha256), photo.Type switch
         {
             PhotoType.Jpeg => "image/jpeg",
             PhotoType.Png => "image/png",

@@ -11,6 +11,7 @@ public sealed class Startup : StartupBase
     {
         services.AddScoped<PaperNumbers>();
         services.AddScoped<PaperEntry>();
+        services.AddFileStore<PointPhotoFiles>();
         services.AddScoped<PointPhotos>();
         services.AddZoneContributor<SheetPapersViewComponent>("sheet-links", 30);
         services.AddZoneContributor<SessionPapersViewComponent>("session-staff", 30);
