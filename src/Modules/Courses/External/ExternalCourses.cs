@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using TrainingSite.Courses.Services;
 using TrainingSite.Organization.Models;
 
 namespace TrainingSite.Courses.External;
@@ -16,7 +17,7 @@ public sealed class ExternalCourses(SiteDbContext db, ProofFiles files, CurrentU
             return await db.People.Where(person => person.Id == user.PersonId).Select(person => new ExternalMember(person.Id, person.Code, person.FullName, true)).SingleOrDefaultAsync(cancellationToken);
         }
 
-        return await db.Memberships.On(clock.Today()).InScope(user.ScopeOf(Permissions.ConfirmLearning), membership => membership.Team.Unit.Path)
+        return await db.MembersFor(user, Permissions.ConfirmLearning, clock.Today())
             .Where(membership => membership.Person.Code == code).Select(membership => new ExternalMember(membership.PersonId, membership.Person.Code, membership.Person.FullName, false)).FirstOrDefaultAsync(cancellationToken);
     }
 
@@ -99,7 +100,7 @@ public sealed class ExternalCourses(SiteDbContext db, ProofFiles files, CurrentU
     internal IQueryable<ExternalCompletion> Waiting()
     {
         var own = user.PersonId;
-        var people = db.Memberships.On(clock.Today()).InScope(user.ScopeOf(Permissions.DecideExternal), membership => membership.Team.Unit.Path).Select(membership => membership.PersonId);
+        var people = db.MembersFor(user, Permissions.DecideExternal, clock.Today()).Select(membership => membership.PersonId);
         return db.ExternalCompletions.Where(row => row.State == ExternalState.Submitted && people.Contains(row.PersonId) && row.PersonId != own).OrderBy(row => row.SubmittedUtc).ThenBy(row => row.Id);
     }
 
@@ -129,17 +130,14 @@ public sealed class ExternalCourses(SiteDbContext db, ProofFiles files, CurrentU
     }
 
     /// <summary>A proof that the reader may see: their own, and of people in whose teams they see learning or decide.</summary>
-    internal async Task<ExternalCompletion?> FindProofAsync(Guid id, CancellationToken cancellationToken)
+    internal Task<ExternalCompletion?> FindProofAsync(Guid id, CancellationToken cancellationToken)
     {
-        var today = clock.Today();
-        var row = await db.ExternalCompletions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.FileSha256 != null, cancellationToken);
-        if (row is null || row.PersonId == user.PersonId)
-        {
-            return row;
-        }
-
-        var paths = await db.Memberships.On(today).Where(membership => membership.PersonId == row.PersonId).Select(membership => membership.Team.Unit.Path).ToListAsync(cancellationToken);
-        return paths.Exists(path => user.Can(Permissions.ViewLearning, path) || user.Can(Permissions.DecideExternal, path)) ? row : null;
+        var (own, today) = (user.PersonId, clock.Today());
+        var seen = db.MembersFor(user, Permissions.ViewLearning, today);
+        var decided = db.MembersFor(user, Permissions.DecideExternal, today);
+        return db.ExternalCompletions.AsNoTracking().Where(row => row.Id == id && row.FileSha256 != null)
+            .Where(row => row.PersonId == own || seen.Any(membership => membership.PersonId == row.PersonId) || decided.Any(membership => membership.PersonId == row.PersonId))
+            .SingleOrDefaultAsync(cancellationToken);
     }
 }
 

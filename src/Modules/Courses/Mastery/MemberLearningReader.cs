@@ -14,14 +14,14 @@ public sealed class MemberLearningReader(SiteDbContext db, CurrentUser user, Tim
     internal async Task<LearningMember?> FindAsync(string code, CancellationToken cancellationToken)
     {
         var own = user.PersonId;
-        return await db.Memberships.AsNoTracking().On(clock.Today()).InScope(user.ScopeOf(Permissions.ConfirmLearning), membership => membership.Team.Unit.Path)
+        return await db.MembersFor(user, Permissions.ConfirmLearning, clock.Today()).AsNoTracking()
             .Where(membership => membership.Person.Code == code && membership.PersonId != own)
             .Select(membership => new LearningMember(membership.PersonId, membership.Person.Code, membership.Person.FullName)).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>Whether the reader may write down the learning of that person.</summary>
     internal Task<bool> MayWriteAsync(Guid personId, CancellationToken cancellationToken) =>
-        db.Memberships.On(clock.Today()).InScope(user.ScopeOf(Permissions.ConfirmLearning), membership => membership.Team.Unit.Path)
+        db.MembersFor(user, Permissions.ConfirmLearning, clock.Today())
             .AnyAsync(membership => membership.PersonId == personId && membership.PersonId != user.PersonId, cancellationToken);
 
     /// <summary>The published courses with what the person has in each.</summary>

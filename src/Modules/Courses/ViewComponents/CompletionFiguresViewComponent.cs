@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Services;
 using TrainingSite.Organization.Models;
 
 namespace TrainingSite.Courses.ViewComponents;
@@ -10,8 +11,8 @@ public sealed class CompletionFiguresViewComponent(SiteDbContext db, CurrentUser
     public async Task<IViewComponentResult> InvokeAsync(ZoneContext context)
     {
         var cancellationToken = HttpContext.RequestAborted;
-        var people = db.Memberships.On(clock.Today()).Where(membership => membership.Role != TeamRole.Collaborator)
-            .InScope(user.ScopeOf(Permissions.ViewLearning), membership => membership.Team.Unit.Path).Select(membership => membership.PersonId).Distinct();
+        var people = db.MembersFor(user, Permissions.ViewLearning, clock.Today())
+            .Where(membership => membership.Role != TeamRole.Collaborator).Select(membership => membership.PersonId).Distinct();
         var courses = await db.Courses.AsNoTracking().Where(course => course.State == CourseState.Published)
             .OrderBy(course => course.Topic.Order).ThenBy(course => course.Title).Select(course => new { course.Id, course.Title, course.TopicCode }).ToListAsync(cancellationToken);
         if (courses.Count == 0)
