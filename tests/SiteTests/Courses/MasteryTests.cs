@@ -43,6 +43,73 @@ public abstract class MasteryTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Skills_ConfirmedByAnotherMeanwhile_StayConfirmed()
+    {
+        var course = await CourseAsync(skillsRequired: true);
+        var learner = await site.LearnerAsync();
+        var skills = await SkillsAsync(course);
+        var (leader, coordinator) = (await site.SignInAsync("to.truong"), await site.SignInAsync("xa.coordinator"));
+        var address = $"/people/{learner.Code}/learning/{course}";
+        var opened = await leader.GetPageAsync(address);
+
+        await PostAsync(coordinator, address, $"{address}/skills", [("skill", skills[0].ToString())]);
+        await SendAsync(leader, opened, $"{address}/skills", [("skill", skills[1].ToString())]);
+        Assert.Equal(1, await ValidAsync(course, learner));
+        await PostAsync(leader, address, $"{address}/skills", [("skill", skills[0].ToString())]);
+
+        var confirmed = Assert.Single(await site.QueryAsync(db => db.SkillMasteries.AsNoTracking().Where(row => row.PersonId == learner.PersonId && row.ConfirmedUtc != null).ToListAsync()));
+        Assert.Equal(skills[0], confirmed.SkillId);
+        Assert.Equal(0, await ValidAsync(course, learner));
+    }
+
+    [Fact]
+    public async Task Skills_ConfirmationTakenBack_LeavesTheMembersOwnMark()
+    {
+        var course = await CourseAsync(skillsRequired: true);
+        var learner = await site.LearnerAsync();
+        var skills = await SkillsAsync(course);
+        var (leader, own) = (await site.SignInAsync("to.truong"), await site.SignInAsync(learner.User));
+        var address = $"/people/{learner.Code}/learning/{course}";
+        await PostAsync(leader, address, $"{address}/skills", skills.Select(skill => ("skill", skill.ToString())));
+        var opened = await leader.GetPageAsync(address);
+
+        await PostAsync(own, $"/courses/{course}", $"/courses/{course}/skills", [("skill", skills[0].ToString())]);
+        await SendAsync(leader, opened, $"{address}/skills", []);
+
+        var rows = await site.QueryAsync(db => db.SkillMasteries.AsNoTracking().Where(row => row.PersonId == learner.PersonId).ToListAsync());
+        Assert.All(rows, row => Assert.True(row.ConfirmedUtc is null && row.ConfirmedBy is null));
+        Assert.Equal(skills[0], Assert.Single(rows, row => row.MarkedUtc is not null).SkillId);
+    }
+
+    [Fact]
+    public async Task Skills_TakenBackWhileTheMemberMarks_LosesNoWord()
+    {
+        var course = await CourseAsync(skillsRequired: true);
+        var learner = await site.LearnerAsync();
+        var skill = (await SkillsAsync(course))[0];
+        await ConfirmAsync(new([skill], []), beforeSaving: () => { });
+
+        // The leader's form has been read, and the member's word comes before it is saved.
+        await ConfirmAsync(new([], [skill]), beforeSaving: () =>
+        {
+            using var other = site.Services.CreateScope();
+            other.ServiceProvider.GetRequiredService<SiteDbContext>().SkillMasteries.Where(row => row.PersonId == learner.PersonId).ExecuteUpdate(set => set.SetProperty(row => row.MarkedUtc, site.Clock.UtcNow()));
+        });
+
+        var said = await site.QueryAsync(db => db.SkillMasteries.AsNoTracking().SingleAsync(row => row.PersonId == learner.PersonId));
+        Assert.Equal(site.Clock.UtcNow(), said.MarkedUtc);
+        Assert.Null(said.ConfirmedUtc);
+
+        Task<int> ConfirmAsync(TickedBoxes boxes, Action beforeSaving) => site.WithAsync(async services =>
+        {
+            var db = services.GetRequiredService<SiteDbContext>();
+            db.SavingChanges += (_, _) => beforeSaving();
+            await services.GetRequiredService<MasteryService>().ConfirmAsync(learner.PersonId, await db.Courses.AsNoTracking().SingleAsync(row => row.Slug == course), boxes, TestContext.Current.CancellationToken);
+            return 0;
+        });
+    }
+
+    [Fact]
     public async Task Skills_ShownInTheQuiz_NeedNoLeader()
     {
         var course = await CourseAsync(skillsRequired: true, quizProves: true, mode: CompletionMode.All, attendance: true);
@@ -111,6 +178,23 @@ public abstract class MasteryTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task PaperQuiz_CorrectedAfterTheCourseAskedForMore_KeepsWhatPassedThen()
+    {
+        var course = await CourseAsync();
+        var learner = await site.LearnerAsync();
+        var leader = await site.SignInAsync("to.truong");
+        var address = $"/people/{learner.Code}/learning/{course}";
+        await PostAsync(leader, address, $"{address}/quiz", [("Day", "2026-11-20"), ("Correct", "9"), ("Total", "10")]);
+        await site.QueryAsync(db => db.Courses.Where(row => row.Slug == course).ExecuteUpdateAsync(set => set.SetProperty(row => row.PassPercent, 95)));
+        var id = await site.QueryAsync(db => db.QuizAttempts.Where(row => row.PersonId == learner.PersonId).Select(row => row.Id).SingleAsync());
+
+        await PostAsync(leader, address, $"{address}/quiz/{id}", [("Day", "2026-11-20"), ("Correct", "8"), ("Total", "10")]);
+
+        var attempt = await site.QueryAsync(db => db.QuizAttempts.AsNoTracking().SingleAsync(row => row.PersonId == learner.PersonId));
+        Assert.Equal((AttemptState.Passed, 80), (attempt.State, attempt.PassPercent));
+    }
+
+    [Fact]
     public async Task PaperQuiz_TakesNoAttemptAway_AndTheMembersOwnStay()
     {
         var learner = await site.LearnerAsync();
@@ -147,6 +231,31 @@ public abstract class MasteryTests(SiteFixture site)
         Assert.Equal(1, await FinishedAsync());
 
         Task<int> FinishedAsync() => site.QueryAsync(db => db.LessonProgress.CountAsync(row => row.PersonId == learner.PersonId && row.FinishedUtc != null));
+    }
+
+    [Fact]
+    public async Task PaperLessons_TakenBack_LeaveWhatTheMemberRead()
+    {
+        var learner = await site.LearnerAsync();
+        var own = await site.SignInAsync(learner.User);
+        var lessons = await site.QueryAsync(db => db.Lessons.Where(lesson => lesson.Course.Slug == CoursesArrange.Safety).OrderBy(lesson => lesson.Position).Select(lesson => new { lesson.Id, lesson.Slug }).ToListAsync());
+        await own.PostFormAsync($"/courses/{CoursesArrange.Safety}/{lessons[0].Slug}/position", new() { ["anchor"] = "gap-thi-lam-gi" }, page: $"/courses/{CoursesArrange.Safety}/{lessons[0].Slug}");
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
+        var leader = await site.SignInAsync("to.truong");
+        var address = $"/people/{learner.Code}/learning/{CoursesArrange.Safety}";
+        await PostAsync(leader, address, $"{address}/lessons", lessons.Select(lesson => ("lesson", lesson.Id.ToString())));
+        var opened = await leader.GetPageAsync(address);
+        site.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await own.PostFormAsync($"/courses/{CoursesArrange.Safety}/{lessons[1].Slug}", []);
+        await SendAsync(leader, opened, $"{address}/lessons", []);
+
+        var rows = await site.QueryAsync(db => db.LessonProgress.AsNoTracking().Where(row => row.PersonId == learner.PersonId).ToDictionaryAsync(row => row.LessonId));
+        Assert.Equal("gap-thi-lam-gi", rows[lessons[0].Id].Anchor);
+        Assert.Null(rows[lessons[0].Id].FinishedUtc);
+        Assert.Null(rows[lessons[0].Id].RecordedBy);
+        Assert.NotNull(rows[lessons[1].Id].FinishedUtc);
+        Assert.Null(rows[lessons[1].Id].RecordedBy);
     }
 
     [Fact]
@@ -207,10 +316,14 @@ public abstract class MasteryTests(SiteFixture site)
         return 0;
     });
 
-    private static async Task PostAsync(HttpClient client, string page, string url, IEnumerable<(string Name, string Value)> fields)
+    private static async Task PostAsync(HttpClient client, string page, string url, IEnumerable<(string Name, string Value)> fields) => await SendAsync(client, await client.GetPageAsync(page), url, fields);
+
+    /// <summary>Sends a form as the page had it, with the boxes that it showed ticked.</summary>
+    private static async Task SendAsync(HttpClient client, IDocument page, string url, IEnumerable<(string Name, string Value)> fields)
     {
-        var token = (await client.GetPageAsync(page)).QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value;
-        using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)).Append(new("__RequestVerificationToken", token)));
+        var token = page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value;
+        var shown = page.QuerySelectorAll<IHtmlInputElement>($"form[action='{url}'] input[name=shown]").Select(input => KeyValuePair.Create("shown", input.Value));
+        using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)).Concat(shown).Append(new("__RequestVerificationToken", token)));
         Assert.Equal(HttpStatusCode.Redirect, (await client.PostAsync(url, content)).StatusCode);
     }
 }

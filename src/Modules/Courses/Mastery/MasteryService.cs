@@ -6,47 +6,51 @@ namespace TrainingSite.Courses.Mastery;
 /// <summary>Writes down who can do what. What a leader confirms counts for completions, in the same transaction.</summary>
 public sealed class MasteryService(SiteDbContext db, CompletionService completions, CurrentUser user, TimeProvider clock)
 {
-    /// <summary>The person says which skills of the course they have; those not named are taken back.</summary>
-    public Task MarkAsync(Guid personId, Course course, IReadOnlyCollection<Guid> skills, CancellationToken cancellationToken)
+    /// <summary>The person says which skills of the course they have.</summary>
+    public Task MarkAsync(Guid personId, Course course, TickedBoxes boxes, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow();
-        return WriteAsync(personId, course, (mastery, skill) => mastery.MarkedUtc = skills.Contains(skill) ? mastery.MarkedUtc ?? now : null, cancellationToken);
+        return WriteAsync(personId, course, boxes, (mastery, isTicked) => mastery.MarkedUtc = isTicked ? mastery.MarkedUtc ?? now : null, () => Task.CompletedTask, cancellationToken);
     }
 
-    /// <summary>A leader says which skills of the course the person has shown; those not named are taken back. What was confirmed before keeps its day and name.</summary>
-    internal Task ConfirmAsync(Guid personId, Course course, IReadOnlyCollection<Guid> skills, CancellationToken cancellationToken)
+    /// <summary>A leader says which skills of the course the person has shown. What was confirmed before keeps its day and name.</summary>
+    internal Task ConfirmAsync(Guid personId, Course course, TickedBoxes boxes, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow();
         return WriteAsync(
             personId,
             course,
-            (mastery, skill) => (mastery.ConfirmedUtc, mastery.ConfirmedBy) = !skills.Contains(skill) ? (null, null)
+            boxes,
+            (mastery, isTicked) => (mastery.ConfirmedUtc, mastery.ConfirmedBy) = !isTicked ? (null, null)
                 : mastery.ConfirmedUtc is null ? (now, user.Name) : (mastery.ConfirmedUtc, mastery.ConfirmedBy),
+            () => completions.RecomputeAsync(course, [personId], cancellationToken),
             cancellationToken);
     }
 
-    private async Task WriteAsync(Guid personId, Course course, Action<SkillMastery, Guid> write, CancellationToken cancellationToken)
+    private async Task WriteAsync(Guid personId, Course course, TickedBoxes boxes, Action<SkillMastery, bool> write, Func<Task> beforeSaving, CancellationToken cancellationToken)
     {
         for (var again = 2; ; again--)
         {
             var skills = await db.Skills.AsNoTracking().Where(skill => skill.CourseId == course.Id).Select(skill => skill.Id).ToListAsync(cancellationToken);
             var known = await db.SkillMasteries.Where(mastery => mastery.PersonId == personId && mastery.Skill.CourseId == course.Id).ToDictionaryAsync(mastery => mastery.SkillId, cancellationToken);
-            foreach (var skill in skills)
+            foreach (var skill in skills.Where(boxes.Added.Contains))
             {
-                var mastery = known.GetValueOrDefault(skill) ?? new SkillMastery { PersonId = personId, SkillId = skill };
-                write(mastery, skill);
-                var isSaid = mastery.MarkedUtc is not null || mastery.ConfirmedUtc is not null;
-                if (isSaid && !known.ContainsKey(skill))
+                if (!known.TryGetValue(skill, out var mastery))
                 {
+                    mastery = new() { PersonId = personId, SkillId = skill };
                     db.SkillMasteries.Add(mastery);
                 }
-                else if (!isSaid && known.ContainsKey(skill))
-                {
-                    db.SkillMasteries.Remove(mastery);
-                }
+
+                write(mastery, true);
             }
 
-            await completions.RecomputeAsync(course, [personId], cancellationToken);
+            // The row stays: the other of the two may be writing in it at this moment.
+            foreach (var mastery in boxes.TakenBack.Where(known.ContainsKey).Select(skill => known[skill]))
+            {
+                write(mastery, false);
+            }
+
+            await beforeSaving();
             try
             {
                 await db.SaveChangesAsync(cancellationToken);

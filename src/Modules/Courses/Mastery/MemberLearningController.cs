@@ -20,18 +20,18 @@ public sealed class MemberLearningController(SiteDbContext db, MemberLearningRea
         WithAsync(code, slug, async (member, course) => View(new MemberCoursePage(member, course, await reader.ReadAsync(member.Id, course, cancellationToken))), cancellationToken);
 
     [HttpPost("{slug}/skills")]
-    public Task<IActionResult> Skills(string code, string slug, Guid[] skill, CancellationToken cancellationToken) =>
+    public Task<IActionResult> Skills(string code, string slug, Guid[] skill, Guid[] shown, CancellationToken cancellationToken) =>
         WithAsync(code, slug, async (member, course) =>
         {
-            await mastery.ConfirmAsync(member.Id, course, skill, cancellationToken);
+            await mastery.ConfirmAsync(member.Id, course, new(skill, shown), cancellationToken);
             return Saved(code, slug, T["Đã ghi kỹ năng của {0}.", member.Name]);
         }, cancellationToken);
 
     [HttpPost("{slug}/lessons")]
-    public Task<IActionResult> Lessons(string code, string slug, Guid[] lesson, CancellationToken cancellationToken) =>
+    public Task<IActionResult> Lessons(string code, string slug, Guid[] lesson, Guid[] shown, CancellationToken cancellationToken) =>
         WithAsync(code, slug, async (member, course) =>
         {
-            await papers.WriteLessonsAsync(member.Id, course, lesson, cancellationToken);
+            await papers.WriteLessonsAsync(member.Id, course, new(lesson, shown), cancellationToken);
             return Saved(code, slug, T["Đã ghi bài học trên giấy của {0}.", member.Name]);
         }, cancellationToken);
 

@@ -30,7 +30,7 @@ public sealed class PaperResultService(SiteDbContext db, CompletionService compl
             }
 
             var day = VietnamTime.ToUtc(form.Day!.Value.ToDateTime(TimeOnly.MinValue));
-            (attempt.Correct, attempt.Total, attempt.PassPercent) = (form.Correct!.Value, form.Total!.Value, course.PassPercent);
+            (attempt.Correct, attempt.Total) = (form.Correct!.Value, form.Total!.Value);
             attempt.State = attempt.Correct * 100 >= attempt.PassPercent * attempt.Total ? AttemptState.Passed : AttemptState.Failed;
             (attempt.StartedUtc, attempt.FinishedUtc) = (day, day);
             (attempt.RecordedBy, attempt.RecordedUtc) = (user.Name, clock.UtcNow());
@@ -59,46 +59,29 @@ public sealed class PaperResultService(SiteDbContext db, CompletionService compl
         }
     }
 
-    /// <summary>Says which lessons of the course the person read on paper; those written down before and not named are taken back. What they read themselves stays.</summary>
-    internal async Task WriteLessonsAsync(Guid personId, Course course, IReadOnlyCollection<Guid> lessons, CancellationToken cancellationToken)
+    /// <summary>Says which lessons of the course the person read on paper. Only what was written from paper is taken back; what they read themselves stays.</summary>
+    internal Task WriteLessonsAsync(Guid personId, Course course, TickedBoxes boxes, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
     {
-        for (var again = 2; ; again--)
+        var (now, name) = (clock.UtcNow(), user.Name);
+        var lessons = await db.Lessons.Where(lesson => lesson.CourseId == course.Id).Select(lesson => lesson.Id).ToListAsync(cancellationToken);
+        foreach (var lesson in lessons.Where(boxes.Added.Contains))
         {
-            var now = clock.UtcNow();
-            var all = await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == course.Id).Select(lesson => lesson.Id).ToListAsync(cancellationToken);
-            var known = await db.LessonProgress.Where(progress => progress.PersonId == personId && progress.Lesson.CourseId == course.Id).ToDictionaryAsync(progress => progress.LessonId, cancellationToken);
-            foreach (var lesson in all)
-            {
-                var progress = known.GetValueOrDefault(lesson);
-                if (!lessons.Contains(lesson))
-                {
-                    if (progress?.RecordedBy is not null)
-                    {
-                        db.LessonProgress.Remove(progress);
-                    }
-                }
-                else if (progress is null)
-                {
-                    db.LessonProgress.Add(new() { PersonId = personId, LessonId = lesson, OpenedUtc = now, ActiveUtc = now, FinishedUtc = now, RecordedBy = user.Name });
-                }
-                else if (progress.FinishedUtc is null)
-                {
-                    (progress.FinishedUtc, progress.ActiveUtc, progress.RecordedBy) = (now, now, user.Name);
-                }
-            }
-
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-                return;
-            }
-            catch (DbUpdateException) when (again > 0)
-            {
-                // The member opened a lesson in the same moment.
-                db.ChangeTracker.Clear();
-            }
+            // One statement: the member may be opening or finishing the lesson at this moment.
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                 INSERT INTO "Courses_LessonProgress" ("PersonId", "LessonId", "OpenedUtc", "ActiveUtc", "FinishedUtc", "RecordedBy") VALUES ({personId}, {lesson}, {now}, {now}, {now}, {name})
+                 ON CONFLICT ("PersonId", "LessonId") DO UPDATE SET "ActiveUtc" = {now}, "FinishedUtc" = {now}, "RecordedBy" = {name} WHERE "Courses_LessonProgress"."FinishedUtc" IS NULL
+                 """,
+                cancellationToken);
         }
-    }
+
+        Guid[] takenBack = [.. lessons.Where(boxes.TakenBack.Contains)];
+        var written = db.LessonProgress.Where(progress => progress.PersonId == personId && EF.Parameter(takenBack).Contains(progress.LessonId) && progress.RecordedBy != null);
+        // The member was in it before or since: that they began stays theirs.
+        await written.Where(progress => progress.OpenedUtc < progress.FinishedUtc || progress.ActiveUtc > progress.FinishedUtc)
+            .ExecuteUpdateAsync(set => set.SetProperty(progress => progress.FinishedUtc, (DateTime?)null).SetProperty(progress => progress.RecordedBy, (string?)null), cancellationToken);
+        await written.ExecuteDeleteAsync(cancellationToken);
+    }, cancellationToken);
 
     private async Task<QuizAttempt?> FindAsync(Guid personId, Course course, Guid? attemptId, CancellationToken cancellationToken)
     {
@@ -109,7 +92,7 @@ public sealed class PaperResultService(SiteDbContext db, CompletionService compl
         }
 
         var last = await attempts.MaxAsync(attempt => (int?)attempt.Number, cancellationToken) ?? 0;
-        var added = new QuizAttempt { PersonId = personId, CourseId = course.Id, Number = last + 1 };
+        var added = new QuizAttempt { PersonId = personId, CourseId = course.Id, Number = last + 1, PassPercent = course.PassPercent };
         db.QuizAttempts.Add(added);
         return added;
     }

@@ -12,7 +12,7 @@ namespace TrainingSite.Courses.Mastery;
 public sealed class SkillController(SiteDbContext db, CurrentUser user, MasteryService mastery, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpPost("")]
-    public async Task<IActionResult> Mark(string slug, Guid[] skill, CancellationToken cancellationToken)
+    public async Task<IActionResult> Mark(string slug, Guid[] skill, Guid[] shown, CancellationToken cancellationToken)
     {
         var course = await db.Courses.AsNoTracking().SingleOrDefaultAsync(row => row.Slug == slug && row.State == CourseState.Published, cancellationToken);
         if (course is null || user.PersonId is not { } person)
@@ -20,7 +20,7 @@ public sealed class SkillController(SiteDbContext db, CurrentUser user, MasteryS
             return NotFound();
         }
 
-        await mastery.MarkAsync(person, course, skill, cancellationToken);
+        await mastery.MarkAsync(person, course, new(skill, shown), cancellationToken);
         notifier.Success(T["Đã ghi việc bạn tự làm được. Hãy làm cho Tổ trưởng xem để được xác nhận."]);
         return LocalRedirect($"~/courses/{slug}#skills");
     }

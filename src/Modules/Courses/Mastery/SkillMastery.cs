@@ -4,7 +4,7 @@ using TrainingSite.Organization.Models;
 
 namespace TrainingSite.Courses.Mastery;
 
-/// <summary>What is said of one person and one skill (R24): by themselves, and by whoever watched them do it. Without either there is no row.</summary>
+/// <summary>What is said of one person and one skill (R24): by themselves, and by whoever watched them do it. A row with neither says that both were taken back.</summary>
 public sealed class SkillMastery
 {
     internal SkillMastery()

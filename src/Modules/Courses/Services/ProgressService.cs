@@ -18,13 +18,15 @@ public sealed class ProgressService(SiteDbContext db, TimeProvider clock)
             cancellationToken);
     }
 
-    /// <summary>The person says the lesson is done; the first time stands.</summary>
+    /// <summary>The person says the lesson is done; the first time stands, but what was written down for them from paper is now their own word.</summary>
     public async Task FinishAsync(Guid personId, Guid lessonId, CancellationToken cancellationToken)
     {
         await OpenAsync(personId, lessonId, cancellationToken);
         var now = clock.UtcNow();
-        await db.LessonProgress.Where(progress => progress.PersonId == personId && progress.LessonId == lessonId && progress.FinishedUtc == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(progress => progress.FinishedUtc, now).SetProperty(progress => progress.ActiveUtc, now), cancellationToken);
+        await db.LessonProgress.Where(progress => progress.PersonId == personId && progress.LessonId == lessonId && (progress.FinishedUtc == null || progress.RecordedBy != null))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(progress => progress.FinishedUtc, progress => progress.FinishedUtc ?? now).SetProperty(progress => progress.RecordedBy, (string?)null).SetProperty(progress => progress.ActiveUtc, now),
+                cancellationToken);
     }
 
     /// <summary>The last section read, for going on there from another device.</summary>
