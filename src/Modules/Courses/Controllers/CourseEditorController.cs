@@ -43,8 +43,8 @@ public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copie
             return await RefuseAsync(null, form, result.Faults, cancellationToken);
         }
 
-        notifier.Success(T["Đã tạo bản nháp “{0}”. Tiếp theo: thêm bài học.", result.Value.Title]);
-        return RedirectToAction(nameof(Edit), new { slug = result.Value.Slug });
+        notifier.Success(T["Đã tạo bản nháp “{0}”. Tiếp theo: thêm bài học.", result.Value.Course.Title]);
+        return RedirectToAction(nameof(Edit), new { slug = result.Value.Course.Slug });
     }
 
     [HttpGet("{slug}")]
@@ -73,7 +73,12 @@ public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copie
             return await RefuseAsync(slug, form, result.Faults, cancellationToken);
         }
 
-        notifier.Success(T["Đã lưu “{0}”.", result.Value.Title]);
+        notifier.Success(T["Đã lưu “{0}”.", result.Value.Course.Title]);
+        foreach (var dropped in result.Value.Dropped)
+        {
+            notifier.Warning(T["Đã bỏ kỹ năng “{0}”; {1} lượt xác nhận của Tổ trưởng cho kỹ năng này không còn.", dropped.Text, dropped.Confirmations]);
+        }
+
         return RedirectToAction(nameof(Edit), new { slug });
     }
 
@@ -145,6 +150,7 @@ public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copie
             NeedsReview = course is not null && publisher.NeedsReview(course, working!),
             CanApprove = user.Can(Permissions.ApproveCourses),
             UserId = user.Id,
+            Dropped = working is null ? [] : await editor.FindDroppedAsync(working, cancellationToken),
         };
     }
 
@@ -211,6 +217,9 @@ public sealed record CourseEditorModel(Course? Course, CourseForm Form, IReadOnl
 
     /// <summary>The reader's account.</summary>
     public Guid? UserId { get; init; }
+
+    /// <summary>Skills that go with their confirmations when the working copy is published.</summary>
+    public IReadOnlyList<DroppedSkill> Dropped { get; init; } = [];
 
     /// <summary>Courses that can be asked for before this one.</summary>
     public IReadOnlyList<LessonLink> Others { get; init; } = [];

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using TrainingSite.Courses.Mastery;
 using TrainingSite.Courses.Models;
 using TrainingSite.Organization.Models;
 
@@ -10,7 +11,7 @@ public sealed class CourseEditor(SiteDbContext db, CompletionService completions
     private static readonly string[] ReservedSlugs = ["edit", "import", "new", "paths", "quiz"];
 
     /// <summary>Adds a draft.</summary>
-    public async Task<Result<Course>> CreateAsync(CourseForm form, CancellationToken cancellationToken)
+    public async Task<Result<WrittenCourse>> CreateAsync(CourseForm form, CancellationToken cancellationToken)
     {
         var slug = string.IsNullOrWhiteSpace(form.Slug) ? LessonRenderer.ToSlug(form.Title) : form.Slug;
         if (ReservedSlugs.Contains(slug) || slug.Length is 0 or > 100 || await db.Courses.AnyAsync(course => course.Slug == slug, cancellationToken))
@@ -23,7 +24,7 @@ public sealed class CourseEditor(SiteDbContext db, CompletionService completions
     }
 
     /// <summary>Changes a course.</summary>
-    public async Task<Result<Course>> UpdateAsync(Course course, CourseForm form, CancellationToken cancellationToken) =>
+    public async Task<Result<WrittenCourse>> UpdateAsync(Course course, CourseForm form, CancellationToken cancellationToken) =>
         course.Version == form.Version ? await WriteAsync(course, form, isNew: false, cancellationToken) : Changed();
 
     /// <summary>Takes a course back from its readers, to write on or for good. <see cref="CoursePublisher"/> publishes.</summary>
@@ -33,7 +34,7 @@ public sealed class CourseEditor(SiteDbContext db, CompletionService completions
         return await SaveAsync(course, await db.Lessons.Where(lesson => lesson.CourseId == course.Id).ToListAsync(cancellationToken), cancellationToken);
     }
 
-    private async Task<Result<Course>> WriteAsync(Course course, CourseForm form, bool isNew, CancellationToken cancellationToken)
+    private async Task<Result<WrittenCourse>> WriteAsync(Course course, CourseForm form, bool isNew, CancellationToken cancellationToken)
     {
         if (!form.QuizRequired && !form.AttendanceRequired && !form.SkillsRequired)
         {
@@ -95,8 +96,9 @@ public sealed class CourseEditor(SiteDbContext db, CompletionService completions
         course.ReviewRequired = user.Can(Permissions.ApproveCourses) ? form.ReviewRequired : course.ReviewRequired;
         course.AreaPath = area;
         course.Quarter = string.IsNullOrWhiteSpace(form.Quarter) ? null : form.Quarter;
-        await WriteSkillsAsync(course, Lines(form.Skills), cancellationToken);
-        return await SaveAsync(course, await db.Lessons.Where(lesson => lesson.CourseId == course.Id).ToListAsync(cancellationToken), cancellationToken);
+        var dropped = await WriteSkillsAsync(course, Lines(form.Skills), cancellationToken);
+        var saved = await SaveAsync(course, await db.Lessons.Where(lesson => lesson.CourseId == course.Id).ToListAsync(cancellationToken), cancellationToken);
+        return saved.Succeeded ? new WrittenCourse(course, dropped) : saved.Faults.ToList();
     }
 
     /// <summary>Whether one of the courses needs this one, directly or through others: nobody could ever begin.</summary>
@@ -121,23 +123,46 @@ public sealed class CourseEditor(SiteDbContext db, CompletionService completions
         return false;
     }
 
-    /// <summary>A line that stays keeps its code; a new one gets the next.</summary>
-    private async Task WriteSkillsAsync(Course course, string[] lines, CancellationToken cancellationToken)
+    /// <summary>
+    /// Skills that readers still see and that are no longer in the working copy: when it is published, their confirmations go with them.
+    /// Only those that have any.
+    /// </summary>
+    public Task<List<DroppedSkill>> FindDroppedAsync(Course working, CancellationToken cancellationToken) =>
+        FindConfirmedAsync(db.Skills.Where(skill => skill.CourseId == working.DraftOfId && !db.Set<Skill>().Any(kept => kept.CourseId == working.Id && kept.Code == skill.Code)), cancellationToken);
+
+    private Task<List<DroppedSkill>> FindConfirmedAsync(IQueryable<Skill> skills, CancellationToken cancellationToken) => skills.OrderBy(skill => skill.Position)
+        .Select(skill => new { skill.Text, Confirmations = db.Set<SkillMastery>().Count(mastery => mastery.SkillId == skill.Id && mastery.ConfirmedUtc != null) })
+        .Where(skill => skill.Confirmations > 0).Select(skill => new DroppedSkill(skill.Text, skill.Confirmations)).ToListAsync(cancellationToken);
+
+    /// <summary>
+    /// A line that stays, or is only reworded, keeps its row and with it what people have shown; a new one gets the next code that does not
+    /// stand for another skill. Returns what is dropped with its confirmations.
+    /// </summary>
+    private async Task<List<DroppedSkill>> WriteSkillsAsync(Course course, string[] lines, CancellationToken cancellationToken)
     {
         var known = await db.Skills.Where(skill => skill.CourseId == course.Id).ToListAsync(cancellationToken);
-        var next = known.Select(skill => int.TryParse(skill.Code.Split('-')[^1], out var number) ? number : 0).DefaultIfEmpty().Max();
-        db.Skills.RemoveRange(known.Where(skill => !lines.Contains(skill.Text)));
-        foreach (var (line, position) in lines.Select((line, index) => (line, index + 1)))
+        var published = await db.Skills.AsNoTracking().Where(skill => skill.CourseId == course.DraftOfId).ToListAsync(cancellationToken);
+        var next = known.Concat(published).Select(skill => int.TryParse(skill.Code.Split('-')[^1], out var number) ? number : 0).DefaultIfEmpty().Max();
+        var rows = SkillLines.Match(known, lines);
+        List<Skill> removed = [.. known.Except(rows.OfType<Skill>())];
+        Guid[] removedIds = [.. removed.Select(skill => skill.Id)];
+        var dropped = removedIds.Length == 0 ? [] : await FindConfirmedAsync(db.Skills.Where(skill => EF.Parameter(removedIds).Contains(skill.Id)), cancellationToken);
+        db.Skills.RemoveRange(removed);
+        foreach (var (line, index) in lines.Select((line, index) => (line, index)))
         {
-            var skill = known.Find(row => row.Text == line);
+            var skill = rows[index];
             if (skill is null)
             {
-                skill = new() { CourseId = course.Id, Code = $"{course.TopicCode}-{++next:00}", Text = line };
+                // Taken out of the working copy and written again before that was published: it is the same skill.
+                var code = published.Find(row => row.Text == line && !known.Exists(other => other.Code == row.Code))?.Code;
+                skill = new() { CourseId = course.Id, Code = code ?? $"{course.TopicCode}-{++next:00}" };
                 db.Skills.Add(skill);
             }
 
-            skill.Position = position;
+            (skill.Text, skill.Position) = (line, index + 1);
         }
+
+        return dropped;
     }
 
     private async Task<Result<Course>> SaveAsync(Course course, List<Lesson> lessons, CancellationToken cancellationToken)
