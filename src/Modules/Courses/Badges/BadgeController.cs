@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using TrainingSite.Courses.Certificates;
@@ -24,12 +25,21 @@ public sealed class BadgeController(CertificateService certificates, BadgeWriter
             : File(Encoding.ASCII.GetBytes(await writer.WriteAsync(paper, cancellationToken)), BadgeWriter.MediaType, $"huy-hieu-{parsed}.jwt");
     }
 
-    /// <summary>The keys as a JSON web key set (RFC 7517).</summary>
+    /// <summary>The key with that thumbprint, as a JSON web key (RFC 7517). What lies at the address never changes.</summary>
+    [HttpGet("certificates/keys/{thumbprint}")]
+    public IActionResult Key(string thumbprint)
+    {
+        if (thumbprint != key.Thumbprint)
+        {
+            return NotFound();
+        }
+
+        Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return Content(key.ToJwk().ToJsonString(), "application/jwk+json");
+    }
+
+    /// <summary>All keys, as a JSON web key set.</summary>
     [HttpGet("certificates/keys")]
     [HttpGet(".well-known/jwks.json")]
-    public IActionResult Keys()
-    {
-        var jwk = key.Public;
-        return Json(new { keys = new[] { new { kty = jwk.Kty, crv = jwk.Crv, x = jwk.X, y = jwk.Y, use = jwk.Use, alg = jwk.Alg, kid = jwk.Kid } } });
-    }
+    public IActionResult Keys() => Content(new JsonObject { ["keys"] = new JsonArray(key.ToJwk()) }.ToJsonString(), "application/jwk-set+json");
 }

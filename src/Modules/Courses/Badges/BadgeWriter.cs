@@ -25,7 +25,7 @@ public sealed class BadgeWriter(SiteDbContext db, BadgeKey key, IConfiguration c
     {
         var courseId = await db.Completions.Where(completion => completion.Id == paper.Certificate.CompletionId).Select(completion => completion.CourseId).SingleAsync(cancellationToken);
         var course = await db.Courses.AsNoTracking().Where(row => row.Id == courseId).Select(row => new { row.Slug, row.Summary, row.Outcomes }).SingleAsync(cancellationToken);
-        var header = new JsonObject { ["alg"] = "ES256", ["typ"] = "JWT", ["kid"] = key.Public.Kid };
+        var header = new JsonObject { ["alg"] = "ES256", ["typ"] = "JWT", ["kid"] = key.Address };
         var id = $"{_baseUrl}/certificates/{paper.Certificate.Code}";
         var issuer = $"{_baseUrl}/";
         var subject = $"urn:uuid:{paper.PersonId}";
