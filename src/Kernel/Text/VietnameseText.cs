@@ -54,7 +54,7 @@ public static class VietnameseText
         return folded.ToString();
     }
 
-    /// <summary>NFC with single spaces and no spaces at the ends; format characters (zero-width) are dropped. How every text is stored (R98).</summary>
+    /// <summary>NFC with single spaces and no spaces at the ends, all on one line; format characters (zero-width) and control characters are dropped. How every text is stored (R98).</summary>
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -65,7 +65,7 @@ public static class VietnameseText
             {
                 space = clean.Length > 0;
             }
-            else if (CharUnicodeInfo.GetUnicodeCategory(character) is not UnicodeCategory.Format)
+            else if (CharUnicodeInfo.GetUnicodeCategory(character) is not (UnicodeCategory.Format or UnicodeCategory.Control))
             {
                 if (space)
                 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
@@ -171,6 +172,32 @@ public abstract class CertificateTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Design_LongWordsAndStrayCharacters_StayOnThePaper()
+    {
+        var admin = await site.SignInAsync("admin");
+        var seen = (await admin.GetPageAsync("/certificates/design/site")).QuerySelector<IHtmlInputElement>("#Form_Seen")!.Value;
+        var words = string.Join(' ', Enumerable.Range(1, 24).Select(number => $"dòng{number}"));
+        var design = Design(seen);
+        design["Form.Intro"] = $"Chứng\u0001 nhận\r\nông (bà) {words}"[..150];
+        design["Form.Body"] = $"đã\u0002 hoàn thành {words}"[..150];
+        design["Form.Place"] = string.Join(' ', Enumerable.Range(1, 11).Select(number => $"Xã{number:00} x"))[..75];
+
+        Assert.Equal(HttpStatusCode.Redirect, (await admin.PostFormAsync("/certificates/design/site", design)).StatusCode);
+
+        var row = await site.QueryAsync(db => db.CertificateDesigns.AsNoTracking().SingleAsync(design => design.UnitPath == "" && design.RetiredUtc == null));
+        Assert.StartsWith("Chứng nhận ông (bà) dòng1 ", row.Intro, StringComparison.Ordinal);
+        Assert.StartsWith("đã hoàn thành dòng1 ", row.Body, StringComparison.Ordinal);
+        var file = await admin.GetByteArrayAsync("/certificates/design/site/sample");
+        var text = await PdfTextAsync(file);
+        Assert.Contains(row.Intro, text);
+        Assert.Contains(row.Body, text);
+        Assert.Contains($"{row.Place}, ngày 22 tháng 11 năm 2026", text);
+        var edges = Regex.Matches(await PdfTextAsync(file, "-bbox"), "xMin=\"([0-9.-]+)\" yMin=\"[0-9.-]+\" xMax=\"([0-9.-]+)\"").Select(match => (Left: double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), Right: double.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))).ToList();
+        Assert.NotEmpty(edges);
+        Assert.All(edges, word => Assert.True(word.Left > 50 && word.Right < 792, $"{word.Left} to {word.Right}"));
+    }
+
+    [Fact]
     public async Task Design_WithoutTheRight_IsRefused()
     {
         await (await site.SignInAsync("so.organizer")).GetPageAsync("/certificates/design/site", HttpStatusCode.NotFound);
@@ -200,7 +227,7 @@ public abstract class CertificateTests(SiteFixture site)
     };
 
     /// <summary>What a reader of PDFs finds on the pages, with a form feed after each.</summary>
-    private static async Task<string> PdfTextAsync(byte[] file)
+    private static async Task<string> PdfTextAsync(byte[] file, string form = "-raw")
     {
         Assert.StartsWith("%PDF-1.7", System.Text.Encoding.Latin1.GetString(file, 0, 8), StringComparison.Ordinal);
         var found = ExternalTool.Find(null, "pdftotext");
@@ -209,7 +236,7 @@ public abstract class CertificateTests(SiteFixture site)
         await File.WriteAllBytesAsync(path, file);
         try
         {
-            var result = await found.RunAsync(_ => ["-raw", path, "-"], TimeSpan.FromSeconds(30), 1_000_000);
+            var result = await found.RunAsync(_ => [form, path, "-"], TimeSpan.FromSeconds(30), 1_000_000);
             Assert.Equal("", result.Error);
             return Regex.Replace(result.Output, "[ \n]+", " ").Replace(" \f", "\f", StringComparison.Ordinal);
         }

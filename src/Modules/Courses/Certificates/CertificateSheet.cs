@@ -124,12 +124,12 @@ public sealed class CertificateSheet
             page.Fill(accent);
             page.Diamond(Middle, 406, 4.5);
             page.Fill(Quiet);
-            page.Center(_regular, 14, Middle, 374, paper.Design.Intro);
+            DrawLines(page, paper.Design.Intro, Room, 374);
             page.Fill(Ink);
             var name = Lines(_bold, paper.PersonName, 36, Room, most: 1);
             page.Center(_bold, name.Size, Middle, 327, name.Texts[0]);
             page.Fill(Quiet);
-            page.Center(_regular, 14, Middle, 292, paper.Design.Body);
+            DrawLines(page, paper.Design.Body, Room, 292);
             page.Fill(primary);
             var course = Lines(_bold, $"“{paper.Certificate.CourseTitle}”", 21, Room, most: 2);
             for (var index = 0; index < course.Texts.Count; index++)
@@ -141,6 +141,17 @@ public sealed class CertificateSheet
             page.Center(_regular, 12.5, Middle, 234 - (course.Texts.Count - 1) * course.Size * 1.3, paper.ExpiresUtc is { } expires
                 ? $"Hoàn thành ngày {paper.CompletedUtc.ToDateText()}, có giá trị đến ngày {expires.ToDateText()}"
                 : $"Hoàn thành ngày {paper.CompletedUtc.ToDateText()}");
+        }
+
+        /// <summary>Words between the large ones: on one line, or on two around its height.</summary>
+        private void DrawLines(PdfPage page, string text, double width, double y)
+        {
+            const double Step = 15;
+            var lines = Lines(_regular, text, 14, width, most: 2);
+            for (var index = 0; index < lines.Texts.Count; index++)
+            {
+                page.Center(_regular, lines.Size, Middle, y + (lines.Texts.Count - 1) * Step / 2 - index * Step, lines.Texts[index]);
+            }
         }
 
         /// <summary>The code as drawing and as letters, for whoever wants to know whether the paper is real.</summary>
@@ -190,7 +201,12 @@ public sealed class CertificateSheet
             var day = VietnamTime.ToLocal(paper.Certificate.IssuedUtc);
             var date = $"ngày {day.Day:00} tháng {day.Month:00} năm {day.Year}";
             page.Fill(Ink);
-            page.Center(_regular, 11.5, Center, 184, paper.Design.Place.Length > 0 ? $"{paper.Design.Place}, {date}" : char.ToUpper(date[0], VietnamCulture) + date[1..]);
+            var signed = Lines(_regular, paper.Design.Place.Length > 0 ? $"{paper.Design.Place}, {date}" : char.ToUpper(date[0], VietnamCulture) + date[1..], 11.5, Room, most: 2);
+            for (var index = 0; index < signed.Texts.Count; index++)
+            {
+                page.Center(_regular, signed.Size, Center, 184 + (signed.Texts.Count - 1 - index) * 14, signed.Texts[index]);
+            }
+
             if (paper.Design.SignerTitle.Length > 0)
             {
                 var office = Lines(_bold, paper.Design.SignerTitle.ToUpper(VietnamCulture), 11.5, Room, most: 2);
