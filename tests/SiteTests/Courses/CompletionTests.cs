@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TrainingSite.Courses.Mastery;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Services;
 using TrainingSite.Organization.Models;
@@ -166,6 +167,38 @@ public abstract class CompletionTests(SiteFixture site)
         Assert.Equal(0, await CountOnAsync(Day.AddDays(2)));
 
         Task<int> CountOnAsync(DateOnly day) => site.QueryAsync(db => db.Completions.On(day).CountAsync(completion => completion.CourseId == course));
+    }
+
+    [Theory]
+    [InlineData(CourseState.Published, true, true)]
+    [InlineData(CourseState.Published, false, false)]
+    [InlineData(CourseState.Draft, true, false)]
+    public async Task CheckIn_AsksWhoHasShownSkills_OnlyWhereAttendanceCanCompleteWithThem(CourseState state, bool attendance, bool asks)
+    {
+        var (courseId, people) = await ArrangeAsync(CompletionMode.All);
+        await SetAsync(state, attendance, skills: true);
+        await site.QueryAsync(async db =>
+        {
+            var skill = new Skill { CourseId = courseId, Code = "1", Text = "Làm được", Position = 1 };
+            db.Skills.Add(skill);
+            db.SkillMasteries.Add(new() { PersonId = people[0], SkillId = skill.Id, ConfirmedUtc = site.Clock.UtcNow() });
+            return await db.SaveChangesAsync();
+        });
+
+        var rows = await site.QueryAsync(async db =>
+        {
+            var (batch, read) = (new StatementBatch(db), 0);
+            batch.Read(CompletionSql.SelectConfirmed, _ => read++, people);
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await batch.ExecuteAsync(TestContext.Current.CancellationToken);
+            return read;
+        });
+
+        await SetAsync(state, attendance, skills: false);
+        Assert.Equal(asks ? 1 : 0, rows);
+
+        Task<int> SetAsync(CourseState state, bool attendance, bool skills) => site.QueryAsync(db => db.Courses.Where(row => row.Id == courseId)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state).SetProperty(row => row.AttendanceRequired, attendance).SetProperty(row => row.SkillsRequired, skills)));
     }
 
     private AttendanceCredit.Change Change(Guid person, int minutes) => new(_session, "TH-1", person, Day, [_topic, "T99"], minutes, 100);

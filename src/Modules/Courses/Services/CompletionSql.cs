@@ -22,8 +22,12 @@ internal static class CompletionSql
         SELECT "Id", "PersonId", "CourseId", "TopicCode", "CompletedUtc", "RecordedUtc", "Basis", "ExpiresUtc" FROM "Courses_Completion" WHERE "RevokedUtc" IS NULL AND "PersonId"
         """);
 
-    // Few courses ask for skills; where none does, PostgreSQL looks at nobody's.
-    private const string AnyAsks = """EXISTS (SELECT 1 FROM "Courses_Course" WHERE "SkillsRequired")""";
+    private const string CanComplete = $"""
+        "State" = '{nameof(CourseState.Published)}' AND "AttendanceRequired"
+        """;
+
+    // Few courses that attendance can complete ask for skills; where none does, PostgreSQL looks at nobody's.
+    private const string AnyAsks = $"""EXISTS (SELECT 1 FROM "Courses_Course" WHERE {CanComplete} AND "SkillsRequired")""";
 
     private const string Confirmed = """
         SELECT m."PersonId", s."CourseId", m."ConfirmedUtc" FROM "Courses_SkillMastery" AS m JOIN "Courses_Skill" AS s ON s."Id" = m."SkillId" WHERE m."ConfirmedUtc" IS NOT NULL AND m."PersonId"
@@ -37,7 +41,7 @@ internal static class CompletionSql
     public static readonly RowQuery SelectCourses = RowQuery.Of($"""
         SELECT "Id", "TopicCode", "QuizRequired", "AttendanceRequired", "MinimumAttendancePercent", "CompletionMode", "SkillsRequired", "QuizProvesSkills", "ValidMonths",
             CAST(CASE WHEN "SkillsRequired" THEN (SELECT count(*) FROM "Courses_Skill" AS s WHERE s."CourseId" = c."Id") ELSE 0 END AS integer) FROM "Courses_Course" AS c
-        WHERE "State" = '{nameof(CourseState.Published)}' AND "AttendanceRequired"
+        WHERE {CanComplete}
         """);
 
     public static readonly RowStatement<AttendanceCredit> AddCredits = Credits(
