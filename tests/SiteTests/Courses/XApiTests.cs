@@ -50,6 +50,44 @@ public abstract class XApiTests(SiteFixture site)
         Assert.Equal(HttpStatusCode.Unauthorized, (await site.CreateClient().GetAsync("/api/v1/xapi/statements")).StatusCode);
     }
 
+    [Fact]
+    public async Task Statements_RowsComeAndGoBetweenPages_NoneSlipsOrComesTwice()
+    {
+        var learner = await site.LearnerAsync();
+        await site.CompleteAsync(CoursesArrange.Safety, learner.PersonId);
+        var skills = await site.QueryAsync(db => db.Skills.Where(row => row.Course.Slug == CoursesArrange.Safety).OrderBy(row => row.Position).Select(row => row.Id).Take(2).ToListAsync());
+        await site.QueryAsync(db =>
+        {
+            db.SkillMasteries.AddRange(skills.Select(skill => new SkillMastery { PersonId = learner.PersonId, SkillId = skill, ConfirmedUtc = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc) }));
+            return db.SaveChangesAsync();
+        });
+        var api = await site.ApiAsync("to.truong");
+        var all = (await api.GetJsonAsync("/api/v1/xapi/statements?take=1000")).GetProperty("statements").EnumerateArray().Select(Id).ToList();
+
+        var page = await api.GetJsonAsync("/api/v1/xapi/statements?take=1");
+        var read = page.GetProperty("statements").EnumerateArray().Select(Id).ToList();
+        var first = skills.MinBy(skill => skill.ToString("N"), StringComparer.Ordinal);
+        await site.QueryAsync(db => db.SkillMasteries.Where(row => row.PersonId == learner.PersonId && row.SkillId == first).ExecuteDeleteAsync());
+        for (var url = page.GetProperty("more").GetString()!; url.Length > 0; url = page.GetProperty("more").GetString()!)
+        {
+            page = await api.GetJsonAsync(url);
+            read.AddRange(page.GetProperty("statements").EnumerateArray().Select(Id));
+        }
+
+        Assert.Equal(all, read);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("a-b-c")]
+    [InlineData("99999999999999999999-0-0")]
+    public async Task Statements_AfterNothingKnown_AreRefused(string after)
+    {
+        var problem = await (await site.ApiAsync("to.truong")).GetJsonAsync($"/api/v1/xapi/statements?after={after}", HttpStatusCode.BadRequest);
+
+        Assert.Equal("cursor_invalid", problem.GetProperty("code").GetString());
+    }
+
     private static string? Actor(JsonElement statement) => statement.GetProperty("actor").GetProperty("account").GetProperty("name").GetString();
 
     private static string? Id(JsonElement statement) => statement.GetProperty("id").GetString();

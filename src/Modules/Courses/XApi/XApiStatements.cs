@@ -21,8 +21,8 @@ public sealed class XApiStatements(SiteDbContext db, CurrentUser user, TimeProvi
 
     private readonly string _baseUrl = (configuration["Site:BaseUrl"] ?? "").TrimEnd('/');
 
-    /// <summary>Some statements about people one of whose teams of today lies in the reader's scope.</summary>
-    internal async Task<List<JsonObject>> ReadAsync(DateTime? since, DateTime? until, int skip, int take, CancellationToken cancellationToken)
+    /// <summary>Some statements about people one of whose teams of today lies in the reader's scope, and after which to go on; null at the end.</summary>
+    internal async Task<(List<JsonObject> Statements, XApiCursor? Next)> ReadAsync(DateTime? since, DateTime? until, XApiCursor? after, int take, CancellationToken cancellationToken)
     {
         var people = db.Memberships.On(clock.Today()).InScope(user.ScopeOf(Permissions.ViewLearning), membership => membership.Team.Unit.Path).Select(membership => membership.PersonId);
         var completed = db.Completions.Valid()
@@ -31,11 +31,19 @@ public sealed class XApiStatements(SiteDbContext db, CurrentUser user, TimeProvi
             .Select(row => new Row { Verb = row.State == AttemptState.Passed ? "passed" : "failed", Key = row.Id, PersonId = row.PersonId, CourseId = row.CourseId, AtUtc = row.FinishedUtc!.Value, StoredUtc = row.RecordedUtc ?? row.FinishedUtc!.Value, Correct = row.Correct, Total = row.Total });
         var mastered = db.SkillMasteries.Where(row => row.ConfirmedUtc != null)
             .Select(row => new Row { Verb = "mastered", Key = row.SkillId, PersonId = row.PersonId, CourseId = row.Skill.CourseId, AtUtc = row.ConfirmedUtc!.Value, StoredUtc = row.ConfirmedUtc!.Value, Correct = 0, Total = 0 });
-        var rows = await completed.Concat(attempted).Concat(mastered).Where(row => people.Contains(row.PersonId))
-            .Where(row => (since == null || row.StoredUtc > since) && (until == null || row.StoredUtc <= until))
-            .OrderBy(row => row.StoredUtc).ThenBy(row => row.PersonId).ThenBy(row => row.Verb).ThenBy(row => row.Key).Skip(skip).Take(take).ToListAsync(cancellationToken);
-        var names = await NamesAsync(rows, cancellationToken);
-        return [.. rows.Select(row => Statement(row, names))];
+        var all = completed.Concat(attempted).Concat(mastered).Where(row => people.Contains(row.PersonId))
+            .Where(row => (since == null || row.StoredUtc > since) && (until == null || row.StoredUtc <= until));
+        if (after is { } last)
+        {
+            all = all.Where(row => row.StoredUtc > last.StoredUtc
+                || (row.StoredUtc == last.StoredUtc && (row.PersonId > last.PersonId || (row.PersonId == last.PersonId && row.Key > last.Key))));
+        }
+
+        // No two statements about a person have one key: it is that of the completion, of the attempt, or of the skill.
+        var rows = await all.OrderBy(row => row.StoredUtc).ThenBy(row => row.PersonId).ThenBy(row => row.Key).Take(take + 1).ToListAsync(cancellationToken);
+        var page = rows.Count > take ? rows.GetRange(0, take) : rows;
+        var names = await NamesAsync(page, cancellationToken);
+        return (page.ConvertAll(row => Statement(row, names)), rows.Count > take ? new(page[^1].StoredUtc, page[^1].PersonId, page[^1].Key) : null);
     }
 
     private async Task<Names> NamesAsync(List<Row> rows, CancellationToken cancellationToken)
