@@ -73,8 +73,25 @@ public sealed class CompletionRuleTests
         var period = rule.Decide([Quiz, later], [Session], [])!;
 
         Assert.Equal(completed, period.CompletedUtc);
-        Assert.Equal((renewed ? later.AtUtc : completed).AddMonths(1), period.ExpiresUtc);
+        var last = VietnamTime.ToLocal(renewed ? later.AtUtc : completed).Date.AddMonths(1);
+        Assert.Equal(VietnamTime.ToUtc(last.AddDays(1)), period.ExpiresUtc);
         Assert.Equal(renewed, period.Facts.Contains(later));
+    }
+
+    [Theory]
+    [InlineData(29, false)]
+    [InlineData(31, true)]
+    public void Decide_RenewedAfterItsEnd_SaysWhenItHeldBefore(int laterDay, bool afterTheEnd)
+    {
+        var rule = new CompletionRule(true, false, 80, CompletionMode.Any, ValidMonths: 1);
+        var later = Quiz with { Reference = "later", AtUtc = Quiz.AtUtc.AddDays(laterDay) };
+
+        var period = rule.Decide([Quiz, later], [], [])!;
+
+        Assert.Equal(Quiz.AtUtc, period.CompletedUtc);
+        Assert.Equal(afterTheEnd ? later.AtUtc : (DateTime?)null, period.ResumedUtc);
+        List<(DateTime, DateTime)> earlier = afterTheEnd ? [(Quiz.AtUtc, VietnamTime.ToUtc(new(2026, 12, 18)))] : [];
+        Assert.Equal(earlier, period.Earlier);
     }
 
     [Fact]

@@ -172,7 +172,7 @@ public abstract class EditorTests(SiteFixture site)
 
         Assert.Equal(0, await ValidAsync());
 
-        Task<int> ValidAsync() => site.QueryAsync(db => db.Completions.Valid().CountAsync(completion => completion.PersonId == learner.PersonId));
+        Task<int> ValidAsync() => site.QueryAsync(db => db.Completions.NotRevoked().CountAsync(completion => completion.PersonId == learner.PersonId));
     }
 
     internal static async Task<(string Slug, string Title)> CreateAsync(HttpClient author)

@@ -32,7 +32,7 @@ public abstract class MasteryTests(SiteFixture site)
         Assert.DoesNotContain($"Lò Thị {learner.Code}", await GuidesAsync(leader));
 
         await PostAsync(leader, address, $"{address}/skills", skills.Select(skill => ("skill", skill.ToString())));
-        var fact = Assert.Single((await site.QueryAsync(db => db.Completions.AsNoTracking().Valid().SingleAsync(row => row.PersonId == learner.PersonId && row.Course.Slug == course))).ReadBasis());
+        var fact = Assert.Single((await site.QueryAsync(db => db.Completions.AsNoTracking().NotRevoked().SingleAsync(row => row.PersonId == learner.PersonId && row.Course.Slug == course))).ReadBasis());
         Assert.Equal(CompletionFactKind.Skills, fact.Kind);
         Assert.Contains("Đủ kỹ năng của khóa học ngày 22/11/2026", (await own.GetPageAsync($"/courses/{course}")).Words());
         Assert.Contains($"Lò Thị {learner.Code}", await GuidesAsync(leader));
@@ -297,7 +297,7 @@ public abstract class MasteryTests(SiteFixture site)
 
     private Task<List<Guid>> SkillsAsync(string course) => site.QueryAsync(db => db.Skills.Where(skill => skill.Course.Slug == course).OrderBy(skill => skill.Position).Select(skill => skill.Id).ToListAsync());
 
-    private Task<int> ValidAsync(string course, Learner learner) => site.QueryAsync(db => db.Completions.Valid().CountAsync(row => row.PersonId == learner.PersonId && row.Course.Slug == course));
+    private Task<int> ValidAsync(string course, Learner learner) => site.QueryAsync(db => db.Completions.NotRevoked().CountAsync(row => row.PersonId == learner.PersonId && row.Course.Slug == course));
 
     private async Task<List<string>> GuidesAsync(HttpClient client)
     {

@@ -41,7 +41,7 @@ public abstract class PublishTests(SiteFixture site)
         Assert.Contains("Bản hai", (await reader.GetPageAsync($"/courses/{slug}/bai")).Words());
         Assert.Contains("Giới thiệu mới", (await reader.GetPageAsync($"/courses/{slug}")).Words());
         Assert.Equal(1, await site.QueryAsync(db => db.LessonProgress.CountAsync(progress => progress.PersonId == learner.PersonId && progress.Lesson.Course.Slug == slug && progress.FinishedUtc != null)));
-        Assert.Equal(1, await site.QueryAsync(db => db.Completions.Valid().CountAsync(completion => completion.PersonId == learner.PersonId)));
+        Assert.Equal(1, await site.QueryAsync(db => db.Completions.NotRevoked().CountAsync(completion => completion.PersonId == learner.PersonId)));
         Assert.Equal("Câu đã sửa?", await site.QueryAsync(db => db.Questions.Where(question => question.Course.Slug == slug && question.RetiredUtc == null).Select(question => question.Text).SingleAsync()));
         Assert.False(await site.QueryAsync(db => db.Courses.AnyAsync(course => course.Slug == "~" + slug)));
         Assert.Contains("Sửa câu hỏi", (await author.GetPageAsync($"/courses/edit/{slug}/versions")).Words());

@@ -39,7 +39,7 @@ public abstract class SeedTests(SiteFixture site)
         Assert.Contains("Học tiếp", (await member.GetPageAsync("/courses/tra-tien-bang-ma")).Words());
 
         Task<(int Progress, int Attempts, int Completions)> CountAsync() => site.QueryAsync(async db =>
-            (await db.LessonProgress.CountAsync(), await db.QuizAttempts.CountAsync(), await db.Completions.Valid().CountAsync()));
+            (await db.LessonProgress.CountAsync(), await db.QuizAttempts.CountAsync(), await db.Completions.NotRevoked().CountAsync()));
     }
 
     [Fact]

@@ -322,7 +322,7 @@ public abstract class MakeupTests(SiteFixture site)
         .Join(db.Set<Person>(), credit => credit.PersonId, person => person.Id, (credit, person) => new { credit.SessionCode, person.Code, credit.AttendedMinutes, credit.TotalMinutes, credit.Date }).ToListAsync())
         .ConvertAll(row => $"{row.SessionCode} {row.Code} {row.AttendedMinutes}/{row.TotalMinutes} {row.Date:yyyy-MM-dd}"));
 
-    private Task<List<string>> CompletedAsync(Guid course) => site.QueryAsync(db => db.Completions.Valid().Where(completion => completion.CourseId == course)
+    private Task<List<string>> CompletedAsync(Guid course) => site.QueryAsync(db => db.Completions.NotRevoked().Where(completion => completion.CourseId == course)
         .Join(db.Set<Person>(), completion => completion.PersonId, person => person.Id, (_, person) => person.Code).ToListAsync());
 
     /// <summary>The list: person, team, point, commune.</summary>

@@ -105,7 +105,7 @@ public abstract class MinutesTests(SiteFixture site)
 
     private async Task<string> MinePageAsync(string code) => (await (await site.SignInAsync("member")).GetPageAsync($"/sessions/{code}")).QuerySelector("main")!.TextContent;
 
-    private Task<bool> IsCompleteAsync(Guid course) => site.QueryAsync(db => db.Completions.Valid().AnyAsync(completion => completion.CourseId == course && db.Set<TrainingSite.Organization.Models.Person>().Any(person => person.Id == completion.PersonId && person.Code == Member)));
+    private Task<bool> IsCompleteAsync(Guid course) => site.QueryAsync(db => db.Completions.NotRevoked().AnyAsync(completion => completion.CourseId == course && db.Set<TrainingSite.Organization.Models.Person>().Any(person => person.Id == completion.PersonId && person.Code == Member)));
 }
 
 public sealed class SqliteMinutesTests(SqliteSite site) : MinutesTests(site), IClassFixture<SqliteSite>;

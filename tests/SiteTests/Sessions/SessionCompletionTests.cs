@@ -77,7 +77,7 @@ public abstract class SessionCompletionTests(SiteFixture site)
         return (organizer, await organizer.OpenSessionAsync($"C-{topic}", body), course);
     }
 
-    private Task<List<string>> CompletedAsync(Guid course) => site.QueryAsync(db => db.Completions.Valid().Where(completion => completion.CourseId == course)
+    private Task<List<string>> CompletedAsync(Guid course) => site.QueryAsync(db => db.Completions.NotRevoked().Where(completion => completion.CourseId == course)
         .Join(db.Set<TrainingSite.Organization.Models.Person>(), completion => completion.PersonId, person => person.Id, (_, person) => person.Code).OrderBy(code => code).ToListAsync());
 
     private Task<List<(string, int, int)>> CreditsAsync(string code) => site.QueryAsync(async db => (await db.AttendanceCredits.Where(credit => credit.SessionCode == code)

@@ -1,4 +1,5 @@
 using System.Net;
+using TrainingSite.Courses.Models;
 using TrainingSite.Sessions.Models;
 using static TrainingSite.SiteTests.Sessions.SessionClient;
 
@@ -79,6 +80,23 @@ public abstract class TrainerTests(SiteFixture site)
         page = await trainer.GetPageAsync($"/sessions/{code}/trainer?show=lacking&point=P1");
         Assert.DoesNotContain(name, page.QuerySelector("ul.rows")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Còn thiếu: Nghề thử", page.QuerySelector("ul.rows li")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OfATrainer_CountsWhatHasExpiredAsLacking()
+    {
+        var (organizer, code, trainer) = await ArrangeAsync();
+        await organizer.PostAsync($"/sessions/{code}/trainer", new() { ["names"] = "doi.tac" }, $"/sessions/{code}");
+        await site.MarkPresentAsync(await site.ApiAsync("so.organizer"), code, "P1", "SL-000001");
+        var name = await site.QueryAsync(db => db.Set<TrainingSite.Organization.Models.Person>().Where(person => person.Code == "SL-000001").Select(person => person.FullName).SingleAsync());
+        Assert.DoesNotContain(name, await LackingAsync());
+
+        var topic = await site.QueryAsync(db => db.Set<SessionTopic>().Where(row => db.Set<TrainingSession>().Any(session => session.Id == row.SessionId && session.Code == code)).Select(row => row.Topic).SingleAsync());
+        await site.QueryAsync(db => db.Completions.Where(row => row.TopicCode == topic).ExecuteUpdateAsync(set => set.SetProperty(row => row.ExpiresUtc, site.Clock.UtcNow())));
+
+        Assert.Contains($"{name}", await LackingAsync());
+
+        async Task<string> LackingAsync() => string.Concat((await trainer.GetPageAsync($"/sessions/{code}/trainer?show=lacking&point=P1")).QuerySelectorAll("ul.rows li").Where(row => row.TextContent.Contains("Còn thiếu: Nghề thử", StringComparison.Ordinal)).Select(row => row.TextContent));
     }
 
     private async Task<(HttpClient Organizer, string Code, HttpClient Trainer)> ArrangeAsync()

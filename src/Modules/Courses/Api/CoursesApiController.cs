@@ -49,7 +49,7 @@ public sealed class CoursesApiController(SiteDbContext db, CurrentUser user, Tim
         }
 
         var list = await ListAsync(
-            db.Completions.AsNoTracking().Valid().Where(completion => completion.PersonId == id)
+            db.Completions.AsNoTracking().NotRevoked().Where(completion => completion.PersonId == id)
                 .OrderByDescending(completion => completion.CompletedUtc).ThenBy(completion => completion.Id)
                 .Select(completion => new { completion.Course.Slug, completion.Course.Title, completion.TopicCode, completion.CompletedUtc, completion.ExpiresUtc, completion.Basis }),
             take,

@@ -18,7 +18,7 @@ public enum CertificateState
 /// <param name="PersonId">Who.</param>
 /// <param name="PersonName">Name as it is known today, so that a corrected one is printed right.</param>
 /// <param name="CompletedUtc">When the course was completed, UTC.</param>
-/// <param name="ExpiresUtc">Until when that holds, UTC; null for ever.</param>
+/// <param name="ExpiresUtc">When that ends, UTC: the midnight after its last day; null for never.</param>
 /// <param name="RevokedUtc">Since when that no longer holds, UTC.</param>
 /// <param name="WrittenDesign">Words and colours; null for those that the site begins with.</param>
 public sealed record CertificatePaper(Certificate Certificate, Guid PersonId, string PersonName, DateTime CompletedUtc, DateTime? ExpiresUtc, DateTime? RevokedUtc, CertificateDesign? WrittenDesign)

@@ -21,9 +21,14 @@ public sealed class CertificateService(SiteDbContext db, CurrentUser user, TimeP
             return new Fault("member_not_found", T["Không có thành viên này trong phạm vi của bạn."], Kind: FaultKind.NotFound);
         }
 
-        var completion = await db.Completions.Valid().Where(row => row.PersonId == id && row.Course.Slug == courseSlug).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellationToken);
-        if (completion is not { } completionId)
+        var completions = db.Completions.NotRevoked().Where(row => row.PersonId == id && row.Course.Slug == courseSlug);
+        if (await completions.Current(clock.UtcNow()).Select(row => (Guid?)row.Id).SingleOrDefaultAsync(cancellationToken) is not { } completionId)
         {
+            if (await completions.AnyAsync(cancellationToken))
+            {
+                return new Fault("completion_expired", T["Kết quả khóa học này đã hết giá trị. Hãy làm lại để gia hạn, rồi nhận giấy chứng nhận."], Kind: FaultKind.Conflict);
+            }
+
             return new Fault("course_not_completed", T["Chưa hoàn thành khóa học này nên chưa có giấy chứng nhận."], Kind: FaultKind.Conflict);
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using QRCoder;
 using TrainingSite.Courses.Certificates.Pdf;
+using TrainingSite.Courses.Models;
 
 namespace TrainingSite.Courses.Certificates;
 
@@ -139,7 +140,7 @@ public sealed class CertificateSheet
 
             page.Fill(Quiet);
             page.Center(_regular, 12.5, Middle, 234 - (course.Texts.Count - 1) * course.Size * 1.3, paper.ExpiresUtc is { } expires
-                ? $"Hoàn thành ngày {paper.CompletedUtc.ToDateText()}, có giá trị đến ngày {expires.ToDateText()}"
+                ? $"Hoàn thành ngày {paper.CompletedUtc.ToDateText()}, có giá trị đến ngày {expires.ToLastDayText()}"
                 : $"Hoàn thành ngày {paper.CompletedUtc.ToDateText()}");
         }
 

@@ -48,7 +48,7 @@ public sealed class CoursesController(SiteDbContext db, CurrentUser user, Course
             : await db.QuizAttempts.AsNoTracking().Where(attempt => attempt.PersonId == person && attempt.CourseId == course.Id).OrderBy(attempt => attempt.Number).ToListAsync(cancellationToken);
         var completion = user.PersonId is null
             ? null
-            : await db.Completions.AsNoTracking().Valid().SingleOrDefaultAsync(row => row.PersonId == person && row.CourseId == course.Id, cancellationToken);
+            : await db.Completions.AsNoTracking().NotRevoked().SingleOrDefaultAsync(row => row.PersonId == person && row.CourseId == course.Id, cancellationToken);
         var required = await db.CoursePrerequisites.Where(row => row.CourseId == course.Id).Select(row => row.RequiredId).ToListAsync(cancellationToken);
         var certificate = completion is null ? null : await db.Certificates.Where(row => row.CompletionId == completion.Id).Select(row => row.Code).SingleOrDefaultAsync(cancellationToken);
         return View(new CourseModel(course, standing, lessons, skills, attempts, completion, certificate, [.. all.Where(row => required.Contains(row.Id))], user.PersonId is not null));

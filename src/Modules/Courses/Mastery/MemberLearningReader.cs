@@ -45,7 +45,7 @@ public sealed class MemberLearningReader(SiteDbContext db, CurrentUser user, Tim
             [.. lessons.Select(lesson => new MemberLesson(lesson.Id, lesson.Title, progress.GetValueOrDefault(lesson.Id)?.FinishedUtc, progress.GetValueOrDefault(lesson.Id)?.RecordedBy))],
             await db.QuizAttempts.AsNoTracking().Where(attempt => attempt.PersonId == personId && attempt.CourseId == course.Id && attempt.State != AttemptState.Running)
                 .OrderBy(attempt => attempt.Number).ToListAsync(cancellationToken),
-            await db.Completions.AsNoTracking().Valid().SingleOrDefaultAsync(completion => completion.PersonId == personId && completion.CourseId == course.Id, cancellationToken));
+            await db.Completions.AsNoTracking().Current(clock.UtcNow()).SingleOrDefaultAsync(completion => completion.PersonId == personId && completion.CourseId == course.Id, cancellationToken));
     }
 
     /// <summary>The checklist of a course as it stands for a person; for a visitor without marks.</summary>
@@ -74,7 +74,7 @@ public sealed record MemberCourse(string Slug, string Title, string TopicCode, i
 /// <param name="Skills">The checklist.</param>
 /// <param name="Lessons">The lessons.</param>
 /// <param name="Attempts">Finished attempts, those on paper too.</param>
-/// <param name="Completion">The completion.</param>
+/// <param name="Completion">The completion; null while there is none, or when it has ended.</param>
 public sealed record MemberCourseDetail(IReadOnlyList<SkillLine> Skills, IReadOnlyList<MemberLesson> Lessons, IReadOnlyList<QuizAttempt> Attempts, Completion? Completion);
 
 /// <summary>A lesson.</summary>

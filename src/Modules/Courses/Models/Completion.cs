@@ -41,8 +41,14 @@ public sealed class Completion
     /// <summary>Since when it no longer holds, UTC; null while it does.</summary>
     public DateTime? RevokedUtc { get; internal set; }
 
-    /// <summary>Until when it holds, UTC; null for ever. Facts that complete the course anew move it on.</summary>
+    /// <summary>When it ends, UTC: the midnight in Vietnam after its last day; null for never. Facts that complete the course anew move it on.</summary>
     public DateTime? ExpiresUtc { get; internal set; }
+
+    /// <summary>Since when it holds again, UTC, after it had ended and was renewed only later; null when it never did. The times before are rows of their own, revoked when it was renewed.</summary>
+    public DateTime? ResumedUtc { get; internal set; }
+
+    /// <summary>Whether this is such a time before: it had ended by itself when it was closed.</summary>
+    internal bool IsEarlier => RevokedUtc >= ExpiresUtc;
 
     /// <summary>The facts it rests on, earliest first.</summary>
     public IReadOnlyList<CompletionFact> ReadBasis() => ReadBasis(Basis);
@@ -57,6 +63,7 @@ public sealed class Completion
         {
             builder.ToTable("Courses_Completion");
             builder.Property(completion => completion.TopicCode).HasMaxLength(10);
+            builder.Ignore(completion => completion.IsEarlier);
             builder.HasOne<Person>().WithMany().HasForeignKey(completion => completion.PersonId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne(completion => completion.Course).WithMany().HasForeignKey(completion => completion.CourseId).OnDelete(DeleteBehavior.Cascade);
             builder.HasIndex(completion => new { completion.PersonId, completion.CourseId }).IsUnique().HasFilter("\"RevokedUtc\" IS NULL").HasDatabaseName("IX_Courses_Completion_Valid");

@@ -23,8 +23,15 @@ public sealed record CompletionFact(CompletionFactKind Kind, string Reference, i
 /// <summary>A completion as the facts say it.</summary>
 /// <param name="Facts">The facts, earliest first: those that completed the course, and the last that renewed it.</param>
 /// <param name="CompletedUtc">When the course was first completed.</param>
-/// <param name="ExpiresUtc">Until when it holds; null for ever.</param>
-internal sealed record CompletionPeriod(IReadOnlyList<CompletionFact> Facts, DateTime CompletedUtc, DateTime? ExpiresUtc);
+/// <param name="ExpiresUtc">When it ends, the midnight after its last day; null for never.</param>
+internal sealed record CompletionPeriod(IReadOnlyList<CompletionFact> Facts, DateTime CompletedUtc, DateTime? ExpiresUtc)
+{
+    /// <summary>From and until when it held before, each time that it ended and was renewed only later; earliest first.</summary>
+    public IReadOnlyList<(DateTime FromUtc, DateTime UntilUtc)> Earlier { get; init; } = [];
+
+    /// <summary>Since when it holds again after that; null when it never ended before.</summary>
+    public DateTime? ResumedUtc { get; init; }
+}
 
 /// <summary>What completes a course.</summary>
 /// <param name="QuizRequired">A passed quiz counts.</param>
@@ -70,14 +77,33 @@ internal sealed record CompletionRule(bool QuizRequired, bool AttendanceRequired
             return new(facts, completed, null);
         }
 
-        // The last fact with which the course was complete again, counting only what was not yet too old then. A skill once shown stays.
-        var renewal = quizzes.Concat(sessions).Concat(skills).Where(fact => fact.AtUtc > completed && Counts(fact)).OrderByDescending(fact => fact.AtUtc).ThenBy(fact => fact.Reference, StringComparer.Ordinal)
-            .FirstOrDefault(fact => Evaluate(Recent(quizzes, fact.AtUtc), Recent(sessions, fact.AtUtc), skills.Where(skill => skill.AtUtc <= fact.AtUtc)).Count > 0);
-        return renewal is null
-            ? new(facts, completed, MonthsLater(completed, months))
-            : new([.. facts.Append(renewal).OrderBy(fact => fact.AtUtc).ThenBy(fact => fact.Kind)], completed, MonthsLater(renewal.AtUtc, months));
+        var (from, end) = (completed, CompletionEnd.After(completed, months));
+        var earlier = new List<(DateTime, DateTime)>();
+        CompletionFact? renewal = null;
+        // Each fact with which the course was complete again, counting only what was not yet too old then. A skill once shown stays.
+        foreach (var fact in quizzes.Concat(sessions).Concat(skills).Where(fact => fact.AtUtc > completed && Counts(fact)).OrderBy(fact => fact.AtUtc).ThenByDescending(fact => fact.Reference, StringComparer.Ordinal))
+        {
+            if (Evaluate(Recent(quizzes, fact.AtUtc), Recent(sessions, fact.AtUtc), skills.Where(skill => skill.AtUtc <= fact.AtUtc)).Count == 0)
+            {
+                continue;
+            }
 
-        IEnumerable<CompletionFact> Recent(IEnumerable<CompletionFact> of, DateTime until) => of.Where(fact => fact.AtUtc <= until && fact.AtUtc > MonthsLater(until, -months));
+            if (fact.AtUtc >= end)
+            {
+                earlier.Add((from, end));
+                from = fact.AtUtc;
+            }
+
+            (renewal, end) = (fact, CompletionEnd.After(fact.AtUtc, months));
+        }
+
+        return new(renewal is null ? facts : [.. facts.Append(renewal).OrderBy(fact => fact.AtUtc).ThenBy(fact => fact.Kind)], completed, end)
+        {
+            Earlier = earlier,
+            ResumedUtc = earlier.Count > 0 ? from : null,
+        };
+
+        IEnumerable<CompletionFact> Recent(IEnumerable<CompletionFact> of, DateTime until) => of.Where(fact => fact.AtUtc <= until && CompletionEnd.After(fact.AtUtc, months) > until);
     }
 
     /// <summary>When the facts completed the course: with the first of them, or with the last when all are needed.</summary>
@@ -86,9 +112,6 @@ internal sealed record CompletionRule(bool QuizRequired, bool AttendanceRequired
         CompletionMode.Any => facts[0].AtUtc,
         CompletionMode.All => facts[^1].AtUtc,
     };
-
-    /// <summary>By the calendar that people there read: the first of May and six months is the first of November.</summary>
-    private static DateTime MonthsLater(DateTime utc, int months) => VietnamTime.ToUtc(VietnamTime.ToLocal(utc).AddMonths(months));
 
     private bool Counts(CompletionFact fact) => fact.Kind switch
     {

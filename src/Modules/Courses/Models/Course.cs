@@ -138,9 +138,25 @@ public sealed class Course : IVersioned
     /// <summary>What completes it.</summary>
     internal CompletionRule Rule => new(QuizRequired, AttendanceRequired, MinimumAttendancePercent, CompletionMode, SkillsRequired, ValidMonths);
 
-    /// <summary>How many of a person's attempts count towards <see cref="MaxAttempts"/>: none on paper, and where completions end, none older than one holds.</summary>
-    internal int AttemptsUsed(IEnumerable<QuizAttempt> attempts, DateTime utcNow) =>
-        attempts.Count(attempt => attempt.RecordedBy is null && (ValidMonths is not { } months || attempt.StartedUtc > utcNow.AddMonths(-months)));
+    /// <summary>
+    /// How many of a person's attempts count towards <see cref="MaxAttempts"/>: none on paper. Where completions end, a pass opens the count
+    /// anew, so that it can be renewed in time, and none counts that is older than a completion holds.
+    /// </summary>
+    internal int AttemptsUsed(IReadOnlyCollection<QuizAttempt> attempts, DateTime utcNow)
+    {
+        var own = attempts.Where(attempt => attempt.RecordedBy is null);
+        if (ValidMonths is not { } months)
+        {
+            return own.Count();
+        }
+
+        var passed = attempts.Where(attempt => attempt.State == AttemptState.Passed).Max(attempt => attempt.FinishedUtc);
+        return own.Count(attempt => (passed is null || attempt.StartedUtc > passed) && CompletionEnd.After(attempt.StartedUtc, months) > utcNow);
+    }
+
+    /// <summary>The first of a person's passed attempts that still counts; null when there is none.</summary>
+    internal QuizAttempt? PassOf(IEnumerable<QuizAttempt> attempts, DateTime utcNow) =>
+        attempts.FirstOrDefault(attempt => attempt is { State: AttemptState.Passed, FinishedUtc: { } finished } && (ValidMonths is not { } months || CompletionEnd.After(finished, months) > utcNow));
 
     internal sealed class Configuration : IEntityTypeConfiguration<Course>
     {

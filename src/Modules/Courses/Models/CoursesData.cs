@@ -48,8 +48,8 @@ public static class CoursesData
         public DbSet<Completion> Completions => db.Set<Completion>();
     }
 
-    /// <summary>The completions that are not revoked; what has expired is among them.</summary>
-    public static IQueryable<Completion> Valid(this IQueryable<Completion> completions) =>
+    /// <summary>The completions that are not revoked; what has expired is among them, so this is for who tells both apart. What counts is <see cref="Current"/>.</summary>
+    public static IQueryable<Completion> NotRevoked(this IQueryable<Completion> completions) =>
         completions.Where(completion => completion.RevokedUtc == null);
 
     /// <summary>The completions that hold at a time: neither revoked nor expired.</summary>
@@ -60,6 +60,6 @@ public static class CoursesData
     public static IQueryable<Completion> On(this IQueryable<Completion> completions, DateOnly day)
     {
         var end = VietnamTime.ToUtc(day.AddDays(1).ToDateTime(TimeOnly.MinValue));
-        return completions.Where(completion => completion.CompletedUtc < end && (completion.RevokedUtc == null || completion.RevokedUtc >= end) && (completion.ExpiresUtc == null || completion.ExpiresUtc >= end));
+        return completions.Where(completion => (completion.ResumedUtc ?? completion.CompletedUtc) < end && (completion.RevokedUtc == null || completion.RevokedUtc >= end) && (completion.ExpiresUtc == null || completion.ExpiresUtc >= end));
     }
 }

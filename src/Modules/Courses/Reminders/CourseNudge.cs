@@ -24,7 +24,7 @@ internal sealed class CourseNudge(SiteDbContext db, TimeProvider clock, IStringL
         var longAway = away.AddDays(-LookBackDays);
         var later = db.LessonProgress.Where(progress => progress.ActiveUtc > away);
         var attempts = db.QuizAttempts.Where(attempt => attempt.StartedUtc > away);
-        var completed = db.Completions.Valid();
+        var completed = db.Completions.Current(utcNow);
         return db.LessonProgress
             .Where(progress => progress.ActiveUtc > longAway && progress.ActiveUtc <= away && progress.Lesson.Course.State == CourseState.Published)
             .GroupBy(progress => new { progress.PersonId, progress.Lesson.CourseId })
@@ -54,8 +54,9 @@ internal sealed class CourseNudge(SiteDbContext db, TimeProvider clock, IStringL
         }
 
         Guid[] people = [.. personIds];
-        var away = clock.UtcNow().AddDays(-DaysAway);
-        var completed = db.Completions.Valid().Where(completion => completion.CourseId == courseId);
+        var now = clock.UtcNow();
+        var away = now.AddDays(-DaysAway);
+        var completed = db.Completions.Current(now).Where(completion => completion.CourseId == courseId);
         // Who has gone on or completed it since the reminder was planned is left alone.
         var finished = await db.LessonProgress.Where(progress => progress.Lesson.CourseId == courseId && EF.Parameter(people).Contains(progress.PersonId))
             .Where(progress => !completed.Any(completion => completion.PersonId == progress.PersonId))

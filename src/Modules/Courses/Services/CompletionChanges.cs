@@ -132,14 +132,36 @@ internal sealed class CompletionChanges(Dictionary<(Guid PersonId, Guid CourseId
         }
 
         var basis = Completion.WriteBasis(period.Facts);
+        if (completion?.ResumedUtc != period.ResumedUtc)
+        {
+            KeepEarlier(course, person, period, completion, basis);
+        }
+
         if (completion is null)
         {
-            Added.Add(new() { PersonId = person, CourseId = course.Id, TopicCode = course.TopicCode, CompletedUtc = period.CompletedUtc, RecordedUtc = now, ExpiresUtc = period.ExpiresUtc, Basis = basis });
+            Added.Add(new() { PersonId = person, CourseId = course.Id, TopicCode = course.TopicCode, CompletedUtc = period.CompletedUtc, RecordedUtc = now, ExpiresUtc = period.ExpiresUtc, ResumedUtc = period.ResumedUtc, Basis = basis });
         }
-        else if (completion.RevokedUtc is not null || completion.Basis != basis || completion.CompletedUtc != period.CompletedUtc || completion.ExpiresUtc != period.ExpiresUtc)
+        else if (completion.RevokedUtc is not null || completion.Basis != basis || completion.CompletedUtc != period.CompletedUtc || completion.ExpiresUtc != period.ExpiresUtc || completion.ResumedUtc != period.ResumedUtc)
         {
-            (completion.RevokedUtc, completion.Basis, completion.CompletedUtc, completion.ExpiresUtc) = (null, basis, period.CompletedUtc, period.ExpiresUtc);
+            (completion.RevokedUtc, completion.Basis, completion.CompletedUtc, completion.ExpiresUtc, completion.ResumedUtc) = (null, basis, period.CompletedUtc, period.ExpiresUtc, period.ResumedUtc);
             Changed.Add(completion);
         }
+    }
+
+    /// <summary>What held before a break stays known as of its days: a row for each time that the completion does not tell any more.</summary>
+    private void KeepEarlier(Course course, Guid person, CompletionPeriod period, Completion? completion, string basis)
+    {
+        var told = completion?.ResumedUtc ?? completion?.CompletedUtc ?? DateTime.MinValue;
+        Added.AddRange(period.Earlier.Where(earlier => earlier.FromUtc >= told).Select(earlier => new Completion
+        {
+            PersonId = person,
+            CourseId = course.Id,
+            TopicCode = completion?.TopicCode ?? course.TopicCode,
+            CompletedUtc = earlier.FromUtc,
+            RecordedUtc = completion?.RecordedUtc ?? now,
+            ExpiresUtc = earlier.UntilUtc,
+            RevokedUtc = now,
+            Basis = completion?.Basis ?? basis,
+        }));
     }
 }

@@ -66,7 +66,7 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
         var people = await db.QuizAttempts.Where(attempt => attempt.CourseId == course.Id && attempt.State == AttemptState.Passed).Select(attempt => attempt.PersonId)
             .Union(db.AttendanceCredits.Where(credit => credit.TopicCode == course.TopicCode).Select(credit => credit.PersonId))
             .Union(db.SkillMasteries.Where(mastery => mastery.Skill.CourseId == course.Id && mastery.ConfirmedUtc != null).Select(mastery => mastery.PersonId))
-            .Union(db.Completions.Valid().Where(completion => completion.CourseId == course.Id).Select(completion => completion.PersonId))
+            .Union(db.Completions.NotRevoked().Where(completion => completion.CourseId == course.Id).Select(completion => completion.PersonId))
             .ToListAsync(cancellationToken);
         await RecomputeAsync(course, people, cancellationToken);
     }
@@ -86,7 +86,7 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
         await db.QuizAttempts.Where(attempt => EF.Parameter(personIds).Contains(attempt.PersonId) && EF.Parameter(courseIds).Contains(attempt.CourseId) && attempt.State == AttemptState.Passed).LoadAsync(cancellationToken);
         await db.Completions.Where(completion => EF.Parameter(personIds).Contains(completion.PersonId) && EF.Parameter(courseIds).Contains(completion.CourseId) && completion.RevokedUtc == null).LoadAsync(cancellationToken);
         // One that was revoked a moment ago and is not saved yet may hold again.
-        var held = db.ChangeTracker.Entries<Completion>().Where(entry => entry.State is EntityState.Added || entry.OriginalValues.GetValue<DateTime?>(nameof(Completion.RevokedUtc)) is null)
+        var held = db.ChangeTracker.Entries<Completion>().Where(entry => entry.State is EntityState.Added ? !entry.Entity.IsEarlier : entry.OriginalValues.GetValue<DateTime?>(nameof(Completion.RevokedUtc)) is null)
             .ToDictionary(entry => (entry.Entity.PersonId, entry.Entity.CourseId), entry => entry.Entity);
         var completions = new CompletionChanges(held, clock.UtcNow());
         completions.Take(

@@ -19,7 +19,7 @@ internal static class CompletionSql
         """);
 
     public static readonly RowQuery SelectCompletions = OfPeople("""
-        SELECT "Id", "PersonId", "CourseId", "TopicCode", "CompletedUtc", "RecordedUtc", "Basis", "ExpiresUtc" FROM "Courses_Completion" WHERE "RevokedUtc" IS NULL AND "PersonId"
+        SELECT "Id", "PersonId", "CourseId", "TopicCode", "CompletedUtc", "RecordedUtc", "Basis", "ExpiresUtc", "ResumedUtc" FROM "Courses_Completion" WHERE "RevokedUtc" IS NULL AND "PersonId"
         """);
 
     private const string CanComplete = $"""
@@ -67,8 +67,8 @@ internal static class CompletionSql
         .With(NpgsqlDbType.Varchar, credit => credit.TopicCode);
 
     public static readonly RowStatement<Completion> AddCompletions = new RowStatement<Completion>(
-            """INSERT INTO "Courses_Completion" ("Id", "CompletedUtc", "Basis", "RevokedUtc", "PersonId", "CourseId", "TopicCode", "RecordedUtc", "ExpiresUtc") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)""",
-            """INSERT INTO "Courses_Completion" ("Id", "CompletedUtc", "Basis", "RevokedUtc", "PersonId", "CourseId", "TopicCode", "RecordedUtc", "ExpiresUtc") SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)""")
+            """INSERT INTO "Courses_Completion" ("Id", "CompletedUtc", "Basis", "RevokedUtc", "PersonId", "CourseId", "TopicCode", "RecordedUtc", "ExpiresUtc", "ResumedUtc") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""",
+            """INSERT INTO "Courses_Completion" ("Id", "CompletedUtc", "Basis", "RevokedUtc", "PersonId", "CourseId", "TopicCode", "RecordedUtc", "ExpiresUtc", "ResumedUtc") SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""")
         .With(NpgsqlDbType.Uuid, completion => completion.Id)
         .With(NpgsqlDbType.TimestampTz, completion => completion.CompletedUtc)
         .With(NpgsqlDbType.Text, completion => completion.Basis)
@@ -77,19 +77,21 @@ internal static class CompletionSql
         .With(NpgsqlDbType.Uuid, completion => completion.CourseId)
         .With(NpgsqlDbType.Varchar, completion => completion.TopicCode)
         .With(NpgsqlDbType.TimestampTz, completion => completion.RecordedUtc)
-        .With(NpgsqlDbType.TimestampTz, completion => completion.ExpiresUtc);
+        .With(NpgsqlDbType.TimestampTz, completion => completion.ExpiresUtc)
+        .With(NpgsqlDbType.TimestampTz, completion => completion.ResumedUtc);
 
     public static readonly RowStatement<Completion> ChangeCompletions = new RowStatement<Completion>(
-            """UPDATE "Courses_Completion" SET "CompletedUtc" = $2, "Basis" = $3, "RevokedUtc" = $4, "ExpiresUtc" = $5 WHERE "Id" = $1""",
+            """UPDATE "Courses_Completion" SET "CompletedUtc" = $2, "Basis" = $3, "RevokedUtc" = $4, "ExpiresUtc" = $5, "ResumedUtc" = $6 WHERE "Id" = $1""",
             """
-            UPDATE "Courses_Completion" AS c SET "CompletedUtc" = v.completed, "Basis" = v.basis, "RevokedUtc" = v.revoked, "ExpiresUtc" = v.expires
-            FROM unnest($1, $2, $3, $4, $5) AS v(id, completed, basis, revoked, expires) WHERE c."Id" = v.id
+            UPDATE "Courses_Completion" AS c SET "CompletedUtc" = v.completed, "Basis" = v.basis, "RevokedUtc" = v.revoked, "ExpiresUtc" = v.expires, "ResumedUtc" = v.resumed
+            FROM unnest($1, $2, $3, $4, $5, $6) AS v(id, completed, basis, revoked, expires, resumed) WHERE c."Id" = v.id
             """)
         .With(NpgsqlDbType.Uuid, completion => completion.Id)
         .With(NpgsqlDbType.TimestampTz, completion => completion.CompletedUtc)
         .With(NpgsqlDbType.Text, completion => completion.Basis)
         .With(NpgsqlDbType.TimestampTz, completion => completion.RevokedUtc)
-        .With(NpgsqlDbType.TimestampTz, completion => completion.ExpiresUtc);
+        .With(NpgsqlDbType.TimestampTz, completion => completion.ExpiresUtc)
+        .With(NpgsqlDbType.TimestampTz, completion => completion.ResumedUtc);
 
     private static RowStatement<AttendanceCredit> Credits(string sqlite, string postgreSql) => new RowStatement<AttendanceCredit>(sqlite, postgreSql)
         .With(NpgsqlDbType.Uuid, credit => credit.SessionId)
@@ -132,6 +134,7 @@ internal static class CompletionSql
         RecordedUtc = Time(row, 5),
         Basis = row.GetString(6),
         ExpiresUtc = row.IsDBNull(7) ? null : Time(row, 7),
+        ResumedUtc = row.IsDBNull(8) ? null : Time(row, 8),
     };
 
     public static Course ReadCourse(DbDataReader row) => new()

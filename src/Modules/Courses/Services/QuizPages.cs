@@ -13,8 +13,8 @@ public sealed record QuizStart(Course Course, IReadOnlyList<QuizAttempt> Attempt
     /// <summary>The attempt to go on with.</summary>
     public QuizAttempt? Running => Attempts.FirstOrDefault(attempt => attempt.State == AttemptState.Running);
 
-    /// <summary>The attempt that passed.</summary>
-    public QuizAttempt? Passed => Attempts.FirstOrDefault(attempt => attempt.State == AttemptState.Passed);
+    /// <summary>The attempt that passed, while that counts.</summary>
+    public QuizAttempt? Passed => Course.PassOf(Attempts, UtcNow);
 
     /// <summary>Attempts left; results on paper take none.</summary>
     public int Left => Math.Max(0, Course.MaxAttempts - Course.AttemptsUsed(Attempts, UtcNow));
@@ -97,7 +97,7 @@ public sealed class QuizPages(SiteDbContext db, TimeProvider clock)
         var draw = attempt.ReadDraw();
         Guid[] ids = [.. draw.Select(drawn => drawn.Q)];
         var questions = await db.Questions.AsNoTracking().Include(question => question.Lesson).Where(question => ids.Contains(question.Id)).ToDictionaryAsync(question => question.Id, cancellationToken);
-        var completion = await db.Completions.AsNoTracking().Valid().SingleOrDefaultAsync(row => row.PersonId == person && row.CourseId == course.Id, cancellationToken);
+        var completion = await db.Completions.AsNoTracking().Current(clock.UtcNow()).SingleOrDefaultAsync(row => row.PersonId == person && row.CourseId == course.Id, cancellationToken);
         return new(await StartAsync(person, course, cancellationToken), attempt, [.. draw.Select((drawn, index) => Show(course, attempt, index + 1, drawn, questions[drawn.Q]))], completion);
     }
 

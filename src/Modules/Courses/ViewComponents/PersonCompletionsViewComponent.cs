@@ -19,7 +19,7 @@ public sealed class PersonCompletionsViewComponent(SiteDbContext db, CurrentUser
         }
 
         var courses = await standings.ListAsync(person, cancellationToken);
-        var completions = await db.Completions.AsNoTracking().Valid().Where(completion => completion.PersonId == person)
+        var completions = await db.Completions.AsNoTracking().NotRevoked().Where(completion => completion.PersonId == person)
             .Include(completion => completion.Course).OrderByDescending(completion => completion.CompletedUtc).ToListAsync(cancellationToken);
         var certificates = await db.Certificates.Where(certificate => certificate.Completion.PersonId == person).ToDictionaryAsync(certificate => certificate.CompletionId, certificate => certificate.Code, cancellationToken);
         var code = await db.People.Where(row => row.Id == person).Select(row => row.Code).SingleAsync(cancellationToken);

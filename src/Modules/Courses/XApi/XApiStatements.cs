@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using TrainingSite.Courses.Mastery;
 using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Services;
 using TrainingSite.Organization.Models;
 
 namespace TrainingSite.Courses.XApi;
@@ -24,8 +25,8 @@ public sealed class XApiStatements(SiteDbContext db, CurrentUser user, TimeProvi
     /// <summary>Some statements about people one of whose teams of today lies in the reader's scope, and after which to go on; null at the end.</summary>
     internal async Task<(List<JsonObject> Statements, XApiCursor? Next)> ReadAsync(DateTime? since, DateTime? until, XApiCursor? after, int take, CancellationToken cancellationToken)
     {
-        var people = db.Memberships.On(clock.Today()).InScope(user.ScopeOf(Permissions.ViewLearning), membership => membership.Team.Unit.Path).Select(membership => membership.PersonId);
-        var completed = db.Completions.Valid()
+        var people = db.MembersFor(user, Permissions.ViewLearning, clock.Today()).Select(membership => membership.PersonId);
+        var completed = db.Completions.NotRevoked()
             .Select(row => new Row { Verb = "completed", Key = row.Id, PersonId = row.PersonId, CourseId = row.CourseId, AtUtc = row.CompletedUtc, StoredUtc = row.RecordedUtc, Correct = 0, Total = 0 });
         var attempted = db.QuizAttempts.Where(row => row.State != AttemptState.Running && row.FinishedUtc != null)
             .Select(row => new Row { Verb = row.State == AttemptState.Passed ? "passed" : "failed", Key = row.Id, PersonId = row.PersonId, CourseId = row.CourseId, AtUtc = row.FinishedUtc!.Value, StoredUtc = row.RecordedUtc ?? row.FinishedUtc!.Value, Correct = row.Correct, Total = row.Total });

@@ -5,7 +5,7 @@ using TrainingSite.Sessions.Models;
 namespace TrainingSite.Sessions.Trainers;
 
 /// <summary>What a trainer sees: who attended, and who has not completed the courses of the session's topics yet (R47).</summary>
-public sealed class TrainerReader(SiteDbContext db, SessionMinutes minutes)
+public sealed class TrainerReader(SiteDbContext db, SessionMinutes minutes, TimeProvider clock)
 {
     private const int PageSize = 50;
 
@@ -17,7 +17,8 @@ public sealed class TrainerReader(SiteDbContext db, SessionMinutes minutes)
             .OrderBy(course => course.Title).Select(course => new TrainerCourse(course.Id, course.Title)).ToListAsync(cancellationToken);
         Guid[] courseIds = [.. courses.Select(course => course.Id)];
         var people = People(session.Id, chosen?.Id);
-        var lackingPeople = people.Where(person => db.Set<Completion>().Count(completion => completion.PersonId == person.PersonId && completion.RevokedUtc == null && courseIds.Contains(completion.CourseId)) < courseIds.Length);
+        var completions = db.Completions.Current(clock.UtcNow());
+        var lackingPeople = people.Where(person => completions.Count(completion => completion.PersonId == person.PersonId && courseIds.Contains(completion.CourseId)) < courseIds.Length);
         var attendedPeople = people.Where(person => person.Status == AttendanceStatus.Present || person.Status == AttendanceStatus.Late || person.Status == AttendanceStatus.LeftEarly);
         var rows = await (lacking ? lackingPeople : attendedPeople).OrderBy(person => person.SortName).ThenBy(person => person.Code).ToPageAsync(page, PageSize, cancellationToken);
         return new TrainerModel
@@ -56,7 +57,7 @@ public sealed class TrainerReader(SiteDbContext db, SessionMinutes minutes)
 
     private async Task<ILookup<Guid, string>> NeedsOfAsync(Guid[] people, List<TrainerCourse> courses, CancellationToken cancellationToken)
     {
-        var done = await db.Completions.Valid().Where(completion => people.Contains(completion.PersonId)).Select(completion => new { completion.PersonId, completion.CourseId }).ToListAsync(cancellationToken);
+        var done = await db.Completions.Current(clock.UtcNow()).Where(completion => people.Contains(completion.PersonId)).Select(completion => new { completion.PersonId, completion.CourseId }).ToListAsync(cancellationToken);
         var known = done.Select(row => (row.PersonId, row.CourseId)).ToHashSet();
         return people.SelectMany(person => courses.Where(course => !known.Contains((person, course.Id))).Select(course => (person, course.Title))).ToLookup(need => need.person, need => need.Title);
     }

@@ -1,0 +1,14 @@
+namespace TrainingSite.Courses.Models;
+
+/// <summary>
+/// When what holds for some months ends: with the end of a day in Vietnam. Stored is the midnight after it, so that "before the end" is the
+/// whole question; people read the day itself.
+/// </summary>
+internal static class CompletionEnd
+{
+    /// <summary>The end of what holds for so many months, by the calendar that people there read: from the first of May six months last through the first of November.</summary>
+    public static DateTime After(DateTime utc, int months) => VietnamTime.ToUtc(VietnamTime.ToLocal(utc).Date.AddMonths(months).AddDays(1));
+
+    /// <summary>"dd/MM/yyyy" of the last day before an end.</summary>
+    public static string ToLastDayText(this DateTime endUtc) => endUtc.AddTicks(-1).ToDateText();
+}
