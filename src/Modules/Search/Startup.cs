@@ -20,9 +20,11 @@ public sealed class Startup : StartupBase
         services.AddScoped(provider => new SearchService(
             provider.GetRequiredService<SiteDbContext>(),
             provider.GetRequiredService<StatisticsCache>(),
-            provider.GetRequiredService<AbbreviationService>(),
+            provider.GetRequiredService<WordLists>(),
             provider.GetRequiredService<IStringLocalizer<Strings>>()));
+        services.AddSingleton(provider => new WordLists(provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<AbbreviationService>();
+        services.AddScoped<SynonymService>();
         services.AddScoped<StatisticsCounter>();
         services.AddScoped<IndexRebuilder>();
         services.AddBackgroundTask<KeepIndexTask>();

@@ -99,7 +99,7 @@ public sealed class AnalyzerTests
     [Fact]
     public void Rank_RightMarks_ComeBeforeOthers()
     {
-        var plan = new QueryPlanner(Shipped, new AbbreviationList([])).Plan("bán đồ");
+        var plan = new QueryPlanner(Shipped, QueryWords.None).Plan("bán đồ");
         var ranker = new PassageRanker(plan, 4);
 
         var right = ranker.Score("banS dDoOF cuR gias", null, 0).Score;
@@ -111,7 +111,7 @@ public sealed class AnalyzerTests
     [Fact]
     public void Rank_PhraseAgainstScatteredWords_PhraseWins()
     {
-        var plan = new QueryPlanner(Shipped, new AbbreviationList([])).Plan("dich vu cong");
+        var plan = new QueryPlanner(Shipped, QueryWords.None).Plan("dich vu cong");
         var ranker = new PassageRanker(plan, 8);
 
         Assert.True(ranker.Score("noOpJ hoOF soW dichJ vuJ coOng taiJ nhaF", null, 0).Score > ranker.Score("coOng anF xaX dichJ beEnhJ taiJ noWi vuJ", null, 0).Score);
@@ -131,7 +131,7 @@ public sealed class AnalyzerTests
     [Fact]
     public void Snippet_HostileText_IsPlainPieces()
     {
-        var plan = new QueryPlanner(Shipped, new AbbreviationList([])).Plan("công nghệ");
+        var plan = new QueryPlanner(Shipped, QueryWords.None).Plan("công nghệ");
 
         var segments = new SnippetMaker(plan).Make("<b>x</b> tổ công nghệ số <script>", null, 0);
 

@@ -19,5 +19,8 @@ public static class SearchData
 
         /// <summary>Abbreviations.</summary>
         public DbSet<Abbreviation> Abbreviations => db.Set<Abbreviation>();
+
+        /// <summary>Groups of words that mean the same.</summary>
+        public DbSet<SynonymGroup> SynonymGroups => db.Set<SynonymGroup>();
     }
 }

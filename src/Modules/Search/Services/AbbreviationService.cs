@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Search.Models;
 using TrainingSite.Search.Text;
@@ -6,22 +5,8 @@ using TrainingSite.Search.Text;
 namespace TrainingSite.Search.Services;
 
 /// <summary>The editable list of abbreviations.</summary>
-public sealed class AbbreviationService(SiteDbContext db, IMemoryCache cache, IStringLocalizer<Strings> T)
+public sealed class AbbreviationService(SiteDbContext db, WordLists lists, IStringLocalizer<Strings> T)
 {
-    private const string CacheKey = "search.abbreviations";
-
-    /// <summary>Other nodes see a change after this time, this one at once.</summary>
-    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
-
-    /// <summary>The list as searches use it.</summary>
-    internal async Task<AbbreviationList> GetListAsync(CancellationToken cancellationToken) =>
-        (await cache.GetOrCreateAsync(CacheKey, async entry =>
-        {
-            entry.AbsoluteExpirationRelativeToNow = KeptFor;
-            var rows = await db.Abbreviations.AsNoTracking().OrderBy(row => row.Short).ToListAsync(cancellationToken);
-            return new AbbreviationList(rows.Select(row => (row.Short, row.Long)));
-        }))!;
-
     /// <summary>Adds an abbreviation, or changes what it stands for.</summary>
     public async Task<Result<Abbreviation>> SaveAsync(string? shortForm, string? longForm, CancellationToken cancellationToken)
     {
@@ -46,7 +31,7 @@ public sealed class AbbreviationService(SiteDbContext db, IMemoryCache cache, IS
         row ??= db.Abbreviations.Add(new Abbreviation { Short = typed }).Entity;
         row.Long = meant;
         await db.SaveChangesAsync(cancellationToken);
-        cache.Remove(CacheKey);
+        await lists.ForgetAsync(cancellationToken);
         return row;
     }
 
@@ -55,7 +40,7 @@ public sealed class AbbreviationService(SiteDbContext db, IMemoryCache cache, IS
     public async Task<bool> RemoveAsync(string shortForm, CancellationToken cancellationToken)
     {
         var removed = await db.Abbreviations.Where(row => row.Short == shortForm).ExecuteDeleteAsync(cancellationToken);
-        cache.Remove(CacheKey);
+        await lists.ForgetAsync(cancellationToken);
         return removed > 0;
     }
 }

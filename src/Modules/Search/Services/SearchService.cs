@@ -12,13 +12,13 @@ public sealed class SearchService
 
     private readonly SiteDbContext _db;
     private readonly StatisticsCache _statistics;
-    private readonly AbbreviationService _abbreviations;
+    private readonly WordLists _words;
     private readonly IStringLocalizer<Strings> T;
     private readonly IndexStore _store;
 
-    internal SearchService(SiteDbContext db, StatisticsCache statistics, AbbreviationService abbreviations, IStringLocalizer<Strings> localizer)
+    internal SearchService(SiteDbContext db, StatisticsCache statistics, WordLists words, IStringLocalizer<Strings> localizer)
     {
-        (_db, _statistics, _abbreviations, T) = (db, statistics, abbreviations, localizer);
+        (_db, _statistics, _words, T) = (db, statistics, words, localizer);
         _store = IndexStore.For(db);
     }
 
@@ -31,7 +31,7 @@ public sealed class SearchService
         }
 
         var counts = await _statistics.GetAsync(cancellationToken);
-        var plan = new QueryPlanner(counts, await _abbreviations.GetListAsync(cancellationToken)).Plan(query.Text);
+        var plan = new QueryPlanner(counts, await _words.GetAsync(_db, cancellationToken)).Plan(query.Text);
         if (plan.Lookups.Count == 0)
         {
             return SearchResult.Empty;

@@ -18,7 +18,7 @@ internal sealed class AbbreviationList
     public List<Syllable>? SpellOut(List<Syllable> query) => Replace(query, (from, entry) => Matches(query, from, entry.Short) ? (entry.Short.Length, entry.Long) : default);
 
     /// <summary>The query with its phrases abbreviated; null when there is nothing to abbreviate.</summary>
-    public List<Syllable>? Abbreviate(List<Syllable> query) => Replace(query, (from, entry) => Matches(query, from, entry.Long)
+    public List<Syllable>? Abbreviate(List<Syllable> query) => Replace(query, (from, entry) => Phrases.Stand(query, from, entry.Long)
         ? (entry.Long.Length, [.. entry.Short.Select(fold => new Syllable(fold, fold, query[from].Start, query[from].Length))])
         : default);
 
@@ -54,26 +54,6 @@ internal sealed class AbbreviationList
         for (var at = 0; at < folds.Length; at++)
         {
             if (query[from + at].Fold != folds[at])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>A phrase may be typed without marks, but not with other marks.</summary>
-    private static bool Matches(List<Syllable> query, int from, Syllable[] phrase)
-    {
-        if (from + phrase.Length > query.Count)
-        {
-            return false;
-        }
-
-        for (var at = 0; at < phrase.Length; at++)
-        {
-            var typed = query[from + at];
-            if (typed.Fold != phrase[at].Fold || (typed.IsMarked && typed.Key != phrase[at].Key))
             {
                 return false;
             }

@@ -11,6 +11,9 @@ internal enum ReadingKind
 
     /// <summary>With a slip corrected.</summary>
     Correction,
+
+    /// <summary>With a phrase replaced by another that means the same.</summary>
+    Synonym,
 }
 
 /// <summary>One distinct syllable over all readings of the query.</summary>
@@ -54,6 +57,10 @@ internal static class Scoring
     public const double SyllableShare = .35;
     public const double PairShare = 1;
     public const double CorrectionWeight = .6;
+
+    /// <summary>Below what was typed, above a guess at a slip.</summary>
+    public const double SynonymWeight = .7;
+
     public const double StopWordWeight = .25;
     public const double TitleWeight = 1.3;
     public const double LengthInfluence = .5;
@@ -66,6 +73,12 @@ internal static class Scoring
 
     /// <summary>Entries of the index that one query reads, rarest features first.</summary>
     public const int PostingsBudget = 6000;
+
+    /// <summary>Entries that the synonyms of a query may cost beside that.</summary>
+    public const int SynonymBudget = 2000;
+
+    /// <summary>Ways to read a query with synonyms; each costs a look at every candidate.</summary>
+    public const int MostSynonyms = 8;
 
     /// <summary>Passages that are ranked.</summary>
     public const int MostCandidates = 120;

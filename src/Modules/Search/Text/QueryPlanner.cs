@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 
 namespace TrainingSite.Search.Text;
 
-/// <summary>Reads a query: as typed, with abbreviations spelt out or made, with slips corrected; and decides what to ask the database.</summary>
-internal sealed class QueryPlanner(LanguageStatistics statistics, AbbreviationList abbreviations)
+/// <summary>Reads a query: as typed, with abbreviations spelt out or made, with slips corrected, with synonyms; and decides what to ask the database.</summary>
+internal sealed class QueryPlanner(LanguageStatistics statistics, QueryWords words)
 {
     private const int MostSyllables = 24;
 
@@ -33,13 +33,25 @@ internal sealed class QueryPlanner(LanguageStatistics statistics, AbbreviationLi
 
         typed = [.. typed.Take(MostSyllables).Select(DecodeTelex)];
         AddReading(ReadingKind.Typed, 1, typed);
-        var spelt = abbreviations.SpellOut(typed);
+        var spelt = words.Abbreviations.SpellOut(typed);
+        var shortened = words.Abbreviations.Abbreviate(typed);
         AddReading(ReadingKind.Abbreviation, 1, spelt);
-        AddReading(ReadingKind.Abbreviation, 1, abbreviations.Abbreviate(typed));
+        AddReading(ReadingKind.Abbreviation, 1, shortened);
         AddReading(ReadingKind.Correction, Scoring.CorrectionWeight, Correct(spelt ?? typed));
+        // Bad readings are looked for of what was typed, not of its synonyms too.
         var near = NearWords.Find(_terms, statistics);
+        foreach (var synonym in Synonyms(typed, spelt, shortened))
+        {
+            AddReading(ReadingKind.Synonym, Scoring.SynonymWeight, synonym);
+        }
+
         return new(_terms, _readings, near, new FeatureChoice(statistics, _terms, _readings, near).Choose());
     }
+
+    private IEnumerable<List<Syllable>> Synonyms(params IEnumerable<List<Syllable>?> queries) =>
+        queries.OfType<List<Syllable>>().SelectMany(words.Synonyms.Replace)
+            .DistinctBy(query => string.Join(' ', query.Select(syllable => syllable.Key)), StringComparer.Ordinal)
+            .Take(Scoring.MostSynonyms);
 
     private Syllable DecodeTelex(Syllable typed) =>
         !typed.IsMarked && Telex.Decode(typed) is { } meant

@@ -8,7 +8,7 @@ internal readonly record struct TermMatch(int Position, float Quality);
 /// <summary>Where the terms of a query stand in one passage. Used again for each passage of a search.</summary>
 internal sealed class TermPositions
 {
-    /// <summary>Four readings of 24 syllables, some of them several times as long when abbreviations are spelt out, stay below this.</summary>
+    /// <summary>Four readings of 24 syllables, some of them several times as long when abbreviations are spelt out, and what eight synonyms add to them, stay below this.</summary>
     private const int TermBits = 10;
 
     private const int TermMask = (1 << TermBits) - 1;
