@@ -27,7 +27,10 @@ public sealed class Startup : StartupBase
         services.AddScoped<SynonymService>();
         services.AddScoped<StatisticsCounter>();
         services.AddScoped<IndexRebuilder>();
+        services.AddSingleton<MissRecorder>();
+        services.AddHostedService(provider => provider.GetRequiredService<MissRecorder>());
         services.AddBackgroundTask<KeepIndexTask>();
+        services.AddBackgroundTask<ForgetMissesTask>();
         services.AddPermissions<Permissions>();
         services.AddSingleton<INavigationProvider, MainMenu>();
         services.AddSingleton<ICommandProvider, SearchCommands>();

@@ -6,7 +6,7 @@ namespace TrainingSite.Search.Controllers;
 
 /// <summary>The page where everybody searches.</summary>
 [ApiExplorerSettings(IgnoreApi = true)]
-public sealed class SearchController(SearchService search, CurrentUser reader, IEnumerable<ISearchSource> sources, IEnumerable<ISearchTopics> topics) : Controller
+public sealed class SearchController(SearchService search, MissRecorder misses, CurrentUser reader, IEnumerable<ISearchSource> sources, IEnumerable<ISearchTopics> topics) : Controller
 {
     private const int HitsPerPage = 10;
 
@@ -32,6 +32,11 @@ public sealed class SearchController(SearchService search, CurrentUser reader, I
         }
 
         var found = result.Value ?? SearchResult.Empty;
+        if (result.Succeeded && found.IsMiss && page == 1 && filter is null && about is null)
+        {
+            misses.Note(text, reader);
+        }
+
         return View(new SearchPage(
             text.Length > SearchQuery.MaxLength ? text[..SearchQuery.MaxLength] : text,
             filter,

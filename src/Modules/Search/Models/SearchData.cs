@@ -22,5 +22,8 @@ public static class SearchData
 
         /// <summary>Groups of words that mean the same.</summary>
         public DbSet<SynonymGroup> SynonymGroups => db.Set<SynonymGroup>();
+
+        /// <summary>What was looked for and not found.</summary>
+        public DbSet<MissedSearch> MissedSearches => db.Set<MissedSearch>();
     }
 }

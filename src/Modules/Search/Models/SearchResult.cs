@@ -35,6 +35,9 @@ public sealed record SearchResult(int Total, string? Suggestion, IReadOnlyList<S
 {
     /// <summary>Nothing was asked.</summary>
     public static readonly SearchResult Empty = new(0, null, [], [], []);
+
+    /// <summary>Whether nothing was found, or only by a guess at what was meant.</summary>
+    public bool IsMiss => Total == 0 || Suggestion is not null;
 }
 
 /// <summary>One document found.</summary>
