@@ -1,3 +1,8 @@
+using Microsoft.EntityFrameworkCore;
+using TrainingSite.Courses.Apps;
+using TrainingSite.Courses.Models;
+using TrainingSite.Search.Models;
+
 namespace TrainingSite.BrowserTests;
 
 /// <summary>Flows 4 to 7 and the pages around them: every page opens for who may see it, fits a phone, and passes axe.</summary>
@@ -8,6 +13,7 @@ public sealed class StaffTests(BrowserSite site)
     {
         { "", "/" },
         { "", "/account/activate" },
+        { "", "/apps" },
         { "", "/account/sign-in" },
         { "", "/courses" },
         { "", "/courses/giu-an-toan" },
@@ -30,6 +36,7 @@ public sealed class StaffTests(BrowserSite site)
         { "to.truong", "/people/SL-000210/card" },
         { "to.truong", "/teams/T-03646-SYN-042" },
         { "to.truong", "/teams/T-03646-SYN-042/cards" },
+        { "xa.coordinator", "/apps/new" },
         { "xa.coordinator", "/library/propose" },
         { "xa.coordinator", "/library/templates" },
         { "xa.coordinator", "/today" },
@@ -40,6 +47,7 @@ public sealed class StaffTests(BrowserSite site)
         { "xa.coordinator", "/units/03646" },
         { "xa.coordinator", "/users" },
         { "so.organizer", "/today" },
+        { "so.organizer", "/apps/new" },
         { "so.organizer", "/courses/edit" },
         { "so.organizer", "/courses/paths/edit" },
         { "so.organizer", "/courses/paths/edit/new" },
@@ -63,6 +71,8 @@ public sealed class StaffTests(BrowserSite site)
         { "so.organizer", "/units" },
         { "admin", "/jobs" },
         { "admin", "/search/abbreviations" },
+        { "admin", "/search/misses" },
+        { "admin", "/search/synonyms" },
         { "admin", "/today" },
         { "admin", "/users" },
         { "admin", "/users/new" },
@@ -90,6 +100,38 @@ public sealed class StaffTests(BrowserSite site)
             await (phone ? BrowserSite.AssertAccessibleAsync(page) : BrowserSite.AssertFitsAsync(page));
             Assert.Empty(errors);
             await page.Context.CloseAsync();
+        }
+    }
+
+    [Fact]
+    public async Task AppsAndMisses_WithRows_FitAndAreAccessible()
+    {
+        await site.QueryAsync(async db =>
+        {
+            var today = site.Clock.Today();
+            var course = await db.Courses.Include(row => row.Lessons).SingleAsync(row => row.Slug == "giu-an-toan");
+            db.RecommendedApps.Add(new()
+            {
+                Slug = "tin-nhiem", Name = "Tra cứu tín nhiệm của trang web và số điện thoại", Purpose = "Gõ một địa chỉ để xem trang ấy đã bị báo là lừa đảo chưa.",
+                Publisher = "Trung tâm Giám sát an toàn không gian mạng quốc gia", TopicCode = course.TopicCode, WebUrl = "https://mot-ten-mien-rat-dai-de-thu-chieu-rong.example.gov.vn/", AndroidUrl = "https://play.google.com/store/apps/details?id=vn.example",
+                UnitPath = "14/116/03646/", UnitName = "Phường Chiềng Lề, Thành phố Sơn La", CourseId = course.Id, LessonId = course.Lessons.First().Id,
+                ReviewedBy = "Cán bộ phường Chiềng Lề", ReviewedOn = today.AddDays(-200), NextReviewOn = today.AddDays(-20),
+            });
+            db.MissedSearches.AddRange(
+                new() { Form = "nop tien dien bang vi", Text = "nộp tiền điện bằng ví", FirstDay = today.AddDays(-9), LastDay = today, Count = 12, People = 7 },
+                new() { Form = "motchurattdaikhongcodaucachdethuchieurongcuadong", Text = "motchurattdaikhongcodaucachdethuchieurongcuadong", FirstDay = today, LastDay = today, Count = 1 });
+            return await db.SaveChangesAsync();
+        });
+
+        foreach (var (user, path) in new[] { ("member", "/apps"), ("member", "/apps/tin-nhiem"), ("member", "/courses/giu-an-toan"), ("xa.coordinator", "/apps/tin-nhiem/edit"), ("admin", "/search/misses?again=true") })
+        {
+            foreach (var phone in new[] { true, false })
+            {
+                var page = await site.OpenAsAsync(user, phone);
+                Assert.Equal(200, (await page.GotoAsync(path))!.Status);
+                await BrowserSite.AssertAccessibleAsync(page);
+                await page.Context.CloseAsync();
+            }
         }
     }
 

@@ -46,6 +46,9 @@ public sealed class CurrentUser
     /// <summary>The rights: role and the path of the unit whose subtree it reaches.</summary>
     public IReadOnlyList<(string Role, string Path)> Grants => _grants;
 
+    /// <summary>The part of the unit tree in which the user has anything to do, whatever it is.</summary>
+    public UnitScope Units => _isSystem ? UnitScope.Everything : new([.. _grants.Select(grant => grant.Path).Distinct()]);
+
     /// <summary>Whether the user holds the role somewhere.</summary>
     public bool IsInRole(string role) => _grants.Any(grant => grant.Role == role);
 

@@ -24,9 +24,20 @@ public sealed record UnitScope(IReadOnlyList<string> Paths)
     /// <summary>Whether a unit with that path lies in the scope.</summary>
     public bool Contains(string path) => Paths.Any(prefix => path.StartsWith(prefix, StringComparison.Ordinal));
 
+    /// <summary>The paths of the scope and of all units above them: <c>14/116/</c> gives <c>14/116/</c> and <c>14/</c>. For what is meant for a unit and all below it.</summary>
+    public string[] WithAbove() => [.. Paths.SelectMany(WithAbove).Distinct()];
+
     /// <summary>The part of this scope that lies in the subtree of <paramref name="path"/>.</summary>
     public UnitScope Within(string path) =>
         Contains(path) ? new([path]) : new([.. Paths.Where(prefix => prefix.StartsWith(path, StringComparison.Ordinal))]);
+
+    private static IEnumerable<string> WithAbove(string path)
+    {
+        for (; path.Length > 0; path = path[..(path.TrimEnd('/').LastIndexOf('/') + 1)])
+        {
+            yield return path;
+        }
+    }
 }
 
 /// <summary>Scope as a query.</summary>

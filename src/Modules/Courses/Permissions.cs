@@ -21,6 +21,9 @@ public sealed class Permissions : IPermissionProvider
     /// <summary>Words, signer and colours of certificates.</summary>
     public static readonly Permission DesignCertificates = new(nameof(DesignCertificates), "Sửa mẫu giấy chứng nhận", Roles.Organizer);
 
+    /// <summary>Recommend apps to those in one's units, and look at them again.</summary>
+    public static readonly Permission ManageApps = new(nameof(ManageApps), "Giới thiệu và xem lại ứng dụng nên dùng trong phạm vi", Roles.Organizer, Roles.DistrictOfficer, Roles.Coordinator);
+
     /// <inheritdoc />
-    public IEnumerable<Permission> GetPermissions() => [ManageCourses, ApproveCourses, ViewLearning, ConfirmLearning, DecideExternal, DesignCertificates];
+    public IEnumerable<Permission> GetPermissions() => [ManageCourses, ApproveCourses, ViewLearning, ConfirmLearning, DecideExternal, DesignCertificates, ManageApps];
 }

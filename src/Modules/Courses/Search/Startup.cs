@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TrainingSite.Courses.Apps;
 using TrainingSite.Courses.Models;
 using TrainingSite.Search.Models;
 
 namespace TrainingSite.Courses.Search;
 
-/// <summary>Lets courses and lessons be found.</summary>
+/// <summary>Lets courses, lessons and apps be found.</summary>
 [RequireFeatures("Search")]
 public sealed class Startup : StartupBase
 {
@@ -15,6 +16,8 @@ public sealed class Startup : StartupBase
         services.AddScoped<ISearchTopics, TopicNames>();
         services.AddScoped<ISearchSource, CourseSource>();
         services.AddScoped<ISearchSource, LessonSource>();
+        services.AddScoped<ISearchSource, AppSource>();
         services.AddScoped<IEventHandler<CourseChanged>, CourseIndexer>();
+        services.AddScoped<IEventHandler<AppChanged>, AppIndexer>();
     }
 }

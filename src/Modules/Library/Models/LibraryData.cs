@@ -33,7 +33,7 @@ public static class LibraryData
             return documents.Where(document => document.Visibility == DocumentVisibility.Public);
         }
 
-        var above = scope.Paths.SelectMany(PathAndAbove).Distinct().ToArray();
+        var above = scope.WithAbove();
         var below = documents.InScope(scope, document => document.UnitPath!).Select(document => document.Id);
         return documents.Where(document => document.Visibility != DocumentVisibility.Unit || above.Contains(document.UnitPath!) || below.Contains(document.Id));
     }
@@ -72,13 +72,4 @@ public static class LibraryData
     /// <summary>Whether the user may mend, replace and withdraw a document of their own: as long as it is not published.</summary>
     public static bool MayRevise(this CurrentUser user, Document document) =>
         document.State != DocumentState.Published && user.Id is { } me && document.CreatedById == me && user.Can(Permissions.ProposeDocuments);
-
-    /// <summary>"14/116/" gives "14/116/", "14/".</summary>
-    private static IEnumerable<string> PathAndAbove(string path)
-    {
-        for (; path.Length > 0; path = path[..(path.TrimEnd('/').LastIndexOf('/') + 1)])
-        {
-            yield return path;
-        }
-    }
 }

@@ -11,7 +11,7 @@ public sealed class SearchController(SearchService search, CurrentUser reader) :
 {
     /// <summary>Searches.</summary>
     /// <param name="q">What to find, at most 200 characters.</param>
-    /// <param name="kind">Only one kind: lesson, course, session, document.</param>
+    /// <param name="kind">Only one kind: lesson, course, session, document, app.</param>
     /// <param name="topic">Only one topic: T1 to T10.</param>
     /// <param name="take">Hits wanted, 1 to 100.</param>
     /// <param name="skip">Hits to leave out.</param>

@@ -24,7 +24,7 @@ internal sealed class SearchCommands : ICommandProvider
     {
         var query = new Argument<string>("QUERY") { Description = "Điều cần tìm, có dấu hay không đều được" };
         var take = new Option<int>("--take") { Description = "Số kết quả", DefaultValueFactory = _ => 10 };
-        var kind = new Option<string?>("--kind") { Description = "Chỉ một loại: lesson, course, session, document" };
+        var kind = new Option<string?>("--kind") { Description = "Chỉ một loại: lesson, course, session, document, app" };
         var topic = new Option<string?>("--topic") { Description = "Chỉ một chủ đề: T1 đến T10" };
         var json = new Option<bool>("--json") { Description = "In theo dạng của API" };
         var user = new Option<string?>("--as") { Description = "Tìm như tài khoản này; không có thì như khách" };

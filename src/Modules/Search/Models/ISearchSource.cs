@@ -6,7 +6,7 @@ namespace TrainingSite.Search.Models;
 /// </summary>
 public interface ISearchSource
 {
-    /// <summary>The kind, as the <c>kind</c> parameter names it: <c>lesson</c>, <c>course</c>, <c>session</c>, <c>document</c>.</summary>
+    /// <summary>The kind, as the <c>kind</c> parameter names it: <c>lesson</c>, <c>course</c>, <c>session</c>, <c>document</c>, <c>app</c>.</summary>
     string Kind { get; }
 
     /// <summary>The kind's name for people, in Vietnamese.</summary>

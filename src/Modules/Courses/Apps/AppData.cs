@@ -1,0 +1,61 @@
+namespace TrainingSite.Courses.Apps;
+
+/// <summary>The sub-feature's table, and who may see and change what.</summary>
+public static class AppData
+{
+    extension(SiteDbContext db)
+    {
+        /// <summary>Recommended apps, also those that nobody has looked at yet.</summary>
+        public DbSet<RecommendedApp> RecommendedApps => db.Set<RecommendedApp>();
+    }
+
+    /// <summary>The apps for the whole province, and those of units above, at and below the reader's. What nobody has looked at is left out.</summary>
+    public static IQueryable<RecommendedApp> VisibleTo(this IQueryable<RecommendedApp> apps, CurrentUser reader)
+    {
+        apps = apps.Where(app => app.ReviewedOn != null);
+        var scope = reader.Units;
+        if (scope.IsEverything)
+        {
+            return apps;
+        }
+
+        var above = scope.WithAbove();
+        var below = apps.InScope(scope, app => app.UnitPath!).Select(app => app.Id);
+        return apps.Where(app => app.UnitPath == null || above.Contains(app.UnitPath!) || below.Contains(app.Id));
+    }
+
+    /// <summary>Those, and what the reader may change.</summary>
+    public static IQueryable<RecommendedApp> OpenTo(this IQueryable<RecommendedApp> apps, CurrentUser reader)
+    {
+        var visible = apps.VisibleTo(reader).Select(app => app.Id);
+        var managed = apps.ManagedBy(reader).Select(app => app.Id);
+        return apps.Where(app => visible.Contains(app.Id) || managed.Contains(app.Id));
+    }
+
+    /// <summary>Whether the user may change an app of that unit. What is for the whole province takes a right over a province.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="unitPath">The unit; null for the whole province.</param>
+    public static bool CanManageApps(this CurrentUser user, string? unitPath) =>
+        unitPath is not null ? user.Can(Permissions.ManageApps, unitPath) : user.ScopeOf(Permissions.ManageApps).Paths.Any(path => path.TrimEnd('/').IndexOf('/') < 0);
+
+    /// <summary>The apps for which <see cref="CanManageApps"/> is true.</summary>
+    public static IQueryable<RecommendedApp> ManagedBy(this IQueryable<RecommendedApp> apps, CurrentUser user)
+    {
+        var scope = user.ScopeOf(Permissions.ManageApps);
+        if (scope.IsEverything)
+        {
+            return apps;
+        }
+
+        var whole = user.CanManageApps(unitPath: null);
+        var below = apps.InScope(scope, app => app.UnitPath!).Select(app => app.Id);
+        return apps.Where(app => (whole && app.UnitPath == null) || below.Contains(app.Id));
+    }
+
+    /// <summary>The apps that people of a unit can use: those of the whole province, of the unit and of those above it.</summary>
+    public static IQueryable<RecommendedApp> UsedIn(this IQueryable<RecommendedApp> apps, string unitPath)
+    {
+        var paths = new UnitScope([unitPath]).WithAbove();
+        return apps.Where(app => app.UnitPath == null || paths.Contains(app.UnitPath!));
+    }
+}
