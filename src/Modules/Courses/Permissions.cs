@@ -24,6 +24,9 @@ public sealed class Permissions : IPermissionProvider
     /// <summary>Recommend apps to those in one's units, and look at them again.</summary>
     public static readonly Permission ManageApps = new(nameof(ManageApps), "Giới thiệu và xem lại ứng dụng nên dùng trong phạm vi", Roles.Organizer, Roles.DistrictOfficer, Roles.Coordinator);
 
+    /// <summary>Names, order and places of topics.</summary>
+    public static readonly Permission ManageTopics = new(nameof(ManageTopics), "Sửa tên, thứ tự, đối tượng và nơi dùng của chuyên đề", Roles.Organizer);
+
     /// <inheritdoc />
-    public IEnumerable<Permission> GetPermissions() => [ManageCourses, ApproveCourses, ViewLearning, ConfirmLearning, DecideExternal, DesignCertificates, ManageApps];
+    public IEnumerable<Permission> GetPermissions() => [ManageCourses, ApproveCourses, ViewLearning, ConfirmLearning, DecideExternal, DesignCertificates, ManageApps, ManageTopics];
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Topics;
 using TrainingSite.Library.Models;
 using TrainingSite.Organization.Models;
 
@@ -100,7 +101,7 @@ public sealed class AppEditorController(SiteDbContext db, AppCatalogue catalogue
         {
             ForAll = user.CanManageApps(unitPath: null),
             Units = units.Count > MostUnits ? null : units,
-            Topics = await db.Topics.AsNoTracking().OrderBy(topic => topic.Order).Select(topic => new AppChoice(topic.Code, topic.Name)).ToListAsync(cancellationToken),
+            Topics = await db.Topics.AsNoTracking().OfferedTo(user, form.TopicCode).OrderBy(topic => topic.Order).Select(topic => new AppChoice(topic.Code, topic.Name)).ToListAsync(cancellationToken),
             Courses = await db.Courses.AsNoTracking().Where(course => course.State == CourseState.Published && course.DraftOfId == null).OrderBy(course => course.Topic.Order).ThenBy(course => course.Title)
                 .Select(course => new AppChoice(course.Id.ToString(), course.Title)).ToListAsync(cancellationToken),
             Lessons = await db.Lessons.AsNoTracking().Where(lesson => lesson.Course.State == CourseState.Published && lesson.Course.DraftOfId == null)

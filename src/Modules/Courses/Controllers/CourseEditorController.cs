@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Services;
+using TrainingSite.Courses.Topics;
 using TrainingSite.Organization.Models;
 
 namespace TrainingSite.Courses.Controllers;
@@ -139,7 +140,7 @@ public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copie
         return new(
             working,
             form,
-            await db.Topics.AsNoTracking().OrderBy(topic => topic.Order).ToListAsync(cancellationToken),
+            await db.Topics.AsNoTracking().OfferedTo(user, form.TopicCode).OrderBy(topic => topic.Order).ToListAsync(cancellationToken),
             working is null ? [] : await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == working.Id).OrderBy(lesson => lesson.Position).Select(lesson => new LessonLink(lesson.Slug, lesson.Title)).ToListAsync(cancellationToken),
             working is null ? 0 : await db.Questions.CountAsync(question => question.CourseId == working.Id && question.RetiredUtc == null, cancellationToken))
         {

@@ -1,10 +1,14 @@
 using System.Text.Json;
 using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Topics;
 
 namespace TrainingSite.Courses.Recipes;
 
-/// <summary><c>{ "name": "topics" }</c>: the catalogue T1 to T10; <c>"file"</c> names another list beside the recipe.</summary>
-internal sealed class TopicsStep(SiteDbContext db) : IRecipeStepHandler
+/// <summary>
+/// <c>{ "name": "topics" }</c>: the catalogue T1 to T10 as it was from the beginning; <c>"file"</c> names another list beside the recipe. What staff
+/// have changed since stays.
+/// </summary>
+internal sealed class TopicsStep(SiteDbContext db, TopicEditor editor) : IRecipeStepHandler
 {
     public string Name => "topics";
 
@@ -24,9 +28,13 @@ internal sealed class TopicsStep(SiteDbContext db) : IRecipeStepHandler
             topic.Name = item.Name;
             topic.Icon = item.Icon;
             topic.Order = order;
+            var first = await db.TopicEditions.SingleOrDefaultAsync(edition => edition.Code == item.Code && edition.ValidFrom == TopicData.Beginning, cancellationToken)
+                ?? db.TopicEditions.Add(new() { Code = item.Code, ValidFrom = TopicData.Beginning }).Entity;
+            (first.Name, first.Order) = (item.Name, order);
         }
 
         await db.SaveChangesAsync(cancellationToken);
+        await editor.ApplyAsync(cancellationToken);
         context.Report($"Chuyên đề: {items.Count}.");
     }
 

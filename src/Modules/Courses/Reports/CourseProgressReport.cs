@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Topics;
 using TrainingSite.Reports.Models;
 
 namespace TrainingSite.Courses.Reports;
@@ -41,6 +42,7 @@ internal sealed class CourseProgressReport(SiteDbContext db, ReportArea areas, I
             .Select(group => new { CourseId = group.Key, Count = group.Select(attempt => attempt.PersonId).Distinct().Count() }).ToDictionaryAsync(row => row.CourseId, row => row.Count, cancellationToken);
         var completed = await db.Completions.On(query.AsOf).Where(completion => people.Contains(completion.PersonId)).GroupBy(completion => completion.CourseId)
             .Select(group => new { CourseId = group.Key, Count = group.Select(completion => completion.PersonId).Distinct().Count() }).ToDictionaryAsync(row => row.CourseId, row => row.Count, cancellationToken);
+        var topicNames = await db.GetTopicNamesAsync(query.AsOf, cancellationToken);
         var most = courses.MaxBy(course => completed.GetValueOrDefault(course.Id));
         return new ReportTable(
             most is null
@@ -50,6 +52,7 @@ internal sealed class CourseProgressReport(SiteDbContext db, ReportArea areas, I
                 new("course", T["Mã khóa học"]),
                 new("title", T["Khóa học"]),
                 new("topic", T["Chuyên đề"]),
+                new("topic_name", T["Tên chuyên đề"]),
                 new("members", T["Thành viên"], ReportColumnKind.Number),
                 new("started", T["Đã bắt đầu"], ReportColumnKind.Number),
                 new("read_all", T["Đọc hết bài"], ReportColumnKind.Number),
@@ -62,6 +65,7 @@ internal sealed class CourseProgressReport(SiteDbContext db, ReportArea areas, I
                 course.Slug,
                 course.Title,
                 course.TopicCode,
+                topicNames[course.TopicCode],
                 members,
                 started.GetValueOrDefault(course.Id),
                 read[course.Id].Where(row => row.Lessons >= course.Lessons).Sum(row => row.Count),

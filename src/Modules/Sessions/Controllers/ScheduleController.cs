@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Topics;
 using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Deadlines;
 using TrainingSite.Sessions.Models;
@@ -119,7 +120,7 @@ public sealed class ScheduleController(
             EditedCode = code,
             IsMakeup = code is not null && await db.Sessions.AnyAsync(session => session.Code == code && session.MakeupOfId != null, cancellationToken),
             IsPublished = code is not null && await db.Sessions.AnyAsync(session => session.Code == code && session.State != SessionState.Draft, cancellationToken),
-            Topics = await db.Topics.OrderBy(topic => topic.Order).Select(topic => new TopicChoice(topic.Code, topic.Name)).ToListAsync(cancellationToken),
+            Topics = await db.Topics.OfferedTo(user, [.. form.Topics]).OrderBy(topic => topic.Order).Select(topic => new TopicChoice(topic.Code, topic.Name)).ToListAsync(cancellationToken),
             Units = await OfferedUnitsAsync(cancellationToken),
             Count = await sessions.CountInvitedAsync(form.ToInvite(), cancellationToken),
             Points = await db.SessionPoints.CountAsync(point => point.Session.Code == code, cancellationToken),

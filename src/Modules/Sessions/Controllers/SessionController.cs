@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
+using TrainingSite.Courses.Topics;
 using TrainingSite.Notifications.Mail;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
@@ -105,11 +106,14 @@ public sealed class SessionController(
             .SingleOrDefaultAsync(cancellationToken);
         var scope = user.ScopeOf(Permissions.ViewSessions);
         var points = access.VisiblePoints(session);
+        // Under the names of its day: a later change does not rewrite what was taught.
+        var topicNames = await db.GetTopicNamesAsync(DateOnly.FromDateTime(VietnamTime.ToLocal(session.StartUtc)), cancellationToken);
+        var topics = await db.Set<SessionTopic>().Where(topic => topic.SessionId == session.Id).Join(db.Set<Courses.Models.Topic>(), mine => mine.Topic, topic => topic.Code, (_, topic) => topic).OrderBy(topic => topic.Order).Select(topic => topic.Code).ToListAsync(cancellationToken);
         return View("Show", new SessionShowModel
         {
             Session = session,
             Blocks = await db.Set<SessionBlock>().AsNoTracking().Where(block => block.SessionId == session.Id).OrderBy(block => block.Number).ToListAsync(cancellationToken),
-            Topics = await db.Set<SessionTopic>().Where(topic => topic.SessionId == session.Id).Join(db.Set<Courses.Models.Topic>(), mine => mine.Topic, topic => topic.Code, (_, topic) => topic).OrderBy(topic => topic.Order).Select(topic => new TopicChoice(topic.Code, topic.Name)).ToListAsync(cancellationToken),
+            Topics = topics.ConvertAll(topic => new TopicChoice(topic, topicNames[topic])),
             Mine = mine,
             CanManage = access.CanManage(session),
             Points = await points.CountAsync(cancellationToken),

@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Localization;
+using TrainingSite.Courses.Models;
+using TrainingSite.Organization.Models;
+
+namespace TrainingSite.Courses.Topics;
+
+/// <summary>Writes the editions of topics, and keeps the topics themselves as their edition of today is.</summary>
+public sealed class TopicEditor(SiteDbContext db, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
+{
+    private const int MostYearsAhead = 5;
+
+    /// <summary>Whether the user may change topics: the catalogue is the province's.</summary>
+    public static bool MayEdit(CurrentUser user) => user.ScopeOf(Permissions.ManageTopics).Paths.Any(path => path.TrimEnd('/').IndexOf('/') < 0);
+
+    /// <summary>Writes what a topic is from a day on. What was true before that day stays as it was.</summary>
+    public async Task<Result<TopicEdition>> SaveAsync(Topic topic, TopicForm form, CancellationToken cancellationToken)
+    {
+        var today = clock.Today();
+        if (form.ValidFrom is not { } from || from < today || from > today.AddYears(MostYearsAhead))
+        {
+            return new Fault("topic_day_invalid", T["Thay đổi có hiệu lực từ hôm nay hoặc một ngày sắp tới, trong vòng {0} năm. Những ngày đã qua giữ nguyên để báo cáo cũ không đổi.", MostYearsAhead], nameof(form.ValidFrom));
+        }
+
+        if (form.OfferedUntil < from)
+        {
+            return new Fault("topic_end_invalid", T["Ngày cuối không được trước ngày có hiệu lực."], nameof(form.OfferedUntil));
+        }
+
+        AdministrativeUnit? unit = null;
+        if (!string.IsNullOrWhiteSpace(form.UnitCode))
+        {
+            var code = form.UnitCode.Trim();
+            unit = await db.Units.AsNoTracking().On(today).InScope(user.ScopeOf(Permissions.ManageTopics), row => row.Path).FirstOrDefaultAsync(row => row.Code == code && row.Level != UnitLevel.Province, cancellationToken);
+            if (unit is null)
+            {
+                return new Fault("topic_unit_unknown", T["Không có đơn vị mã “{0}” trong phạm vi của bạn. Hãy chọn lại.", code], nameof(form.UnitCode));
+            }
+        }
+
+        var edition = await db.TopicEditions.FirstOrDefaultAsync(row => row.Code == topic.Code && row.ValidFrom == from, cancellationToken)
+            ?? db.TopicEditions.Add(new() { Code = topic.Code, ValidFrom = from }).Entity;
+        edition.Name = VietnameseText.Clean(form.Name);
+        edition.Audience = VietnameseText.Clean(form.Audience ?? "");
+        edition.Order = form.Order;
+        edition.OfferedUntil = form.OfferedUntil;
+        (edition.UnitPath, edition.UnitName) = (unit?.Path, unit?.FullName);
+        edition.ChangedBy = user.Name;
+        await db.InTransactionAsync(async () =>
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await ApplyAsync(cancellationToken);
+        }, cancellationToken);
+        return edition;
+    }
+
+    /// <summary>Takes a change back that has not come into force yet.</summary>
+    /// <returns>False when there is none.</returns>
+    public async Task<bool> RemoveAsync(string code, DateOnly from, CancellationToken cancellationToken)
+    {
+        var today = clock.Today();
+        return await db.TopicEditions.Where(edition => edition.Code == code && edition.ValidFrom == from && edition.ValidFrom > today).ExecuteDeleteAsync(cancellationToken) > 0;
+    }
+
+    /// <summary>Makes each topic what its edition of today says.</summary>
+    public async Task ApplyAsync(CancellationToken cancellationToken)
+    {
+        var today = clock.Today();
+        var editions = (await db.TopicEditions.AsNoTracking().Where(edition => edition.ValidFrom <= today).ToListAsync(cancellationToken))
+            .GroupBy(edition => edition.Code).ToDictionary(group => group.Key, group => group.MaxBy(edition => edition.ValidFrom)!, StringComparer.Ordinal);
+        foreach (var topic in await db.Topics.ToListAsync(cancellationToken))
+        {
+            if (editions.TryGetValue(topic.Code, out var edition))
+            {
+                (topic.Name, topic.Audience, topic.Order, topic.UnitPath, topic.UnitName) = (edition.Name, edition.Audience, edition.Order, edition.UnitPath, edition.UnitName);
+                topic.IsOffered = edition.OfferedUntil is null || edition.OfferedUntil >= today;
+            }
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace TrainingSite.Courses.Topics;
+
+/// <summary>A change of a topic as staff fill it in.</summary>
+public sealed class TopicForm
+{
+    [Required, Display(Name = "ngày có hiệu lực")]
+    public DateOnly? ValidFrom { get; set; }
+
+    public DateOnly? OfferedUntil { get; set; }
+
+    [Required, StringLength(100), Display(Name = "tên chuyên đề")]
+    public string Name { get; set; } = "";
+
+    [StringLength(300), Display(Name = "dành cho ai")]
+    public string? Audience { get; set; }
+
+    [Range(1, 200), Display(Name = "thứ tự")]
+    public int Order { get; set; } = 1;
+
+    [StringLength(40)]
+    public string? UnitCode { get; set; }
+}
