@@ -40,6 +40,19 @@ public abstract class MissedSearchTests(SiteFixture site)
         Assert.Null(await FindAsync("thuy loi ban muong"));
     }
 
+    [Fact]
+    public async Task Search_OnlyScatteredWordsFound_IsCounted()
+    {
+        await site.PutAsync(SearchSite.Document("Chợ phiên", "Chợ phiên Ngọc Chiến họp thứ bảy, giá gạo hôm nay tăng."));
+        var member = await site.SignInAsync("member");
+        await AskAsync(member, "chợ phiên Ngọc Chiến");
+
+        await AskAsync(member, "hôm nay tiệm kim hoàn thu mua nhẫn trơn bao nhiêu");
+
+        await WaitAsync("hom nay tiem kim hoan thu mua nhan tron bao nhieu", _ => true);
+        Assert.Null(await FindAsync("cho phien ngoc chien"));
+    }
+
     [Theory]
     [InlineData("xqzw 0912 345 678")]
     [InlineData("xqzw 014.200.001.234")]

@@ -17,7 +17,6 @@ internal static class FirstSynonyms
         ["mã OTP", "mã xác thực", "mã xác nhận"],
         ["điện thoại thông minh", "smartphone"],
         ["cài đặt ứng dụng", "cài app", "tải app"],
-        ["định danh điện tử", "VNeID"],
         ["giấy khai sinh", "khai sinh"],
         ["đăng ký kết hôn", "giấy kết hôn"],
         ["bằng lái xe", "giấy phép lái xe"],

@@ -36,8 +36,14 @@ public sealed record SearchResult(int Total, string? Suggestion, IReadOnlyList<S
     /// <summary>Nothing was asked.</summary>
     public static readonly SearchResult Empty = new(0, null, [], [], []);
 
-    /// <summary>Whether nothing was found, or only by a guess at what was meant.</summary>
-    public bool IsMiss => Total == 0 || Suggestion is not null;
+    /// <summary>
+    /// Whether nothing was found, or only by a guess at what was meant, or only scattered words of it: a question of usual words finds something
+    /// always. For the first page of an answer.
+    /// </summary>
+    public bool IsMiss => Total == 0 || Suggestion is not null || Hits is [{ Score: < WeakScore }, ..];
+
+    /// <summary>Below this the best hit holds a word or two of the query and not what was meant; what is found lies above .35.</summary>
+    private const double WeakScore = .3;
 }
 
 /// <summary>One document found.</summary>

@@ -25,7 +25,7 @@ public sealed class MissRecorder(IServiceScopeFactory scopes, TimeProvider clock
 
     private sealed record Miss(AskedText Asked, DateOnly Day, long Mark);
 
-    /// <summary>Notes that a reader found nothing, or only by a guess at a slip. Those who keep the lists try things out: they are not counted.</summary>
+    /// <summary>Notes that a reader did not find what they looked for. Those who keep the lists try things out: they are not counted.</summary>
     public void Note(string typed, CurrentUser reader)
     {
         if (!reader.Can(Permissions.ManageSearch) && AskedText.Of(typed) is { } asked)
