@@ -205,7 +205,7 @@ public sealed class CertificateSheet
             var signed = Lines(_regular, paper.Design.Place.Length > 0 ? $"{paper.Design.Place}, {date}" : char.ToUpper(date[0], VietnamCulture) + date[1..], 11.5, Room, most: 2);
             for (var index = 0; index < signed.Texts.Count; index++)
             {
-                page.Center(_regular, signed.Size, Center, 184 + (signed.Texts.Count - 1 - index) * 14, signed.Texts[index]);
+                page.Center(_regular, signed.Size, Center, 184 + (signed.Texts.Count - 1) * 6 - index * 12, signed.Texts[index]);
             }
 
             if (paper.Design.SignerTitle.Length > 0)
