@@ -5,33 +5,48 @@ const input = form.querySelector('input[type=file]');
 const status = form.querySelector('[data-status]');
 const largest = 1440;
 const copies = [480, 960];
+const isPicture = (file) => /^image\/(jpeg|png|webp)$/.test(file.type);
 
-async function encode(bitmap, width) {
+function draw(bitmap, width) {
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = Math.max(1, Math.round(bitmap.height * width / bitmap.width));
   const context = canvas.getContext('2d');
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/webp', 0.8));
-  return blob?.type === 'image/webp' ? blob : null; // some browsers cannot write WebP and give PNG
+  return canvas;
+}
+
+/** The canvas in that format; null when the browser cannot write it and gives PNG. */
+async function encode(canvas, type) {
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve, type, 0.8));
+  return blob?.type === type ? blob : null;
+}
+
+/** JPEG knows nothing that one sees through. */
+function isOpaque(bitmap) {
+  const small = draw(bitmap, Math.min(64, bitmap.width));
+  return small.getContext('2d').getImageData(0, 0, small.width, small.height).data.every((value, index) => index % 4 !== 3 || value === 255);
 }
 
 async function shrink(file, index, body) {
-  const bitmap = /^image\/(jpeg|png|webp)$/.test(file.type) ? await createImageBitmap(file).catch(() => null) : null;
+  const bitmap = isPicture(file) ? await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null) : null;
   if (!bitmap) return file;
-  const whole = await encode(bitmap, Math.min(largest, bitmap.width));
+  const canvas = draw(bitmap, Math.min(largest, bitmap.width));
+  const webp = await encode(canvas, 'image/webp');
+  const whole = webp ?? (isOpaque(bitmap) ? await encode(canvas, 'image/jpeg') : null);
   const isSmaller = whole && whole.size < file.size;
-  const width = isSmaller ? Math.min(largest, bitmap.width) : bitmap.width;
-  for (const smaller of copies.filter((copy) => copy < width)) {
-    const copy = await encode(bitmap, smaller);
+  const width = isSmaller ? canvas.width : bitmap.width;
+  for (const smaller of webp ? copies.filter((copy) => copy < width) : []) {
+    const copy = await encode(draw(bitmap, smaller), 'image/webp');
     if (copy) body.append('scaled', copy, `${index}.webp`);
   }
-  return isSmaller ? new File([whole], file.name.replace(/\.\w+$/, '') + '.webp', { type: 'image/webp' }) : file;
+  return isSmaller ? new File([whole], file.name.replace(/\.\w+$/, '') + (webp ? '.webp' : '.jpg'), { type: whole.type }) : file;
 }
 
+let isReady = false;
 form.addEventListener('submit', async (event) => {
-  if (form.dataset.ready || !input.files.length) return;
+  if (isReady || ![...input.files].some(isPicture)) return;
   event.preventDefault();
   status.textContent = form.dataset.busy;
   const body = new DataTransfer();
@@ -44,6 +59,6 @@ form.addEventListener('submit', async (event) => {
   Object.assign(field, { type: 'file', name: 'scaled', multiple: true, hidden: true });
   field.files = scaled.files;
   form.append(field);
-  form.dataset.ready = '';
+  isReady = true;
   form.requestSubmit(event.submitter);
 });
