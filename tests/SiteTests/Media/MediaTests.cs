@@ -40,7 +40,8 @@ public abstract class MediaTests(SiteFixture site)
         Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal(content, await answer.Content.ReadAsByteArrayAsync());
         Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
-        Assert.Equal("sandbox; default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single());
+        // Films and sound may be played when one opens them alone.
+        Assert.Equal(type[..5] is "audio" or "video" ? "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'" : "sandbox; default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single());
         Assert.Equal(ending == ".pdf" ? "attachment" : "inline", answer.Content.Headers.ContentDisposition!.DispositionType);
     }
 
@@ -85,6 +86,19 @@ public abstract class MediaTests(SiteFixture site)
 
         Assert.StartsWith("diem-cau-phieng-nghe-", name, StringComparison.Ordinal);
         Assert.Equal("Điểm cầu Phiêng Nghè", await site.QueryAsync(db => db.MediaFiles.Where(file => file.Name == name).Select(file => file.Description).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Upload_PhotographOnItsSide_IsAsWideAsItIsShown(bool littleEndian)
+    {
+        var author = await site.SignInAsync("so.organizer");
+
+        var name = await author.AddMediaAsync("dung.jpg", SampleMedia.TurnedJpeg(800, 600, littleEndian), "Ảnh đứng", SampleMedia.WebP(480, 640));
+
+        var image = (await author.GetPageAsync($"/media/edit/{name}")).QuerySelector<IHtmlImageElement>("main img")!;
+        Assert.Equal(("600", "800"), (image.GetAttribute("width"), image.GetAttribute("height")));
     }
 
     [Fact]
@@ -137,6 +151,20 @@ public abstract class MediaTests(SiteFixture site)
         await author.PostFormAsync($"/media/folders/{folder}/delete", [], page: $"/media/folders/{folder}");
         Assert.Equal(HttpStatusCode.NotFound, (await author.GetAsync("/media/" + name)).StatusCode);
         Assert.False(await site.QueryAsync(db => db.MediaFolders.AnyAsync(row => row.Name == title)));
+    }
+
+    [Fact]
+    public async Task Folder_OfAll_CannotBeGivenToAUnit()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var title = $"Của mọi người {Guid.NewGuid():N}";
+        var folder = (await author.PostFormAsync("/media/folders/new", new() { ["name"] = title })).Headers.Location!.OriginalString.Split('=')[^1];
+
+        var answer = await author.PostFormAsync($"/media/folders/{folder}", new() { ["version"] = "0", ["name"] = title, ["unitCode"] = "03646" });
+
+        Assert.Contains("là của mọi đơn vị", (await answer.ReadPageAsync()).Words());
+        Assert.Null(await site.QueryAsync(db => db.MediaFolders.Where(row => row.Name == title).Select(row => row.UnitPath).SingleAsync()));
+        Assert.Equal(HttpStatusCode.Redirect, (await author.PostFormAsync($"/media/folders/{folder}", new() { ["version"] = "0", ["name"] = title + "!" })).StatusCode);
     }
 
     [Fact]

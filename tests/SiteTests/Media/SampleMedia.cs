@@ -14,6 +14,15 @@ internal static class SampleMedia
     public static byte[] Jpeg(short width = 800, short height = 600) =>
         [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF\0"u8, .. new byte[9], 0xFF, 0xC0, 0, 17, 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 3, .. Different(), 0xFF, 0xD9];
 
+    /// <summary>A photograph as a telephone held upright takes it: lying on its side, with a note of how to turn it.</summary>
+    public static byte[] TurnedJpeg(short width, short height, bool littleEndian)
+    {
+        byte[] tiff = littleEndian
+            ? [.. "II"u8, 42, 0, 8, 0, 0, 0, 2, 0, 0x0F, 1, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0]
+            : [.. "MM"u8, 0, 42, 0, 0, 0, 8, 0, 2, 1, 0x0F, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
+        return [0xFF, 0xD8, 0xFF, 0xE1, 0, (byte)(tiff.Length + 8), .. "Exif\0\0"u8, .. tiff, .. Jpeg(width, height)[2..]];
+    }
+
     /// <summary>A GIF that is a script as well, for whoever would run it as one.</summary>
     public static byte[] GifThatIsScript() => [.. "GIF89a"u8, .. "/*"u8, 1, 0, .. Encoding.UTF8.GetBytes("*/=alert(document.cookie)//<script>alert(1)</script>"), .. Different()];
 

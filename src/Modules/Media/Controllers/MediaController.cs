@@ -133,8 +133,8 @@ public sealed class MediaController(SiteDbContext db, MediaLibrary library, Medi
             return NotFound();
         }
 
-        // Whatever stands in the file, it runs nothing and belongs to nobody's session.
-        Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        // Whatever stands in the file, it runs nothing and belongs to nobody's session. Opened alone, a film or sound is a page that the browser makes, with the file in it.
+        Response.Headers.ContentSecurityPolicy = file.Kind is MediaKind.Audio or MediaKind.Video ? "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'" : "sandbox; default-src 'none'";
         Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         var disposition = new ContentDispositionHeaderValue(file.Kind == MediaKind.Attachment ? "attachment" : "inline");
         disposition.SetHttpFileName(name);

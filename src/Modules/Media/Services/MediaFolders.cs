@@ -30,6 +30,11 @@ public sealed class MediaFolders(SiteDbContext db, IEnumerable<IMediaUnits> unit
         MediaUnit? unit = null;
         if (!string.IsNullOrWhiteSpace(unitCode))
         {
+            if (folder is { UnitPath: null })
+            {
+                return new Fault("folder_shared", T["Thư mục này là của mọi đơn vị, không giao riêng cho một đơn vị được. Hãy tạo thư mục mới cho đơn vị rồi chuyển tệp sang."], "UnitCode");
+            }
+
             unit = units.FirstOrDefault() is { } source ? await source.FindAsync(unitCode.Trim(), cancellationToken) : null;
             if (unit is null || !user.Can(Permissions.ManageMedia, unit.Path))
             {

@@ -34,24 +34,69 @@ internal static class PictureSize
 
     private static long Read24(ReadOnlySpan<byte> bytes) => bytes[0] | (bytes[1] << 8) | (bytes[2] << 16);
 
-    /// <summary>Walks from marker to marker up to the frame's head.</summary>
+    /// <summary>Walks from marker to marker up to the frame's head. A photograph that a camera has turned is as wide as it is shown.</summary>
     private static (long, long) ReadJpeg(Stream file)
     {
         file.Position = 2;
         Span<byte> marker = stackalloc byte[4];
         Span<byte> frame = stackalloc byte[5];
+        var isOnItsSide = false;
         while (file.ReadAtLeast(marker, 4, throwOnEndOfStream: false) == 4 && marker[0] == 0xFF)
         {
             if (marker[1] is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
             {
-                return file.ReadAtLeast(frame, 5, throwOnEndOfStream: false) == 5
-                    ? (BinaryPrimitives.ReadUInt16BigEndian(frame[3..]), BinaryPrimitives.ReadUInt16BigEndian(frame[1..]))
-                    : (0, 0);
+                if (file.ReadAtLeast(frame, 5, throwOnEndOfStream: false) < 5)
+                {
+                    return (0, 0);
+                }
+
+                var (width, height) = (BinaryPrimitives.ReadUInt16BigEndian(frame[3..]), BinaryPrimitives.ReadUInt16BigEndian(frame[1..]));
+                return isOnItsSide ? (height, width) : (width, height);
             }
 
-            file.Position += Math.Max(0, BinaryPrimitives.ReadUInt16BigEndian(marker[2..]) - 2);
+            var next = file.Position + Math.Max(0, BinaryPrimitives.ReadUInt16BigEndian(marker[2..]) - 2);
+            if (marker[1] == 0xE1)
+            {
+                var segment = new byte[next - file.Position];
+                isOnItsSide |= IsOnItsSide(segment.AsSpan(0, file.ReadAtLeast(segment, segment.Length, throwOnEndOfStream: false)));
+            }
+
+            file.Position = next;
         }
 
         return (0, 0);
     }
+
+    /// <summary>Whether EXIF says that the picture is shown turned by a quarter: orientations 5 to 8.</summary>
+    private static bool IsOnItsSide(ReadOnlySpan<byte> segment)
+    {
+        const int Orientation = 0x0112;
+        if (segment.Length < 14 || !segment.StartsWith("Exif\0\0"u8))
+        {
+            return false;
+        }
+
+        var tiff = segment[6..];
+        var isLittle = tiff.StartsWith("II"u8);
+        if ((!isLittle && !tiff.StartsWith("MM"u8)) || Read32(tiff, 4, isLittle) is not { } directory || Read16(tiff, directory, isLittle) is not { } count)
+        {
+            return false;
+        }
+
+        for (var entry = directory + 2; count > 0; entry += 12, count--)
+        {
+            if (Read16(tiff, entry, isLittle) == Orientation)
+            {
+                return Read16(tiff, entry + 8, isLittle) is >= 5 and <= 8;
+            }
+        }
+
+        return false;
+    }
+
+    private static int? Read16(ReadOnlySpan<byte> bytes, long at, bool isLittle) => at + 2 > bytes.Length ? null
+        : isLittle ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[(int)at..]) : BinaryPrimitives.ReadUInt16BigEndian(bytes[(int)at..]);
+
+    private static long? Read32(ReadOnlySpan<byte> bytes, int at, bool isLittle) => at + 4 > bytes.Length ? null
+        : isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]) : BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);
 }
