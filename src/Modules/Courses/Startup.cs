@@ -33,6 +33,7 @@ public sealed class Startup : StartupBase
         services.AddSingleton<CourseArchive>();
         services.AddScoped<CourseTransfer>();
         services.AddScoped<CoursePublisher>();
+        services.AddScoped<CourseDiff>();
         services.AddBackgroundTask<PublishCoursesTask>();
         services.AddScoped<LearningPaths>();
         services.AddScoped<PathEditor>();

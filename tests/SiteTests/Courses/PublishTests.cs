@@ -30,7 +30,7 @@ public abstract class PublishTests(SiteFixture site)
         Assert.Single((await author.GetPageAsync("/courses/edit?page=1")).QuerySelectorAll($"a[href='/courses/edit/{slug}']"));
         var changes = await author.GetPageAsync($"/courses/edit/{slug}/changes");
         Assert.Equal("đầu", changes.QuerySelectorAll(".diff del").First(part => part.TextContent.Contains("đầu", StringComparison.Ordinal)).TextContent.Trim());
-        Assert.Contains("hai", changes.QuerySelectorAll(".diff ins").Select(part => part.TextContent.Trim()));
+        Assert.Contains("hai có bốn chữ mới", changes.QuerySelectorAll(".diff ins").Select(part => part.TextContent.Trim()));
         Assert.Contains("Câu hỏi kiểm tra", changes.QuerySelectorAll("h2").Select(part => part.TextContent));
         Assert.Contains(changes.QuerySelectorAll(".diff ins"), part => part.TextContent.Contains("sửa", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync($"/courses/~{slug}")).StatusCode);

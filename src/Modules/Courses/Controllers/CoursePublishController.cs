@@ -10,7 +10,7 @@ namespace TrainingSite.Courses.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ManageCourses))]
 [Route("courses/edit/{slug}")]
-public sealed class CoursePublishController(SiteDbContext db, WorkingCopies copies, CoursePublisher publisher, CourseContents contents, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class CoursePublishController(SiteDbContext db, WorkingCopies copies, CoursePublisher publisher, CourseContents contents, CourseDiff diff, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpPost("publish")]
     public async Task<IActionResult> Publish(string slug, string? note, DateTime? at, CancellationToken cancellationToken)
@@ -161,7 +161,7 @@ public sealed class CoursePublishController(SiteDbContext db, WorkingCopies copi
     }
 
     private CourseDiffModel Compare(Course working, string title, CourseContent before, CourseContent after) =>
-        new(working, title, CourseDiff.Compare(before, after, T["Thông tin khóa học"], T["Câu hỏi kiểm tra"]));
+        new(working, title, diff.Compare(before, after));
 
     private IQueryable<CourseVersion> Kept(Course working)
     {

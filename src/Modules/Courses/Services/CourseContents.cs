@@ -89,7 +89,45 @@ public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, Le
         return new(lessons, removed);
     }
 
-    private static void Fill(Course course, CourseFile file)
+    /// <summary>Whether one of the courses needs this one, directly or through others: nobody could ever begin.</summary>
+    /// <param name="course">The course, or its working copy.</param>
+    /// <param name="required">The courses to complete before it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task<bool> LeadsBackAsync(Course course, IReadOnlyCollection<Guid> required, CancellationToken cancellationToken)
+    {
+        if (required.Count == 0)
+        {
+            return false;
+        }
+
+        var id = course.DraftOfId ?? course.Id;
+        var all = (await db.CoursePrerequisites.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(row => row.CourseId, row => row.RequiredId);
+        var seen = new HashSet<Guid>();
+        var waiting = new Queue<Guid>(required);
+        while (waiting.TryDequeue(out var next))
+        {
+            if (next == id)
+            {
+                return true;
+            }
+
+            foreach (var needed in seen.Add(next) ? all[next] : [])
+            {
+                waiting.Enqueue(needed);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The courses of those slugs that are here.</summary>
+    internal Task<List<Guid>> FindRequiredAsync(IReadOnlyList<string> slugs, CancellationToken cancellationToken)
+    {
+        string[] named = [.. slugs];
+        return db.Courses.AsNoTracking().Where(row => EF.Parameter(named).Contains(row.Slug) && row.DraftOfId == null).Select(row => row.Id).ToListAsync(cancellationToken);
+    }
+
+    internal static void Fill(Course course, CourseFile file)
     {
         course.TopicCode = file.Topic;
         course.Title = file.Title;

@@ -1,7 +1,9 @@
-using System.Text.Json;
+using System.Globalization;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
+using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Recipes;
 
 namespace TrainingSite.Courses.Services;
 
@@ -29,26 +31,24 @@ public sealed record DiffPiece(DiffKind Kind, string Text);
 public sealed record DiffPart(string Title, IReadOnlyList<IReadOnlyList<DiffPiece>?> Lines);
 
 /// <summary>Compares two contents of a course, word by word.</summary>
-internal static class CourseDiff
+public sealed class CourseDiff(CourseWords words, IStringLocalizer<Strings> T)
 {
     private const int Context = 2;
 
     /// <summary>The parts that differ.</summary>
     /// <param name="before">The earlier content.</param>
     /// <param name="after">The later one.</param>
-    /// <param name="course">What to call the course's own texts.</param>
-    /// <param name="questions">What to call its questions.</param>
-    public static List<DiffPart> Compare(CourseContent before, CourseContent after, string course, string questions)
+    public List<DiffPart> Compare(CourseContent before, CourseContent after)
     {
         var parts = new List<DiffPart>();
-        Add(course, About(before), About(after));
+        Add(T["Thông tin khóa học"], About(before.Course), About(after.Course));
         foreach (var slug in before.Course.Lessons.Concat(after.Course.Lessons).Select(lesson => lesson.Slug).Distinct())
         {
             var title = after.Course.Lessons.Concat(before.Course.Lessons).First(lesson => lesson.Slug == slug).Title;
             Add(title, before.Texts.GetValueOrDefault(slug, ""), after.Texts.GetValueOrDefault(slug, ""));
         }
 
-        Add(questions, Asked(before), Asked(after));
+        Add(T["Câu hỏi kiểm tra"], Asked(before), Asked(after));
         return parts;
 
         void Add(string title, string old, string @new)
@@ -73,7 +73,7 @@ internal static class CourseDiff
                 continue;
             }
 
-            lines.Add((true, [.. old.SubPieces.Count > 0 && @new.SubPieces.Count > 0 ? Weave(old, @new) : Whole(old, @new)]));
+            lines.Add((true, [.. old.SubPieces.Count > 0 && @new.SubPieces.Count > 0 ? Weave(old, @new) : Whole(old.Text, @new.Text)]));
         }
 
         var shown = new List<IReadOnlyList<DiffPiece>?>();
@@ -92,26 +92,28 @@ internal static class CourseDiff
         return shown;
     }
 
-    private static IEnumerable<DiffPiece> Whole(DiffPlex.DiffBuilder.Model.DiffPiece old, DiffPlex.DiffBuilder.Model.DiffPiece @new)
+    private static IEnumerable<DiffPiece> Whole(string? gone, string? come)
     {
-        if (old.Text is { } gone)
+        if (!string.IsNullOrEmpty(gone))
         {
             yield return new(DiffKind.Removed, gone);
         }
 
-        if (@new.Text is { } come)
+        if (!string.IsNullOrEmpty(come))
         {
             yield return new(DiffKind.Added, come);
         }
     }
 
+    /// <summary>Words that follow each other go and come together, so that both can be read.</summary>
     private static IEnumerable<DiffPiece> Weave(DiffPlex.DiffBuilder.Model.DiffPiece old, DiffPlex.DiffBuilder.Model.DiffPiece @new)
     {
-        foreach (var (gone, come) in old.SubPieces.Zip(@new.SubPieces))
+        var (gone, come) = ("", "");
+        foreach (var (before, after) in old.SubPieces.Zip(@new.SubPieces))
         {
-            if (gone.Type == ChangeType.Unchanged)
+            if (before.Type != ChangeType.Unchanged || (string.IsNullOrWhiteSpace(before.Text) && gone.Length + come.Length > 0))
             {
-                yield return new(DiffKind.Same, gone.Text);
+                (gone, come) = (gone + before.Text, come + after.Text);
                 continue;
             }
 
@@ -119,14 +121,41 @@ internal static class CourseDiff
             {
                 yield return piece;
             }
+
+            (gone, come) = ("", "");
+            yield return new(DiffKind.Same, before.Text);
+        }
+
+        foreach (var piece in Whole(gone, come))
+        {
+            yield return piece;
         }
     }
 
-    private static string About(CourseContent content) => string.Join('\n', [
-        content.Course.Title, content.Course.Summary, content.Course.Audience, .. content.Course.Outcomes, .. content.Course.Skills.Select(skill => skill.Text),
-        .. content.Course.Lessons.Select((lesson, index) => $"{index + 1}. {lesson.Title}: {lesson.Summary} ({lesson.Minutes})"),
-        JsonSerializer.Serialize(content.Course.Quiz, CourseJson.Options), JsonSerializer.Serialize(content.Course.Completion, CourseJson.Options), $"{content.Course.Area} {content.Course.Quarter} {string.Join(' ', content.Course.Requires ?? [])}"]);
+    private string About(CourseFile file)
+    {
+        var course = new Course();
+        CourseContents.Fill(course, file);
+        List<string> lines = [
+            Line(T["Tên khóa học"], file.Title), Line(T["Chuyên đề"], file.Topic), Line(T["Giới thiệu ngắn"], file.Summary), Line(T["Dành cho ai"], file.Audience),
+            .. file.Outcomes.Select(outcome => Line(T["Học xong làm được gì"], outcome)), .. file.Skills.Select(skill => Line(T["Kỹ năng cần thành thạo"], skill.Text)),
+            .. file.Lessons.Select((lesson, index) => T["Bài {0}: {1} ({2} phút). {3}", index + 1, lesson.Title, lesson.Minutes, lesson.Summary].Value.TrimEnd()),
+            words.Rule(course), T["Mỗi lần {0} câu, đạt từ {1}%, được làm {2} lần.", file.Quiz.Draw, file.Quiz.PassPercent, file.Quiz.Attempts],
+            file.Quiz.Explain == ExplainMode.AfterEach ? T["Giải thích ngay sau mỗi câu"] : T["Giải thích ở cuối bài"],
+            Line(T["Kết quả có giá trị bao nhiêu tháng"], file.Completion.ValidMonths?.ToString(CultureInfo.InvariantCulture)), Line(T["Cần hoàn thành khóa nào trước bài kiểm tra"], string.Join(", ", file.Requires ?? [])),
+            Line(T["Dành riêng cho đơn vị"], file.Area?.TrimEnd('/').Split('/')[^1]), Line(T["Chủ đề của quý"], file.Quarter)];
+        return string.Join('\n', lines.Where(line => line.Length > 0));
+    }
 
-    private static string Asked(CourseContent content) => string.Join('\n', content.Questions.SelectMany(question => (IEnumerable<string>)[
-        $"{question.Key}: {question.Text}", .. question.Options.Select(option => $"{(option.Correct ? "✓" : "–")} {option.Text} {option.Why}".TrimEnd()), question.Explanation]));
+    private string Asked(CourseContent content) => string.Join('\n', content.Questions.SelectMany(question => (IEnumerable<string>)[
+        $"{question.Key}: {question.Text}", Kind(question, content.Course.Lessons.FirstOrDefault(lesson => lesson.Slug == question.Lesson)?.Title),
+        .. question.Options.Select(option => $"{(option.Correct ? "✓" : "–")} {option.Text} {option.Why}".TrimEnd()), question.Explanation]));
+
+    private string Kind(QuestionItem question, string? lesson)
+    {
+        var kind = words.Of(question.ToDraft(lessonId: null).Type);
+        return lesson is null ? kind : T["{0}; đọc ở bài “{1}”", kind, lesson];
+    }
+
+    private static string Line(string label, string? text) => string.IsNullOrEmpty(text) ? "" : $"{label}: {text}";
 }

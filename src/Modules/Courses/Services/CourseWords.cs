@@ -55,6 +55,14 @@ public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
         CourseState.Archived => T["Đã cất"],
     };
 
+    /// <summary>How a question is answered.</summary>
+    public string Of(QuestionType type) => type switch
+    {
+        QuestionType.OneAnswer => T["Chọn một câu đúng"],
+        QuestionType.SeveralAnswers => T["Chọn mọi câu đúng"],
+        QuestionType.TrueFalse => T["Đúng hay sai"],
+    };
+
     /// <summary>Whom a path is for: "Thành viên, Cộng tác viên · Tổ cấp thôn, bản".</summary>
     public string Of(PathAudience audience) => $"{words.Of(audience.Roles)} · {words.Of(audience.Levels)}";
 
