@@ -13,7 +13,7 @@ namespace TrainingSite.Courses.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ManageCourses))]
 [Route("courses/edit")]
-public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copies, CourseEditor editor, CoursePublisher publisher, CurrentUser user, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copies, CourseEditor editor, CoursePublisher publisher, CourseContents contents, CurrentUser user, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(int page, CancellationToken cancellationToken) =>
@@ -94,7 +94,7 @@ public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copie
 
         if (state == CourseState.Published)
         {
-            var asked = await publisher.AskAsync(working, note: null, at: null, cancellationToken);
+            var asked = await publisher.AskAsync(working, note: null, at: null, seen: null, cancellationToken);
             notifier.Tell(asked, working.Title, T);
             return RedirectToAction(nameof(Edit), new { slug });
         }
@@ -149,6 +149,7 @@ public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copie
             Pending = course is null ? null : await db.Publications.AsNoTracking().SingleOrDefaultAsync(row => row.CourseId == course.Id, cancellationToken),
             Versions = course is null ? 0 : await db.CourseVersions.CountAsync(version => version.CourseId == course.Id, cancellationToken),
             NeedsReview = course is not null && publisher.NeedsReview(course, working!),
+            Fingerprint = working is null ? null : (await contents.ReadAsync(working, cancellationToken)).Fingerprint(),
             CanApprove = user.Can(Permissions.ApproveCourses),
             UserId = user.Id,
             Dropped = working is null ? [] : await editor.FindDroppedAsync(working, cancellationToken),
@@ -212,6 +213,9 @@ public sealed record CourseEditorModel(Course? Course, CourseForm Form, IReadOnl
 
     /// <summary>Whether a second person must look first.</summary>
     public bool NeedsReview { get; init; }
+
+    /// <summary>Hash of what the reader sees, to be sent along with a wish to publish; null for a new course.</summary>
+    public string? Fingerprint { get; init; }
 
     /// <summary>Whether the reader may be that second person, for what others ask.</summary>
     public bool CanApprove { get; init; }

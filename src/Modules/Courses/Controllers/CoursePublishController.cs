@@ -13,7 +13,7 @@ namespace TrainingSite.Courses.Controllers;
 public sealed class CoursePublishController(SiteDbContext db, WorkingCopies copies, CoursePublisher publisher, CourseContents contents, CourseDiff diff, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpPost("publish")]
-    public async Task<IActionResult> Publish(string slug, string? note, DateTime? at, CancellationToken cancellationToken)
+    public async Task<IActionResult> Publish(string slug, string? note, DateTime? at, string? seen, CancellationToken cancellationToken)
     {
         if (await copies.FindAsync(slug, cancellationToken) is not { } working)
         {
@@ -26,20 +26,20 @@ public sealed class CoursePublishController(SiteDbContext db, WorkingCopies copi
             return Back(slug);
         }
 
-        notifier.Tell(await publisher.AskAsync(working, note, at is { } local ? VietnamTime.ToUtc(local) : null, cancellationToken), working.Title, T);
+        notifier.Tell(await publisher.AskAsync(working, note, at is { } local ? VietnamTime.ToUtc(local) : null, seen, cancellationToken), working.Title, T);
         return Back(slug);
     }
 
     [HttpPost("approve")]
     [Authorize(nameof(Permissions.ApproveCourses))]
-    public async Task<IActionResult> Approve(string slug, CancellationToken cancellationToken)
+    public async Task<IActionResult> Approve(string slug, string? seen, CancellationToken cancellationToken)
     {
         if (await copies.FindAsync(slug, cancellationToken) is not { } working)
         {
             return NotFound();
         }
 
-        notifier.Tell(await publisher.ApproveAsync(working, cancellationToken), working.Title, T);
+        notifier.Tell(await publisher.ApproveAsync(working, seen, cancellationToken), working.Title, T);
         return Back(slug);
     }
 

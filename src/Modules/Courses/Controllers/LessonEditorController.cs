@@ -101,6 +101,8 @@ public sealed class LessonEditorController(SiteDbContext db, WorkingCopies copie
 
         ModelState.AddFaults(result.Faults, "Form.");
         db.ChangeTracker.Clear();
+        // What was written to may have been published meanwhile.
+        course = await copies.FindAsync(slug, cancellationToken) ?? course;
         var page = new LessonEditorModel(course, row, form);
         if (result.Faults[0].Kind == FaultKind.Conflict && lesson is not null && await LessonAsync(course, lesson, cancellationToken) is { } theirs)
         {

@@ -87,6 +87,7 @@ public sealed class QuestionEditorController(SiteDbContext db, WorkingCopies cop
             {
                 Response.StatusCode = StatusCodes.Status409Conflict;
                 db.ChangeTracker.Clear();
+                course = await copies.FindAsync(slug, cancellationToken) ?? course;
                 form.Revision = await Active(course).Where(question => question.Key == key).Select(question => question.Revision).SingleOrDefaultAsync(cancellationToken);
                 ModelState.Remove("Form.Revision");
             }

@@ -152,8 +152,8 @@ public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, Le
     /// <summary>A course that is not here cannot be asked for; what else is named is.</summary>
     private async Task WritePrerequisitesAsync(Course course, IReadOnlyList<string> slugs, CancellationToken cancellationToken)
     {
-        string[] named = [.. slugs];
-        var required = await db.Courses.AsNoTracking().Where(row => EF.Parameter(named).Contains(row.Slug) && row.Id != course.Id).Select(row => row.Id).ToListAsync(cancellationToken);
+        var required = await FindRequiredAsync(slugs, cancellationToken);
+        required.Remove(course.Id);
         var known = await db.CoursePrerequisites.Where(row => row.CourseId == course.Id).ToListAsync(cancellationToken);
         db.CoursePrerequisites.RemoveRange(known.Where(row => !required.Contains(row.RequiredId)));
         db.CoursePrerequisites.AddRange(required.Where(id => !known.Exists(row => row.RequiredId == id)).Select(id => new CoursePrerequisite { CourseId = course.Id, RequiredId = id }));

@@ -6,15 +6,18 @@ using TrainingSite.Organization.Models;
 namespace TrainingSite.Courses.Services;
 
 /// <summary>Writes courses. Every change tells the search index and recomputes completions in the transaction of the change.</summary>
-public sealed class CourseEditor(SiteDbContext db, CompletionService completions, EventPublisher events, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class CourseEditor(SiteDbContext db, CourseContents contents, CompletionService completions, EventPublisher events, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
-    private static readonly string[] ReservedSlugs = ["edit", "import", "new", "paths", "quiz"];
-
     /// <summary>Adds a draft.</summary>
     public async Task<Result<WrittenCourse>> CreateAsync(CourseForm form, CancellationToken cancellationToken)
     {
-        var slug = string.IsNullOrWhiteSpace(form.Slug) ? LessonRenderer.ToSlug(form.Title) : form.Slug;
-        if (ReservedSlugs.Contains(slug) || slug.Length is 0 or > 100 || await db.Courses.AnyAsync(course => course.Slug == slug, cancellationToken))
+        var slug = string.IsNullOrWhiteSpace(form.Slug) ? WorkingCopies.ToSlug(form.Title) : form.Slug;
+        if (ReservedNames.IsCourse(slug))
+        {
+            return new Fault("course_slug_reserved", T["“{0}” là địa chỉ của một trang có sẵn. Hãy chọn địa chỉ khác.", slug], nameof(form.Slug));
+        }
+
+        if (slug.Length is 0 or > WorkingCopies.LongestSlug || await db.Courses.AnyAsync(course => course.Slug == slug, cancellationToken))
         {
             return new Fault("course_slug_taken", T["Địa chỉ “{0}” đã có khóa học dùng. Hãy chọn địa chỉ khác.", slug], nameof(form.Slug));
         }
@@ -27,10 +30,17 @@ public sealed class CourseEditor(SiteDbContext db, CompletionService completions
     public async Task<Result<WrittenCourse>> UpdateAsync(Course course, CourseForm form, CancellationToken cancellationToken) =>
         course.Version == form.Version ? await WriteAsync(course, form, isNew: false, cancellationToken) : Changed();
 
-    /// <summary>Takes a course back from its readers, to write on or for good. <see cref="CoursePublisher"/> publishes.</summary>
+    /// <summary>
+    /// Takes a course back from its readers, to write on or for good, and with it what was asked for: else it would come back by itself. <see cref="CoursePublisher"/> publishes.
+    /// </summary>
     public async Task<Result<Course>> TakeBackAsync(Course course, bool archive, CancellationToken cancellationToken)
     {
         course.State = archive ? CourseState.Archived : CourseState.Draft;
+        if (await db.Publications.FindAsync([course.Id], cancellationToken) is { State: not PublicationState.Returned } pending)
+        {
+            db.Publications.Remove(pending);
+        }
+
         return await SaveAsync(course, await db.Lessons.Where(lesson => lesson.CourseId == course.Id).ToListAsync(cancellationToken), cancellationToken);
     }
 
@@ -63,7 +73,7 @@ public sealed class CourseEditor(SiteDbContext db, CompletionService completions
 
         string[] requires = [.. form.Requires.Distinct()];
         var required = await db.Courses.AsNoTracking().Where(row => EF.Parameter(requires).Contains(row.Slug) && row.DraftOfId == null && row.Id != course.Id).Select(row => row.Id).ToListAsync(cancellationToken);
-        if (await LeadsBackAsync(course.DraftOfId ?? course.Id, required, cancellationToken))
+        if (await contents.LeadsBackAsync(course, required, cancellationToken))
         {
             return new Fault("course_requires_itself", T["Khóa được chọn lại cần chính khóa này hoàn thành trước. Hãy bỏ bớt."], nameof(form.Requires));
         }
@@ -92,35 +102,13 @@ public sealed class CourseEditor(SiteDbContext db, CompletionService completions
         course.DrawCount = form.DrawCount;
         course.MaxAttempts = form.MaxAttempts;
         course.Explain = form.Explain;
-        // Whoever must be looked over does not switch that off.
-        course.ReviewRequired = user.Can(Permissions.ApproveCourses) ? form.ReviewRequired : course.ReviewRequired;
+        // Whoever must be looked over may ask for it, and does not switch it off.
+        course.ReviewRequired = form.ReviewRequired || (course.ReviewRequired && !user.Can(Permissions.ApproveCourses));
         course.AreaPath = area;
         course.Quarter = string.IsNullOrWhiteSpace(form.Quarter) ? null : form.Quarter;
         var dropped = await WriteSkillsAsync(course, Lines(form.Skills), cancellationToken);
         var saved = await SaveAsync(course, await db.Lessons.Where(lesson => lesson.CourseId == course.Id).ToListAsync(cancellationToken), cancellationToken);
         return saved.Succeeded ? new WrittenCourse(course, dropped) : saved.Faults.ToList();
-    }
-
-    /// <summary>Whether one of the courses needs this one, directly or through others: nobody could ever begin.</summary>
-    private async Task<bool> LeadsBackAsync(Guid courseId, List<Guid> required, CancellationToken cancellationToken)
-    {
-        var all = (await db.CoursePrerequisites.AsNoTracking().ToListAsync(cancellationToken)).ToLookup(row => row.CourseId, row => row.RequiredId);
-        var seen = new HashSet<Guid>();
-        var waiting = new Queue<Guid>(required);
-        while (waiting.TryDequeue(out var course))
-        {
-            if (course == courseId)
-            {
-                return true;
-            }
-
-            foreach (var next in seen.Add(course) ? all[course] : [])
-            {
-                waiting.Enqueue(next);
-            }
-        }
-
-        return false;
     }
 
     /// <summary>
@@ -168,18 +156,23 @@ public sealed class CourseEditor(SiteDbContext db, CompletionService completions
     private async Task<Result<Course>> SaveAsync(Course course, List<Lesson> lessons, CancellationToken cancellationToken)
     {
         course.UpdatedUtc = clock.UtcNow();
-        course.Revision++;
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            if (db.Entry(course).State != EntityState.Added && !await db.MoveOnAsync(course, course.UpdatedUtc, cancellationToken))
+            {
+                return Changed();
+            }
+
             await events.PublishAsync(new CourseChanged(course, lessons, []), cancellationToken);
             await completions.RecomputeAsync(course, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return course;
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException)
         {
+            // Somebody else saved it, asked for it or took its address at the same moment.
             return Changed();
         }
     }

@@ -13,7 +13,7 @@ public sealed class CourseForm
     public string Title { get; set; } = "";
 
     /// <summary>Name in addresses; made from the title when empty. It stays once the course is there.</summary>
-    [StringLength(100), RegularExpression("[a-z0-9]+(-[a-z0-9]+)*", ErrorMessage = "Địa chỉ chỉ gồm chữ thường không dấu, số và dấu gạch nối."), Display(Name = "địa chỉ")]
+    [StringLength(WorkingCopies.LongestSlug), RegularExpression("[a-z0-9]+(-[a-z0-9]+)*", ErrorMessage = "Địa chỉ chỉ gồm chữ thường không dấu, số và dấu gạch nối."), Display(Name = "địa chỉ")]
     public string? Slug { get; set; }
 
     [Required, Display(Name = "chuyên đề")]

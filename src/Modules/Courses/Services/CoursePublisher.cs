@@ -17,15 +17,11 @@ public sealed class CoursePublisher(
     /// <param name="working">What the author wrote in.</param>
     /// <param name="note">What changed.</param>
     /// <param name="at">From when readers see it, UTC; null for at once.</param>
+    /// <param name="seen">Hash of the content that the author saw; null when nothing was shown.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<Result<PublishOutcome>> AskAsync(Course working, string? note, DateTime? at, CancellationToken cancellationToken)
+    public async Task<Result<PublishOutcome>> AskAsync(Course working, string? note, DateTime? at, string? seen, CancellationToken cancellationToken)
     {
         var course = await copies.CourseOfAsync(working, cancellationToken);
-        if (await CheckAsync(working, cancellationToken) is { } fault)
-        {
-            return fault;
-        }
-
         if (at <= clock.UtcNow())
         {
             return new Fault("publish_time_past", T["Giờ đăng phải ở sau bây giờ. Để trống nếu muốn đăng ngay."], "At");
@@ -34,7 +30,18 @@ public sealed class CoursePublisher(
         var review = NeedsReview(course, working);
         if (!review && at is null)
         {
-            return await PublishAsync(course, user.Name, Cut(note), cancellationToken);
+            return await PublishAsync(course, user.Name, Cut(note), isApproved: false, seen is null ? null : new(seen, Changed()), cancellationToken);
+        }
+
+        var content = await contents.ReadAsync(working, cancellationToken);
+        if (await CheckAsync(course, working, cancellationToken) is { } fault)
+        {
+            return fault;
+        }
+
+        if (seen is not null && seen != content.Fingerprint())
+        {
+            return Changed();
         }
 
         var row = await db.Publications.FindAsync([course.Id], cancellationToken);
@@ -46,12 +53,15 @@ public sealed class CoursePublisher(
 
         row.State = review ? PublicationState.Asked : PublicationState.Scheduled;
         (row.AskedById, row.AskedBy, row.AskedUtc, row.DecidedBy, row.Note, row.PublishAtUtc) = (user.Id, user.Name, clock.UtcNow(), "", Cut(note), at);
-        row.Fingerprint = (await contents.ReadAsync(working, cancellationToken)).Fingerprint();
+        row.Fingerprint = content.Fingerprint();
         return await SaveAsync(review ? PublishOutcome.Asked : PublishOutcome.Scheduled, cancellationToken);
     }
 
     /// <summary>A second person lets it go: at once, or at the time that the author chose.</summary>
-    public async Task<Result<PublishOutcome>> ApproveAsync(Course working, CancellationToken cancellationToken)
+    /// <param name="working">What the author wrote in.</param>
+    /// <param name="seen">Hash of the content that the second person saw asked for; null when nothing was shown.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<Result<PublishOutcome>> ApproveAsync(Course working, string? seen, CancellationToken cancellationToken)
     {
         var course = await copies.CourseOfAsync(working, cancellationToken);
         var asked = await FindAskedAsync(course, cancellationToken);
@@ -60,14 +70,25 @@ public sealed class CoursePublisher(
             return asked.Faults.ToList();
         }
 
-        if ((await contents.ReadAsync(working, cancellationToken)).Fingerprint() != asked.Value.Fingerprint)
+        if (seen is not null && seen != asked.Value.Fingerprint)
         {
-            return new Fault("course_changed_since_asked", T["Khóa học đã được sửa sau khi gửi duyệt. Người soạn cần gửi lại bản mới."], Kind: FaultKind.Conflict);
+            return new Fault("asked_anew", T["Người soạn vừa gửi bản mới hơn bản bạn đã xem. Hãy xem lại rồi duyệt."], Kind: FaultKind.Conflict);
         }
 
         if (asked.Value.PublishAtUtc <= clock.UtcNow() || asked.Value.PublishAtUtc is null)
         {
-            return await PublishAsync(course, T["{0}, {1} duyệt", asked.Value.AskedBy, user.Name], asked.Value.Note, cancellationToken);
+            return await PublishAsync(
+                course, T["{0}, {1} duyệt", asked.Value.AskedBy, user.Name], asked.Value.Note, isApproved: true, new(asked.Value.Fingerprint, ChangedSinceAsked()), cancellationToken);
+        }
+
+        if ((await contents.ReadAsync(working, cancellationToken)).Fingerprint() != asked.Value.Fingerprint)
+        {
+            return ChangedSinceAsked();
+        }
+
+        if (await CheckAsync(course, working, cancellationToken) is { } fault)
+        {
+            return fault;
         }
 
         (asked.Value.State, asked.Value.DecidedBy) = (PublicationState.Scheduled, user.Name);
@@ -107,32 +128,41 @@ public sealed class CoursePublisher(
         foreach (var id in due)
         {
             db.ChangeTracker.Clear();
-            var row = await db.Publications.SingleAsync(publication => publication.CourseId == id, cancellationToken);
-            var course = await db.Courses.SingleAsync(item => item.Id == id, cancellationToken);
-            var working = await WorkingAsync(course, cancellationToken);
-            var isApproved = row.DecidedBy.Length > 0;
-            var fault = isApproved && (await contents.ReadAsync(working, cancellationToken)).Fingerprint() != row.Fingerprint
-                ? T["Khóa học đã được sửa sau khi gửi duyệt. Người soạn cần gửi lại bản mới."].Value
-                : (await CheckAsync(working, cancellationToken))?.Message;
-            if (fault is null)
+            if (await FindDueAsync(id, now, cancellationToken) is not { } row)
             {
-                await PublishAsync(course, isApproved ? T["{0}, {1} duyệt", row.AskedBy, row.DecidedBy] : row.AskedBy, row.Note, cancellationToken);
                 continue;
             }
 
-            (row.State, row.Note) = (PublicationState.Returned, Cut(fault));
-            await db.SaveChangesAsync(cancellationToken);
+            var isApproved = row.DecidedBy.Length > 0;
+            var result = await PublishAsync(
+                await db.Courses.SingleAsync(item => item.Id == id, cancellationToken), isApproved ? T["{0}, {1} duyệt", row.AskedBy, row.DecidedBy] : row.AskedBy, row.Note,
+                isApproved, isApproved ? new(row.Fingerprint, ChangedSinceAsked()) : null, cancellationToken);
+            if (result.Succeeded)
+            {
+                continue;
+            }
+
+            db.ChangeTracker.Clear();
+            if (await FindDueAsync(id, now, cancellationToken) is { } left)
+            {
+                (left.State, left.DecidedBy, left.Note) = (PublicationState.Returned, "", Cut(result.Faults[0].Message));
+                await db.SaveChangesAsync(cancellationToken);
+            }
         }
     }
 
     /// <summary>Puts a version back into the working copy; readers see it when it is published.</summary>
     public async Task<Result<Course>> RestoreAsync(Course working, CourseVersion version, CancellationToken cancellationToken)
     {
-        var written = await contents.WriteAsync(working, CourseContent.FromJson(version.Content), cancellationToken);
-        working.UpdatedUtc = clock.UtcNow();
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            if (!await db.MoveOnAsync(working, clock.UtcNow(), cancellationToken))
+            {
+                return Changed();
+            }
+
+            var written = await contents.WriteAsync(working, CourseContent.FromJson(version.Content), cancellationToken);
             await events.PublishAsync(new CourseChanged(working, written.Lessons, written.Removed), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
@@ -144,34 +174,40 @@ public sealed class CoursePublisher(
         }
     }
 
-    private async Task<Result<PublishOutcome>> PublishAsync(Course course, string by, string note, CancellationToken cancellationToken)
+    private async Task<Result<PublishOutcome>> PublishAsync(Course course, string by, string note, bool isApproved, SeenContent? seen, CancellationToken cancellationToken)
     {
-        var working = await WorkingAsync(course, cancellationToken);
-        var number = await db.CourseVersions.Where(version => version.CourseId == course.Id).MaxAsync(version => (int?)version.Number, cancellationToken) ?? 0;
-        if (number == 0 && course.State == CourseState.Published)
-        {
-            // What was published before versions were kept is not lost either.
-            Keep(course, ++number, await contents.ReadAsync(course, cancellationToken), course.UpdatedUtc, "", "");
-        }
-
-        var content = await contents.ReadAsync(working, cancellationToken);
-        var written = await contents.WriteAsync(course, content, cancellationToken);
-        if (working != course)
-        {
-            TakeOver(course, working);
-            db.Courses.Remove(working);
-        }
-
-        (course.State, course.UpdatedUtc, course.Revision) = (CourseState.Published, clock.UtcNow(), course.Revision + 1);
-        Keep(course, number + 1, content, clock.UtcNow(), by, note);
-        if (await db.Publications.FindAsync([course.Id], cancellationToken) is { } pending)
-        {
-            db.Publications.Remove(pending);
-        }
-
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            // Before anything is read: who writes meanwhile waits, and then finds that the course moved on.
+            if (!await db.MoveOnAndReadAsync(course, cancellationToken))
+            {
+                return Changed();
+            }
+
+            var working = await WorkingAsync(course, cancellationToken);
+            if (working != course && !await db.MoveOnAndReadAsync(working, cancellationToken))
+            {
+                return Changed();
+            }
+
+            var content = await contents.ReadAsync(working, cancellationToken);
+            if (await CheckAsync(course, working, cancellationToken) is { } fault)
+            {
+                return fault;
+            }
+
+            if (!isApproved && NeedsReview(course, working))
+            {
+                return new Fault("review_missing", T["Khóa học cần người thứ hai duyệt trước khi đăng. Hãy gửi duyệt."]);
+            }
+
+            if (seen is not null && seen.Fingerprint != content.Fingerprint())
+            {
+                return seen.Otherwise;
+            }
+
+            var written = await WriteAsync(course, working, content, by, note, cancellationToken);
             await events.PublishAsync(new CourseChanged(course, written.Lessons, written.Removed), cancellationToken);
             await completions.RecomputeAsync(course, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
@@ -180,11 +216,48 @@ public sealed class CoursePublisher(
         }
         catch (DbUpdateException)
         {
-            // Somebody else published, or wrote on, at the same moment.
+            // Somebody else published, or took the wish back, at the same moment.
             db.ChangeTracker.Clear();
             return Changed();
         }
     }
+
+    private async Task<WrittenLessons> WriteAsync(Course course, Course working, CourseContent content, string by, string note, CancellationToken cancellationToken)
+    {
+        var number = await db.CourseVersions.Where(version => version.CourseId == course.Id).MaxAsync(version => (int?)version.Number, cancellationToken) ?? 0;
+        if (number == 0 && course.State == CourseState.Published)
+        {
+            // What was published before versions were kept is not lost either.
+            Keep(course, ++number, await contents.ReadAsync(course, cancellationToken), course.UpdatedUtc, "", "");
+        }
+
+        var versions = await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == working.Id).ToDictionaryAsync(lesson => lesson.Slug, lesson => lesson.Version, cancellationToken);
+        var written = await contents.WriteAsync(course, content, cancellationToken);
+        foreach (var lesson in written.Lessons)
+        {
+            lesson.Version = db.Entry(lesson).State == EntityState.Added ? versions[lesson.Slug] : LaterVersion(lesson.Version, versions[lesson.Slug]);
+        }
+
+        if (working != course)
+        {
+            TakeOver(course, working);
+            db.Courses.Remove(working);
+        }
+
+        (course.State, course.UpdatedUtc) = (CourseState.Published, clock.UtcNow());
+        Keep(course, number + 1, content, clock.UtcNow(), by, note);
+        if (await db.Publications.FindAsync([course.Id], cancellationToken) is { } pending)
+        {
+            db.Publications.Remove(pending);
+        }
+
+        return written;
+    }
+
+    /// <summary>
+    /// The larger of both, so that no form opened earlier fits what is there now, and who has the newest open goes on. One less, because saving adds one.
+    /// </summary>
+    private static int LaterVersion(int published, int written) => Math.Max(published, written - 1);
 
     /// <summary>All that a course's form can say, also what course files do not hold; who it is and where it stands stay.</summary>
     private void TakeOver(Course course, Course working)
@@ -194,7 +267,7 @@ public sealed class CoursePublisher(
         values[nameof(Course.Slug)] = course.Slug;
         values[nameof(Course.DraftOfId)] = null;
         values[nameof(Course.Revision)] = course.Revision;
-        values[nameof(Course.Version)] = course.Version;
+        values[nameof(Course.Version)] = LaterVersion(course.Version, working.Version);
         values[nameof(Course.State)] = course.State;
         db.Entry(course).CurrentValues.SetValues(values);
     }
@@ -205,17 +278,26 @@ public sealed class CoursePublisher(
     private async Task<Course> WorkingAsync(Course course, CancellationToken cancellationToken) =>
         await db.Courses.SingleOrDefaultAsync(row => row.DraftOfId == course.Id, cancellationToken) ?? course;
 
-    private async Task<Fault?> CheckAsync(Course working, CancellationToken cancellationToken)
+    private async Task<Fault?> CheckAsync(Course course, Course working, CancellationToken cancellationToken)
     {
         if (!await db.Lessons.AnyAsync(lesson => lesson.CourseId == working.Id, cancellationToken))
         {
             return new("course_empty", T["Khóa học cần ít nhất một bài học trước khi đăng."]);
         }
 
-        return working.QuizRequired && !await db.Questions.AnyAsync(question => question.CourseId == working.Id && question.RetiredUtc == null, cancellationToken)
-            ? new("course_without_questions", T["Khóa học tính điểm bài kiểm tra nhưng chưa có câu hỏi. Hãy soạn câu hỏi, hoặc bỏ điều kiện bài kiểm tra."])
+        if (working.QuizRequired && !await db.Questions.AnyAsync(question => question.CourseId == working.Id && question.RetiredUtc == null, cancellationToken))
+        {
+            return new("course_without_questions", T["Khóa học tính điểm bài kiểm tra nhưng chưa có câu hỏi. Hãy soạn câu hỏi, hoặc bỏ điều kiện bài kiểm tra."]);
+        }
+
+        var required = await db.CoursePrerequisites.Where(row => row.CourseId == working.Id).Select(row => row.RequiredId).ToListAsync(cancellationToken);
+        return await contents.LeadsBackAsync(course, required, cancellationToken)
+            ? new("course_requires_itself", T["Một khóa cần hoàn thành trước khóa này lại cần chính khóa này. Hãy bỏ bớt ở “Cần hoàn thành khóa nào trước bài kiểm tra”."])
             : null;
     }
+
+    private Task<Publication?> FindDueAsync(Guid course, DateTime now, CancellationToken cancellationToken) =>
+        db.Publications.SingleOrDefaultAsync(row => row.CourseId == course && row.State == PublicationState.Scheduled && row.PublishAtUtc <= now, cancellationToken);
 
     private async Task<Result<Publication>> FindAskedAsync(Course course, CancellationToken cancellationToken)
     {
@@ -242,9 +324,16 @@ public sealed class CoursePublisher(
         }
     }
 
+    private Fault ChangedSinceAsked() => new("course_changed_since_asked", T["Khóa học đã được sửa sau khi gửi duyệt. Người soạn cần gửi lại bản mới."], Kind: FaultKind.Conflict);
+
     private Fault Changed() => new("course_changed_meanwhile", T["Có người vừa sửa hoặc đăng khóa học này. Hãy mở lại trang để xem."], Kind: FaultKind.Conflict);
 
     private static string Cut(string? text) => VietnameseText.Clean(text ?? "") is var clean && clean.Length > LongestNote ? clean[..LongestNote] : clean;
+
+    /// <summary>What somebody saw before it was published.</summary>
+    /// <param name="Fingerprint">Its hash.</param>
+    /// <param name="Otherwise">What to say when it is no longer what is there.</param>
+    private sealed record SeenContent(string Fingerprint, Fault Otherwise);
 }
 
 /// <summary>What became of a wish to publish.</summary>

@@ -17,8 +17,13 @@ public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, Less
         var siblings = await db.Lessons.Where(row => row.CourseId == course.Id).OrderBy(row => row.Position).ToListAsync(cancellationToken);
         if (lesson is null)
         {
-            var slug = string.IsNullOrWhiteSpace(form.Slug) ? LessonRenderer.ToSlug(form.Title) : form.Slug;
-            if (slug is "quiz" or "" || slug.Length > 100 || siblings.Exists(row => row.Slug == slug))
+            var slug = string.IsNullOrWhiteSpace(form.Slug) ? WorkingCopies.ToSlug(form.Title) : form.Slug;
+            if (ReservedNames.IsLesson(slug))
+            {
+                return new Fault("lesson_slug_reserved", T["“{0}” là địa chỉ của một trang có sẵn. Hãy chọn địa chỉ khác.", slug], nameof(form.Slug));
+            }
+
+            if (slug.Length is 0 or > 100 || siblings.Exists(row => row.Slug == slug))
             {
                 return new Fault("lesson_slug_taken", T["Địa chỉ “{0}” đã có bài khác dùng. Hãy chọn địa chỉ khác.", slug], nameof(form.Slug));
             }
@@ -64,6 +69,11 @@ public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, Less
         if (key is null)
         {
             key = string.IsNullOrWhiteSpace(form.Key) ? await NextKeyAsync(course, cancellationToken) : form.Key;
+            if (ReservedNames.IsQuestion(key))
+            {
+                return new Fault("question_key_reserved", T["“{0}” là địa chỉ của một trang có sẵn. Hãy chọn mã khác.", key], nameof(form.Key));
+            }
+
             if (await db.Questions.AnyAsync(question => question.CourseId == course.Id && question.Key == key, cancellationToken))
             {
                 return new Fault("question_key_taken", T["Mã “{0}” đã có câu hỏi khác dùng.", key], nameof(form.Key));
@@ -83,17 +93,16 @@ public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, Less
             return faults;
         }
 
-        await questions.PutAsync(course, draft, cancellationToken);
-        try
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await db.MoveOnAsync(course, clock.UtcNow(), cancellationToken))
         {
-            await db.SaveChangesAsync(cancellationToken);
-            return key;
-        }
-        catch (DbUpdateException)
-        {
-            // Two authors made the same next revision; the unique index let one through.
             return Changed();
         }
+
+        await questions.PutAsync(course, draft, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return key;
     }
 
     /// <summary>Draws a question no more. Past attempts keep it.</summary>
@@ -110,8 +119,15 @@ public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, Less
             return new Fault("course_without_questions", T["Đây là câu hỏi cuối cùng của khóa học đang đăng. Hãy soạn câu khác trước khi bỏ câu này."]);
         }
 
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await db.MoveOnAsync(course, clock.UtcNow(), cancellationToken))
+        {
+            return Changed();
+        }
+
         question.RetiredUtc = clock.UtcNow();
         await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return key;
     }
 
@@ -120,11 +136,13 @@ public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, Less
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            if (!await db.MoveOnAsync(course, clock.UtcNow(), cancellationToken))
+            {
+                return Changed();
+            }
+
             await events.PublishAsync(fact, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
-            // Past the tracker: an author who has the course's own form open is not in the way of this.
-            await db.Courses.Where(row => row.Id == course.Id)
-                .ExecuteUpdateAsync(row => row.SetProperty(item => item.Revision, item => item.Revision + 1).SetProperty(item => item.UpdatedUtc, clock.UtcNow()), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return lesson;
         }

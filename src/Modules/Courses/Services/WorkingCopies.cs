@@ -11,6 +11,9 @@ public sealed class WorkingCopies(SiteDbContext db)
     /// <summary>How a working copy's slug begins.</summary>
     internal const string Mark = "~";
 
+    /// <summary>Longest slug of a course: that of its working copy is longer by the mark.</summary>
+    internal const int LongestSlug = 99;
+
     /// <summary>What an author of the course sees: its working copy when there is one.</summary>
     public async Task<Course?> FindAsync(string slug, CancellationToken cancellationToken)
     {
@@ -23,7 +26,8 @@ public sealed class WorkingCopies(SiteDbContext db)
         return await db.Courses.Where(course => course.Slug == slug || course.Slug == copy).OrderByDescending(course => course.DraftOfId != null).FirstOrDefaultAsync(cancellationToken);
     }
 
-    /// <summary>What a change is written to: the working copy of a published course, made when there is none yet.</summary>
+    /// <summary>What a change is written to: the working copy of a published course, made when there is none yet; never the published course itself.</summary>
+    /// <exception cref="InvalidOperationException">No working copy could be made.</exception>
     public async Task<Course?> OpenAsync(string slug, CancellationToken cancellationToken)
     {
         var found = await FindAsync(slug, cancellationToken);
@@ -36,11 +40,12 @@ public sealed class WorkingCopies(SiteDbContext db)
         {
             return await CopyAsync(found, Mark + found.Slug, found.Id, cancellationToken);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException refused)
         {
             // Another author began at the same moment; both write in the same copy.
             db.ChangeTracker.Clear();
-            return await FindAsync(slug, cancellationToken);
+            var copy = await FindAsync(slug, cancellationToken);
+            return copy is { DraftOfId: null, State: CourseState.Published } ? throw new InvalidOperationException($"The course '{slug}' got no working copy.", refused) : copy;
         }
     }
 
@@ -60,6 +65,9 @@ public sealed class WorkingCopies(SiteDbContext db)
         await db.SaveChangesAsync(cancellationToken);
         return copy;
     }
+
+    /// <summary>An address made from a title.</summary>
+    internal static string ToSlug(string title) => LessonRenderer.ToSlug(title) is var slug && slug.Length > LongestSlug ? slug[..LongestSlug].TrimEnd('-') : slug;
 
     /// <summary>The address, else the address with the first free number behind it.</summary>
     internal async Task<string> FreeSlugAsync(string slug, CancellationToken cancellationToken)
