@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using TrainingSite.Courses.Archives;
 using TrainingSite.Courses.Recipes;
 using TrainingSite.Courses.Services;
@@ -17,6 +19,8 @@ public sealed class Startup : StartupBase
     {
         services.AddPermissions<Permissions>();
         services.Configure<CourseOptions>(configuration.GetSection("Courses"));
+        // A course that is as large as the site takes must fit into a form.
+        services.AddOptions<FormOptions>().Configure<IOptions<CourseOptions>>((form, courses) => form.MultipartBodyLengthLimit = Math.Max(form.MultipartBodyLengthLimit, courses.Value.ImportMaxBytes + (1024 * 1024)));
         services.AddSingleton<INavigationProvider, Menu>();
         services.AddSingleton<LessonDrawings>();
         services.AddSingleton<LessonRenderer>();
@@ -29,11 +33,11 @@ public sealed class Startup : StartupBase
         services.AddScoped<CourseEditor>();
         services.AddScoped<CourseContents>();
         services.AddScoped<CourseContentCheck>();
+        services.AddScoped<CourseDiff>();
         services.AddScoped<WorkingCopies>();
         services.AddSingleton<CourseArchive>();
         services.AddScoped<CourseTransfer>();
         services.AddScoped<CoursePublisher>();
-        services.AddScoped<CourseDiff>();
         services.AddBackgroundTask<PublishCoursesTask>();
         services.AddScoped<LearningPaths>();
         services.AddScoped<PathEditor>();

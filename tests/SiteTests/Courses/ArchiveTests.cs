@@ -3,7 +3,13 @@ using System.Net;
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Services;
 using TrainingSite.Media.Models;
 using TrainingSite.SiteTests.Media;
 
@@ -75,6 +81,9 @@ public abstract class ArchiveTests(SiteFixture site)
         { "tệp lạ", Zip(("course.json", CourseJson), ("questions.json", Question), ("lessons/bai.md", "x"), ("lessons\\bai.md", "x")) },
         { "tệp lạ", Zip(("course.json", CourseJson), ("questions.json", Question), ("lessons/bai.md", "x"), ("lessons/bai.md", "y")) },
         { "bung ra quá lớn", Zip(("course.json", CourseJson), ("questions.json", Question), ("lessons/bai.md", new string('a', 3_000_000))) },
+        { "media/phim.mp4 lớn hơn 20 MB", Zip([("course.json", Encoding.UTF8.GetBytes(CourseJson)), ("questions.json", Encoding.UTF8.GetBytes(Question)), ("lessons/bai.md", "x"u8.ToArray()), ("media/phim.mp4", new byte[101_000_000])]) },
+        { "slug “import” là địa chỉ của một trang có sẵn", Zip(("course.json", CourseJson.Replace("khoa-thu-zip", "import", StringComparison.Ordinal)), ("questions.json", Question), ("lessons/bai.md", "x")) },
+        { "key “new” là địa chỉ của một trang có sẵn", Zip(("course.json", CourseJson), ("questions.json", Question.Replace("T7-Q90", "new", StringComparison.Ordinal)), ("lessons/bai.md", "x")) },
         { "quá nhiều tệp", Zip([.. Enumerable.Range(0, 700).Select(number => ($"lessons/b{number}.md", "x"u8.ToArray()))]) },
         { "course.json, dòng 1: sai định dạng JSON", Zip(("course.json", "{ \"slug\": "), ("questions.json", Question)) },
         { "sai định dạng JSON", Zip(("course.json", "{}"), ("questions.json", Question)) },
@@ -102,6 +111,120 @@ public abstract class ArchiveTests(SiteFixture site)
 
         Task<(int, int, int)> CountAsync() => site.QueryAsync(async db => (
             await db.Courses.CountAsync(), await db.MediaFiles.CountAsync(), Directory.EnumerateFiles(Path.Combine(site.DataPath), "*", SearchOption.AllDirectories).Count(path => path.Contains("/media/", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task Import_OfTheSameCourseByFourAtOnce_BreaksNothing()
+    {
+        var picture = SampleMedia.Png();
+        byte[] zip = Zip([("course.json", Encoding.UTF8.GetBytes(CourseJson.Replace("khoa-thu-zip", "khoa-bon-nguoi", StringComparison.Ordinal))), ("questions.json", Encoding.UTF8.GetBytes(Question)), ("lessons/bai.md", "![ảnh](media/anh.png)"u8.ToArray()), ("media/anh.png", picture)]);
+        var authors = new List<HttpClient>();
+        for (var number = 0; number < 4; number++)
+        {
+            authors.Add(await site.SignInAsync("so.organizer"));
+            await authors[^1].GetPageAsync("/media/new");
+        }
+
+        var answers = await Task.WhenAll(authors.Select(author => ImportAsync(author, zip)));
+
+        Assert.All(answers, answer => Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.Redirect, HttpStatusCode.Conflict }));
+        var slugs = answers.Where(answer => answer.StatusCode == HttpStatusCode.Redirect).Select(answer => answer.Headers.Location!.OriginalString.Split('/')[^1]).ToList();
+        Assert.NotEmpty(slugs);
+        Assert.Equal(slugs.Count, slugs.Distinct().Count());
+        Assert.Equal(slugs.Count, await site.QueryAsync(db => db.Courses.CountAsync(course => course.Slug.StartsWith("khoa-bon-nguoi") && course.Lessons.Count == 1)));
+        var name = await site.QueryAsync(db => db.MediaFiles.OrderByDescending(file => file.Id).Select(file => file.Name).FirstAsync());
+        Assert.Equal(picture, await site.CreateClient().GetByteArrayAsync($"/media/{name}"));
+    }
+
+    [Fact]
+    public async Task Import_ThatClosesACircleOfPrerequisites_IsRefused()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var first = await ImportedAsync(author, Zip(("course.json", CourseJson.Replace("khoa-thu-zip", "vong-mot", StringComparison.Ordinal)), ("questions.json", Question), ("lessons/bai.md", "x")));
+        var second = CourseJson.Replace("khoa-thu-zip", "vong-hai", StringComparison.Ordinal).Replace("\"outcomes\"", "\"requires\": [\"vong-mot\"], \"outcomes\"", StringComparison.Ordinal);
+        await ImportedAsync(author, Zip(("course.json", second), ("questions.json", Question), ("lessons/bai.md", "x")));
+        var again = CourseJson.Replace("khoa-thu-zip", "vong-mot", StringComparison.Ordinal).Replace("\"outcomes\"", "\"requires\": [\"vong-hai\"], \"outcomes\"", StringComparison.Ordinal);
+
+        var answer = await ImportAsync(author, Zip(("course.json", again), ("questions.json", Question), ("lessons/bai.md", "y")), replace: true);
+
+        Assert.Contains("một khóa ghi ở requires lại cần chính khóa này", (await answer.ReadPageAsync()).QuerySelector(".error-summary")!.TextContent);
+        Assert.Equal("x", (await author.GetPageAsync($"/courses/edit/{first}/lessons/bai")).QuerySelector<IHtmlTextAreaElement>("#Form_Markdown")!.Value.Trim());
+    }
+
+    [Fact]
+    public async Task Import_OfAFilmThatLiesInAnothersFolder_LeavesItWithoutCaptions()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var film = SampleMedia.Mp4();
+        var name = await author.AddMediaAsync("phim.mp4", film, "Phim của tỉnh khác");
+        await site.QueryAsync(async db =>
+        {
+            var folder = new MediaFolder { Name = $"Tỉnh khác {Guid.NewGuid():N}", UnitPath = "99/", UnitName = "Tỉnh khác" };
+            db.Add(folder);
+            (await db.MediaFiles.SingleAsync(file => file.Name == name)).FolderId = folder.Id;
+            return await db.SaveChangesAsync();
+        });
+
+        var slug = await ImportedAsync(author, Zip([
+            ("course.json", Encoding.UTF8.GetBytes(CourseJson.Replace("khoa-thu-zip", "khoa-co-phim", StringComparison.Ordinal))), ("questions.json", Encoding.UTF8.GetBytes(Question)), ("lessons/bai.md", "![Phim](media/phim.mp4)"u8.ToArray()), ("media/phim.mp4", film), ("media/phu-de.vtt", SampleMedia.Vtt()),
+            ("media.json", Encoding.UTF8.GetBytes("""[{ "name": "phim.mp4", "description": "Phim", "captions": "phu-de.vtt" }, { "name": "phu-de.vtt", "description": "Phụ đề" }]"""))]));
+
+        Assert.Contains($"media/{name}", (await author.GetPageAsync($"/courses/edit/{slug}/lessons/bai")).QuerySelector<IHtmlTextAreaElement>("#Form_Markdown")!.Value);
+        Assert.Null(await site.QueryAsync(db => db.MediaFiles.Where(file => file.Name == name).Select(file => file.CaptionsId).SingleAsync()));
+    }
+
+    /// <summary>The server's limit for all forms is less than what an import may unfold to.</summary>
+    [Fact]
+    public void Import_Form_IsAsLargeAsAnImportMayBe()
+    {
+        var endpoint = site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Single(endpoint => endpoint.RoutePattern.RawText == "courses/edit/import" && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Contains("POST"));
+
+        Assert.Null(endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>()!.MaxRequestBodySize);
+        Assert.True(site.Services.GetRequiredService<IOptions<FormOptions>>().Value.MultipartBodyLengthLimit > site.Services.GetRequiredService<IOptions<CourseOptions>>().Value.ImportMaxBytes);
+    }
+
+    /// <summary>Whatever a page of the site stands at, nothing that is imported stands there too.</summary>
+    [Fact]
+    public async Task Import_OfAnyNameThatIsAPage_IsRefused()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var routes = site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText!).Distinct().ToList();
+        var (courses, lessons, questions) = (Names("courses/", "courses/edit/"), Names("courses/{slug}/", "courses/edit/{slug}/lessons/"), Names("courses/edit/{slug}/questions/"));
+        Assert.Contains("paths", courses);
+        Assert.Contains("preview", lessons);
+        Assert.Equal(["new"], questions);
+
+        foreach (var (name, zip) in courses.Select(name => (name, Zip(("course.json", CourseJson.Replace("khoa-thu-zip", name, StringComparison.Ordinal)), ("questions.json", Question), ("lessons/bai.md", "x"))))
+            .Concat(lessons.Select(name => (name, Zip(("course.json", CourseJson.Replace("\"bai\"", $"\"{name}\"", StringComparison.Ordinal)), ("questions.json", Question), ($"lessons/{name}.md", "x"))))))
+        {
+            var answer = await ImportAsync(author, zip);
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"'{name}' was taken.");
+            Assert.Contains($"slug “{name}”", (await answer.ReadPageAsync()).QuerySelector(".error-summary")!.TextContent);
+        }
+
+        string[] Names(params string[] places) => [.. places.SelectMany(place => routes.Where(route => route.StartsWith(place, StringComparison.Ordinal)).Select(route => route[place.Length..].Split('/')[0]))
+            .Where(name => name.Length > 0 && !name.Contains('{', StringComparison.Ordinal)).Distinct()];
+    }
+
+    [Theory]
+    [InlineData("import", "course")]
+    [InlineData("skills", "lesson")]
+    [InlineData("preview", "lesson")]
+    [InlineData("New", "question")]
+    public async Task Name_OfAPage_IsRefusedInTheForm(string name, string what)
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var (slug, title) = await EditorTests.CreateAsync(author);
+
+        var answer = what switch
+        {
+            "course" => await author.PostFormAsync("/courses/edit/new", new(EditorTests.Course(title)) { ["Form.Slug"] = name }),
+            "lesson" => await author.PostFormAsync($"/courses/edit/{slug}/lessons/new", new(EditorTests.Lesson("0", "Chữ")) { ["Form.Slug"] = name }),
+            _ => await author.PostFormAsync($"/courses/edit/{slug}/questions/new", new(EditorTests.Question("Câu?")) { ["Form.Key"] = name }),
+        };
+
+        Assert.Contains($"“{name}” là địa chỉ của một trang có sẵn", (await answer.ReadPageAsync()).Words());
     }
 
     [Fact]

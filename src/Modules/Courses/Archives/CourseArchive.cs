@@ -61,8 +61,9 @@ public sealed partial class CourseArchive(IStringLocalizer<Strings> T)
     /// <summary>Reads an archive.</summary>
     /// <param name="source">The file; it can be sought in.</param>
     /// <param name="maxBytes">Most bytes of all that is in it.</param>
+    /// <param name="maxMediaBytes">Most bytes of one media file.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<Result<OpenedArchive>> ReadAsync(Stream source, long maxBytes, CancellationToken cancellationToken)
+    public async Task<Result<OpenedArchive>> ReadAsync(Stream source, long maxBytes, long maxMediaBytes, CancellationToken cancellationToken)
     {
         try
         {
@@ -72,7 +73,7 @@ public sealed partial class CourseArchive(IStringLocalizer<Strings> T)
                 return Refuse(T["Tệp ZIP có quá nhiều tệp bên trong (tối đa {0}).", MostEntries]);
             }
 
-            return await ReadAsync(archive, maxBytes, cancellationToken);
+            return await ReadAsync(archive, maxBytes, maxMediaBytes, cancellationToken);
         }
         catch (InvalidDataException)
         {
@@ -80,7 +81,7 @@ public sealed partial class CourseArchive(IStringLocalizer<Strings> T)
         }
     }
 
-    private async Task<Result<OpenedArchive>> ReadAsync(ZipArchive archive, long maxBytes, CancellationToken cancellationToken)
+    private async Task<Result<OpenedArchive>> ReadAsync(ZipArchive archive, long maxBytes, long maxMediaBytes, CancellationToken cancellationToken)
     {
         // Who zips a folder instead of what is in it gets the folder's name before each name.
         var entries = archive.Entries.Where(entry => !entry.FullName.EndsWith('/') && !Clutter().IsMatch(entry.FullName)).ToList();
@@ -97,10 +98,11 @@ public sealed partial class CourseArchive(IStringLocalizer<Strings> T)
             }
 
             var isMedia = name.StartsWith("media/", StringComparison.Ordinal);
-            var bytes = await ReadAsync(entry, isMedia ? left : Math.Min(left, LongestText), cancellationToken);
+            var most = isMedia ? maxMediaBytes : LongestText;
+            var bytes = await ReadAsync(entry, Math.Min(left, most), cancellationToken);
             if (bytes is null)
             {
-                return Refuse(T["{0} bung ra quá lớn nên không nhận.", name]);
+                return Refuse(isMedia && most < left ? T["{0} lớn hơn {1} MB, mức tối đa của một tệp trong kho.", name, Math.Max(1, most / (1024 * 1024))] : T["{0} bung ra quá lớn nên không nhận.", name]);
             }
 
             left -= bytes.Length;

@@ -29,7 +29,9 @@ public sealed class CourseArchiveController(CourseTransfer transfer, WorkingCopi
     [HttpGet("import")]
     public IActionResult Import() => View();
 
+    /// <summary>As large as a form may be: what is in the archive is counted while it is read, by <see cref="CourseOptions.ImportMaxBytes"/>.</summary>
     [HttpPost("import")]
+    [DisableRequestSizeLimit]
     public async Task<IActionResult> Import(IFormFile? file, bool replace, CancellationToken cancellationToken)
     {
         if (file is null)
@@ -45,6 +47,11 @@ public sealed class CourseArchiveController(CourseTransfer transfer, WorkingCopi
         var result = await transfer.ImportAsync(source, replace, cancellationToken);
         if (!result.Succeeded)
         {
+            if (result.Faults[0].Kind == FaultKind.Conflict)
+            {
+                Response.StatusCode = StatusCodes.Status409Conflict;
+            }
+
             foreach (var fault in result.Faults.Take(20))
             {
                 ModelState.AddModelError("File", fault.Message);

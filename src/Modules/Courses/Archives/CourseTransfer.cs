@@ -33,35 +33,79 @@ public sealed partial class CourseTransfer(
     /// <param name="cancellationToken">Ends the work.</param>
     public async Task<Result<Course>> ImportAsync(Stream source, bool replace, CancellationToken cancellationToken)
     {
-        var opened = await archives.ReadAsync(source, options.Value.ImportMaxBytes, cancellationToken);
+        var opened = await archives.ReadAsync(source, options.Value.ImportMaxBytes, files.MaxBytes, cancellationToken);
         if (!opened.Succeeded)
         {
             return opened.Faults.ToList();
         }
 
-        var content = opened.Value.Content;
-        if (await check.CheckAsync(content, cancellationToken) is { Count: > 0 } faults)
+        if (await check.CheckAsync(opened.Value.Content, cancellationToken) is { Count: > 0 } faults)
         {
             return faults;
         }
 
-        var added = new List<MediaFile>();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var names = await AddMediaAsync(opened.Value, added, cancellationToken);
-        if (!names.Succeeded)
+        var media = new Dictionary<string, PreparedMedia>(StringComparer.Ordinal);
+        try
         {
-            await transaction.RollbackAsync(cancellationToken);
-            db.ChangeTracker.Clear();
-            await library.ForgetAsync(added, cancellationToken);
-            return names.Faults.ToList();
+            // Files are looked into before the transaction: nobody who writes waits for that.
+            var folder = await PrepareMediaAsync(opened.Value, media, cancellationToken);
+            return folder.Succeeded ? await ImportAsync(opened.Value, folder.Value, media, replace, cancellationToken) : folder.Faults.ToList();
+        }
+        finally
+        {
+            foreach (var file in media.Values)
+            {
+                file.Dispose();
+            }
+        }
+    }
+
+    private async Task<Result<Course>> ImportAsync(OpenedArchive archive, Guid folder, Dictionary<string, PreparedMedia> media, bool replace, CancellationToken cancellationToken)
+    {
+        var added = new Dictionary<string, MediaFile>(StringComparer.Ordinal);
+        Result<Course> result;
+        try
+        {
+            result = await WriteAsync(archive, folder, media, added, replace, cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            result = Raced();
         }
 
-        var texts = content.Texts.ToDictionary(pair => pair.Key, pair => Rename(pair.Value, names.Value));
+        if (!result.Succeeded)
+        {
+            db.ChangeTracker.Clear();
+            await library.ForgetAsync(added.Values, cancellationToken);
+        }
+
+        return result;
+    }
+
+    private async Task<Result<Course>> WriteAsync(OpenedArchive archive, Guid folder, Dictionary<string, PreparedMedia> media, Dictionary<string, MediaFile> added, bool replace, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await AddMediaAsync(archive, folder, media, added, cancellationToken) is { } refused)
+        {
+            return refused;
+        }
+
+        var content = archive.Content;
         var course = await TargetAsync(content.Course.Slug, replace, cancellationToken);
+        if (await contents.LeadsBackAsync(course, await contents.FindRequiredAsync(content.Course.Requires ?? [], cancellationToken), cancellationToken))
+        {
+            return new Fault("course_requires_itself", T["course.json: một khóa ghi ở requires lại cần chính khóa này hoàn thành trước. Hãy bỏ bớt."], "File");
+        }
+
+        if (db.Entry(course).State != EntityState.Added && !await db.MoveOnAsync(course, clock.UtcNow(), cancellationToken))
+        {
+            return Raced();
+        }
+
+        course.UpdatedUtc = clock.UtcNow();
+        var texts = content.Texts.ToDictionary(pair => pair.Key, pair => Rename(pair.Value, added));
         // Whom a course is for is chosen on the site that shows it.
         var written = await contents.WriteAsync(course, new(content.Course with { Area = course.AreaPath }, texts, content.Questions), cancellationToken);
-        course.UpdatedUtc = clock.UtcNow();
-        course.Revision++;
         await events.PublishAsync(new CourseChanged(course, written.Lessons, written.Removed), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -80,13 +124,12 @@ public sealed partial class CourseTransfer(
         return course;
     }
 
-    /// <summary>Adds the files, and gives the names that they have on this site.</summary>
-    private async Task<Result<Dictionary<string, string>>> AddMediaAsync(OpenedArchive archive, List<MediaFile> added, CancellationToken cancellationToken)
+    /// <summary>Looks into the files; gives the folder that they will go to.</summary>
+    private async Task<Result<Guid>> PrepareMediaAsync(OpenedArchive archive, Dictionary<string, PreparedMedia> media, CancellationToken cancellationToken)
     {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
         if (archive.Media.Count == 0)
         {
-            return names;
+            return Guid.Empty;
         }
 
         if (await folders.ManagedAsync(cancellationToken) is not [var folder, ..])
@@ -94,33 +137,62 @@ public sealed partial class CourseTransfer(
             return new Fault("media_forbidden", T["Khóa học này có hình, tiếng, phim; bạn cần quyền tải lên kho để nhập."], "File", FaultKind.Forbidden);
         }
 
-        var target = await db.MediaFolders.SingleAsync(row => row.Id == folder.Id, cancellationToken);
         foreach (var (name, bytes) in archive.Media)
         {
-            var described = archive.Described.FirstOrDefault(item => item.Name == name);
             using var content = new MemoryStream(bytes, writable: false);
-            var result = await library.AddAsync(target, content, HashEnd().Replace(name, "."), described?.Description, [], cancellationToken);
-            if (!result.Succeeded)
+            var description = archive.Described.FirstOrDefault(item => item.Name == name)?.Description;
+            var prepared = await library.PrepareAsync(content, HashEnd().Replace(name, "."), description, [], cancellationToken);
+            if (!prepared.Succeeded)
             {
-                return new Fault("media_refused", $"media/{name}: {result.Faults[0].Message}", "File");
+                return RefuseMedia(name, prepared.Faults[0]);
             }
 
-            names[name] = result.Value.Name;
-            added.Add(result.Value);
+            media.Add(name, prepared.Value);
+        }
+
+        return folder.Id;
+    }
+
+    /// <summary>Adds the files to the library, by the names that the archive has for them.</summary>
+    private async Task<Fault?> AddMediaAsync(OpenedArchive archive, Guid folder, Dictionary<string, PreparedMedia> media, Dictionary<string, MediaFile> added, CancellationToken cancellationToken)
+    {
+        if (media.Count == 0)
+        {
+            return null;
+        }
+
+        if (await db.MediaFolders.SingleOrDefaultAsync(row => row.Id == folder, cancellationToken) is not { } target)
+        {
+            return Raced();
+        }
+
+        foreach (var (name, file) in media)
+        {
+            var result = await library.AddAsync(target, file, cancellationToken);
+            if (!result.Succeeded)
+            {
+                return RefuseMedia(name, result.Faults[0]);
+            }
+
+            added.Add(name, result.Value);
+        }
+
+        foreach (var item in archive.Described.Where(item => item.Captions is not null && added.ContainsKey(item.Name) && added.ContainsKey(item.Captions)))
+        {
+            await library.CaptionAsync(added[item.Name], added[item.Captions!], cancellationToken);
         }
 
         // Saved, because the lessons' texts are made from what the database says of their files.
-        foreach (var item in archive.Described.Where(item => item.Captions is not null && names.ContainsKey(item.Name) && names.ContainsKey(item.Captions)))
-        {
-            await library.CaptionAsync(added.Find(file => file.Name == names[item.Name])!, added.Find(file => file.Name == names[item.Captions!])!, cancellationToken);
-        }
-
         await db.SaveChangesAsync(cancellationToken);
-        return names;
+        return null;
     }
 
-    private static string Rename(string text, Dictionary<string, string> names) =>
-        names.Aggregate(text, (renamed, pair) => renamed.Replace($"]({LessonMedia.Prefix}{pair.Key}", $"]({LessonMedia.Prefix}{pair.Value}", StringComparison.Ordinal));
+    private Fault Raced() => new("import_raced", T["Có người vừa nhập hoặc sửa cùng khóa học này. Chưa nhập gì cả; hãy bấm Nhập khóa học lần nữa."], "File", FaultKind.Conflict);
+
+    private static Fault RefuseMedia(string name, Fault fault) => new("media_refused", $"media/{name}: {fault.Message}", "File");
+
+    private static string Rename(string text, Dictionary<string, MediaFile> names) =>
+        names.Aggregate(text, (renamed, pair) => renamed.Replace($"]({LessonMedia.Prefix}{pair.Key}", $"]({LessonMedia.Prefix}{pair.Value.Name}", StringComparison.Ordinal));
 
     [GeneratedRegex(@"-[0-9a-f]{10}\.")]
     private static partial Regex HashEnd();

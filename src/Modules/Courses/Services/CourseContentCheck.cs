@@ -26,7 +26,8 @@ public sealed partial class CourseContentCheck(SiteDbContext db, QuestionBank qu
         }
 
         const string Course = "course.json";
-        Require(IsSlug(file.Slug, 99), Course, T["slug chỉ gồm chữ thường không dấu, số và dấu gạch nối, không quá 99 chữ."]);
+        Require(IsSlug(file.Slug, WorkingCopies.LongestSlug), Course, T["slug chỉ gồm chữ thường không dấu, số và dấu gạch nối, không quá 99 chữ."]);
+        Require(!ReservedNames.IsCourse(file.Slug), Course, T["slug “{0}” là địa chỉ của một trang có sẵn. Hãy đặt slug khác.", file.Slug]);
         Require(IsLine(file.Title, 200) && IsLine(file.Summary, 500), Course, T["title (tới 200 chữ) và summary (tới 500 chữ) không được trống."]);
         Require(file.Audience.Length <= 300 && file.Outcomes.Sum(line => line.Length + 1) <= 2000 && file.Outcomes.All(line => !line.Contains('\n')), Course, T["audience hoặc outcomes quá dài."]);
         Require(file.Skills.All(skill => IsLine(skill.Code, 20) && IsLine(skill.Text, 300)) && AreDistinct(file.Skills.Select(skill => skill.Code)), Course, T["mỗi kỹ năng cần mã riêng (tới 20 chữ) và lời (tới 300 chữ)."]);
@@ -37,7 +38,8 @@ public sealed partial class CourseContentCheck(SiteDbContext db, QuestionBank qu
         Require(file.Lessons.Count <= MostLessons && AreDistinct(file.Lessons.Select(lesson => lesson.Slug)), Course, T["quá nhiều bài, hoặc hai bài trùng slug."]);
         foreach (var lesson in file.Lessons)
         {
-            Require(IsSlug(lesson.Slug, 100) && lesson.Slug != "quiz" && IsLine(lesson.Title, 200) && lesson.Summary.Length <= 500 && lesson.Minutes is >= 1 and <= 120, Course, T["bài “{0}” có slug, title, summary hoặc minutes không hợp lệ.", lesson.Slug]);
+            Require(IsSlug(lesson.Slug, 100) && IsLine(lesson.Title, 200) && lesson.Summary.Length <= 500 && lesson.Minutes is >= 1 and <= 120, Course, T["bài “{0}” có slug, title, summary hoặc minutes không hợp lệ.", lesson.Slug]);
+            Require(!ReservedNames.IsLesson(lesson.Slug), Course, T["slug “{0}” là địa chỉ của một trang có sẵn. Hãy đặt slug khác.", lesson.Slug]);
             Require(content.Texts.TryGetValue(lesson.Slug, out var text) && text.Length is > 0 and <= LongestText, $"lessons/{lesson.Slug}.md", T["thiếu tệp này, hoặc tệp trống, hoặc dài hơn {0} chữ.", LongestText]);
         }
 
@@ -54,6 +56,7 @@ public sealed partial class CourseContentCheck(SiteDbContext db, QuestionBank qu
     {
         var place = $"questions.json, {item.Key}";
         require(Key().IsMatch(item.Key), place, T["key chỉ gồm chữ không dấu, số và dấu gạch nối, không quá 30 chữ."]);
+        require(!ReservedNames.IsQuestion(item.Key), place, T["key “{0}” là địa chỉ của một trang có sẵn. Hãy đặt key khác.", item.Key]);
         require(item.Lesson is null || file.Lessons.Any(lesson => lesson.Slug == item.Lesson), place, T["khóa học không có bài “{0}”.", item.Lesson ?? ""]);
         require(item.Text.Length <= 1000 && item.Explanation.Length <= 2000 && item.Options.All(option => option.Text.Length is > 0 and <= 500 && option.Why is null or { Length: <= 500 }), place, T["câu hỏi, lựa chọn hoặc lời giải thích quá dài hoặc trống."]);
         require(item.HasKnownType(), place, T["type phải là single, multiple hoặc true_false."]);

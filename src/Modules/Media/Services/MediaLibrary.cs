@@ -27,17 +27,32 @@ public sealed partial class MediaLibrary(
             return new Fault("folder_forbidden", T["Bạn không được tải tệp vào thư mục “{0}”.", folder.Name], "FolderId", FaultKind.Forbidden);
         }
 
+        var prepared = await PrepareAsync(content, fileName, description, scaled, cancellationToken);
+        if (!prepared.Succeeded)
+        {
+            return prepared.Faults.ToList();
+        }
+
+        using var media = prepared.Value;
+        return await AddAsync(folder, media, cancellationToken);
+    }
+
+    /// <summary>Looks into a file and makes its smaller copies, outside any transaction: that takes its time. Nothing is in the library yet.</summary>
+    /// <param name="content">The file.</param>
+    /// <param name="fileName">What it was called.</param>
+    /// <param name="description">What it shows; taken from the name when empty.</param>
+    /// <param name="scaled">Smaller copies that the author's browser made; whatever does not fit is left out.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<Result<PreparedMedia>> PrepareAsync(Stream content, string fileName, string? description, IEnumerable<Stream> scaled, CancellationToken cancellationToken)
+    {
         var received = await files.ReceiveAsync(content, cancellationToken);
+        var copies = new List<PreparedMedia.Copy>();
+        var isReady = false;
         try
         {
             if (Check(received) is { } fault)
             {
                 return fault;
-            }
-
-            if (await db.MediaFiles.FirstOrDefaultAsync(row => row.Sha256 == received.Sha256, cancellationToken) is { } known)
-            {
-                return known;
             }
 
             var found = _sniffer.Detect(received.Path, fileName);
@@ -49,7 +64,6 @@ public sealed partial class MediaLibrary(
             var words = Cut(string.IsNullOrWhiteSpace(description) ? UploadName.Stem(fileName).Replace('_', ' ') : description);
             var file = new MediaFile
             {
-                FolderId = folder.Id,
                 Name = NameOf(words, received.Sha256, found.Value.Format),
                 Description = words,
                 Kind = MediaFormats.KindOf(found.Value.Format),
@@ -58,28 +72,57 @@ public sealed partial class MediaLibrary(
                 Sha256 = received.Sha256,
                 Width = found.Value.Width,
                 Height = found.Value.Height,
-                CreatedUtc = clock.UtcNow(),
-                CreatedById = user.Id,
             };
-            db.Add(file);
-            if (file.Kind == MediaKind.Picture)
+            if (file.Kind == MediaKind.Picture && !await db.MediaFiles.AnyAsync(row => row.Sha256 == received.Sha256, cancellationToken))
             {
-                await AddRenditionsAsync(file, received.Path, scaled, cancellationToken);
+                await AddCopiesAsync(file, received.Path, copies, scaled, cancellationToken);
             }
 
-            files.Keep(received);
-            await db.SaveChangesAsync(cancellationToken);
-            return file;
-        }
-        catch (DbUpdateException) when (db.Database.CurrentTransaction is null && db.MediaFiles.AsNoTracking().Any(row => row.Sha256 == received.Sha256))
-        {
-            // Somebody else sent the same file at the same time.
-            db.ChangeTracker.Clear();
-            return await db.MediaFiles.FirstAsync(row => row.Sha256 == received.Sha256, cancellationToken);
+            isReady = true;
+            return new PreparedMedia(file, received, copies);
         }
         finally
         {
-            FileStore.Drop(received);
+            if (!isReady)
+            {
+                PreparedMedia.Drop(received, copies);
+            }
+        }
+    }
+
+    /// <summary>Adds a file that was prepared, or finds that it is there.</summary>
+    public async Task<Result<MediaFile>> AddAsync(MediaFolder folder, PreparedMedia media, CancellationToken cancellationToken)
+    {
+        if (!user.CanManage(folder))
+        {
+            return new Fault("folder_forbidden", T["Bạn không được tải tệp vào thư mục “{0}”.", folder.Name], "FolderId", FaultKind.Forbidden);
+        }
+
+        var file = media.File;
+        if (await db.MediaFiles.FirstOrDefaultAsync(row => row.Sha256 == file.Sha256, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        (file.FolderId, file.CreatedUtc, file.CreatedById) = (folder.Id, clock.UtcNow(), user.Id);
+        db.Add(file);
+        foreach (var copy in media.Copies)
+        {
+            db.Add(new MediaRendition { FileId = file.Id, Width = copy.Width, Size = new FileInfo(copy.Path).Length });
+            File.Move(copy.Path, files.PathOf(file.Sha256, copy.Width), overwrite: true);
+        }
+
+        files.Keep(media.Received);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return file;
+        }
+        catch (DbUpdateException) when (db.Database.CurrentTransaction is null && db.MediaFiles.AsNoTracking().Any(row => row.Sha256 == file.Sha256))
+        {
+            // Somebody else sent the same file at the same time.
+            db.ChangeTracker.Clear();
+            return await db.MediaFiles.FirstAsync(row => row.Sha256 == file.Sha256, cancellationToken);
         }
     }
 
@@ -122,10 +165,16 @@ public sealed partial class MediaLibrary(
         }
     }
 
-    /// <summary>Gives a file its captions, as <see cref="UpdateAsync"/> does. The caller saves.</summary>
+    /// <summary>Gives a file its captions, as <see cref="UpdateAsync"/> does, where it has none and the user may. The caller saves.</summary>
     public async Task CaptionAsync(MediaFile file, MediaFile captions, CancellationToken cancellationToken)
     {
-        if (file.Kind is MediaKind.Audio or MediaKind.Video && captions.Kind == MediaKind.Captions && file.CaptionsId is null && user.Can(Permissions.ManageMedia))
+        if (file.Kind is not (MediaKind.Audio or MediaKind.Video) || captions.Kind != MediaKind.Captions || file.CaptionsId is not null)
+        {
+            return;
+        }
+
+        await db.Entry(file).Reference(row => row.Folder).LoadAsync(cancellationToken);
+        if (user.CanManage(file.Folder))
         {
             (file.CaptionsId, file.Captions) = (captions.Id, captions);
             await events.PublishAsync(new MediaChanged(file), cancellationToken);
@@ -191,20 +240,17 @@ public sealed partial class MediaLibrary(
         _ => null,
     };
 
-    private async Task AddRenditionsAsync(MediaFile file, string source, IEnumerable<Stream> scaled, CancellationToken cancellationToken)
+    private async Task AddCopiesAsync(MediaFile file, string source, List<PreparedMedia.Copy> copies, IEnumerable<Stream> scaled, CancellationToken cancellationToken)
     {
         var missing = MediaFiles.Widths.Where(width => width < file.Width).ToList();
         foreach (var copy in scaled.Take(MediaFiles.Widths.Length))
         {
             var received = await files.ReceiveAsync(copy, cancellationToken);
-            try
+            if (received.Size < file.Size && _sniffer.Detect(received.Path) is { Succeeded: true, Value: { Format: MediaFormat.WebP } found } && IsSameShape(file, found) && missing.Remove(found.Width))
             {
-                if (received.Size < file.Size && _sniffer.Detect(received.Path) is { Succeeded: true, Value: { Format: MediaFormat.WebP } found } && IsSameShape(file, found) && missing.Remove(found.Width))
-                {
-                    Add(file, found.Width, received.Path);
-                }
+                copies.Add(new(found.Width, received.Path));
             }
-            finally
+            else
             {
                 FileStore.Drop(received);
             }
@@ -216,15 +262,9 @@ public sealed partial class MediaLibrary(
             var target = Path.Combine(Path.GetDirectoryName(source)!, $".{Guid.NewGuid():N}");
             if (await scaler.ScaleAsync(source, file.Format == MediaFormat.Jpeg, width, target, cancellationToken))
             {
-                Add(file, width, target);
+                copies.Add(new(width, target));
             }
         }
-    }
-
-    private void Add(MediaFile file, int width, string path)
-    {
-        db.Add(new MediaRendition { FileId = file.Id, Width = width, Size = new FileInfo(path).Length });
-        File.Move(path, files.PathOf(file.Sha256, width), overwrite: true);
     }
 
     /// <summary>Rounding takes a line of pixels at most.</summary>
