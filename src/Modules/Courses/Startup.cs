@@ -28,6 +28,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<IMediaUse, LessonMediaUse>();
         services.AddScoped<IEventHandler<MediaChanged>, LessonMediaUse>();
         services.AddScoped<QuestionBank>();
+        services.AddScoped<QuestionPictures>();
         services.AddScoped<CourseStandings>();
         services.AddScoped<CourseWords>();
         services.AddScoped<CourseEditor>();

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.AspNetCore.Http.Features;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Recipes;
 using TrainingSite.Courses.Services;
 using TrainingSite.Media.Models;
 using TrainingSite.SiteTests.Media;
@@ -22,6 +24,8 @@ public abstract class ArchiveTests(SiteFixture site)
         { "slug": "khoa-thu-zip", "topic": "T7", "title": "Khóa thử ZIP", "summary": "Một khóa", "audience": "", "outcomes": ["Làm được"], "lessons": [{ "slug": "bai", "title": "Bài", "summary": "", "minutes": 3 }],
           "skills": [{ "code": "T7-90", "text": "Làm được" }], "quiz": { "pass_percent": 80, "draw": 10, "attempts": 5, "explain": "after_each" } }
         """;
+
+    private static readonly JsonSerializerOptions Files = TrainingSite.Courses.Models.CourseJson.Options;
 
     private const string Question = """[{ "key": "T7-Q90", "type": "single", "text": "Câu?", "options": [{ "text": "Có", "correct": true }, { "text": "Không", "correct": false }], "explanation": "Vì thế." }]""";
 
@@ -71,6 +75,35 @@ public abstract class ArchiveTests(SiteFixture site)
         Assert.Equal(picture, await site.CreateClient().GetByteArrayAsync($"/media/{name}"));
     }
 
+    [Fact]
+    public async Task Questions_OfAllKinds_ComeInWithTheirPicturesAndGoOutTheSame()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var picture = SampleMedia.Png();
+        var items = Enum.GetValues<QuestionType>().Select(QuestionSamples.Of).ToList();
+        var pictures = items.FindIndex(item => item.Type == "picture");
+        items[pictures] = items[pictures] with { Options = [items[pictures].Options[0] with { Picture = "media/tam-ma.png" }, items[pictures].Options[1]] };
+        var scenario = items.FindIndex(item => item.Scene is not null);
+        items[scenario] = items[scenario] with { Scene = items[scenario].Scene! with { Picture = "media/tam-ma.png" } };
+        var course = CourseJson.Replace("khoa-thu-zip", "khoa-du-kieu", StringComparison.Ordinal).Replace("\"after_each\" }", "\"after_each\", \"time_limit_minutes\": 20 }, \"read_percent\": 30", StringComparison.Ordinal);
+
+        var slug = await ImportedAsync(author, Zip([("course.json", Encoding.UTF8.GetBytes(course)), ("questions.json", JsonSerializer.SerializeToUtf8Bytes(items, Files)), ("lessons/bai.md", "x"u8.ToArray()), ("media/tam-ma.png", picture)]));
+
+        var entries = Entries(await author.GetByteArrayAsync($"/courses/edit/{slug}/export"));
+        var media = Assert.Single(entries.Keys, name => name.StartsWith("media/", StringComparison.Ordinal));
+        Assert.Equal(picture, entries[media]);
+        var exported = JsonSerializer.Deserialize<List<QuestionItem>>(entries["questions.json"], Files)!;
+        Assert.Equal(
+            JsonSerializer.Serialize(items.OrderBy(item => item.Key, StringComparer.Ordinal), Files).Replace("media/tam-ma.png", media, StringComparison.Ordinal),
+            JsonSerializer.Serialize(exported.OrderBy(item => item.Key, StringComparer.Ordinal), Files));
+        Assert.Contains("\"time_limit_minutes\": 20", Encoding.UTF8.GetString(entries["course.json"]));
+        Assert.Contains("\"read_percent\": 30", Encoding.UTF8.GetString(entries["course.json"]));
+        var again = await ImportedAsync(author, await author.GetByteArrayAsync($"/courses/edit/{slug}/export"));
+        Assert.Equal(entries["questions.json"], Entries(await author.GetByteArrayAsync($"/courses/edit/{again}/export"))["questions.json"]);
+    }
+
+    private static string Asked(string type, string options, string more = "") => $$"""[{ "key": "T7-Q91", "type": "{{type}}", "text": "Câu?", "options": [{{options}}], "explanation": "Vì thế."{{more}} }]""";
+
     public static TheoryData<string, byte[]> Refused => new()
     {
         { "không phải ZIP", "không phải"u8.ToArray() },
@@ -91,6 +124,15 @@ public abstract class ArchiveTests(SiteFixture site)
         { "slug chỉ gồm", Zip(("course.json", CourseJson.Replace("khoa-thu-zip", "../x", StringComparison.Ordinal)), ("questions.json", Question), ("lessons/bai.md", "x")) },
         { "không có chuyên đề mã", Zip(("course.json", CourseJson.Replace("\"T7\"", "\"T99\"", StringComparison.Ordinal)), ("questions.json", Question), ("lessons/bai.md", "x")) },
         { "lessons/bai.md: thiếu tệp này", Zip(("course.json", CourseJson), ("questions.json", Question)) },
+        { "type phải là", With(Asked("essay", """{ "text": "a", "correct": true }""")) },
+        { "không có hình “media/khong-co.png”", With(Asked("picture", """{ "text": "a", "correct": true, "picture": "media/khong-co.png" }, { "text": "b", "correct": false, "picture": "drawings/t7-dung-lai.svg" }""")) },
+        { "cần từ 3 đến 8 bước", With(Asked("order", """{ "text": "a", "correct": true }, { "text": "b", "correct": true }""")) },
+        { "dòng nào cũng ghi correct là true", With(Asked("order", """{ "text": "a", "correct": true }, { "text": "b", "correct": true }, { "text": "c", "correct": false }""")) },
+        { "pair chỉ dùng cho câu ghép đôi", With(Asked("single", """{ "text": "a", "correct": true, "pair": "x" }, { "text": "b", "correct": false }""")) },
+        { "scene chỉ dùng cho câu tình huống", With(Asked("single", """{ "text": "a", "correct": true }, { "text": "b", "correct": false }""", """, "scene": { "sender": "x", "text": "y" }""")) },
+        { "không có nguyên văn “z”", With(Asked("scenario", """{ "text": "a", "correct": true }, { "text": "b", "correct": false }""", """, "scene": { "sender": "x", "text": "y", "signs": ["z"] }""")) },
+        { "null", With(Asked("scenario", """{ "text": "a", "correct": true }, { "text": "b", "correct": false }""", """, "scene": { "sender": "x", "text": "y", "signs": [null] }""")) },
+        { "nằm ngoài khoảng", Zip(("course.json", CourseJson.Replace("\"attempts\": 5", "\"attempts\": 5, \"time_limit_minutes\": 0", StringComparison.Ordinal)), ("questions.json", Question), ("lessons/bai.md", "x")) },
         { "cần đúng một lựa chọn đúng", Zip(("course.json", CourseJson), ("questions.json", Question.Replace("true", "false", StringComparison.Ordinal)), ("lessons/bai.md", "x")) },
         { "media/hinh.png", Zip([("course.json", Encoding.UTF8.GetBytes(CourseJson)), ("questions.json", Encoding.UTF8.GetBytes(Question)), ("lessons/bai.md", "x"u8.ToArray()), ("media/dau.png", SampleMedia.Png()), ("media/hinh.png", "<svg onload=alert(1)>"u8.ToArray())]) },
     };
@@ -253,6 +295,8 @@ public abstract class ArchiveTests(SiteFixture site)
         };
         return await author.PostAsync("/courses/edit/import", form);
     }
+
+    private static byte[] With(string questions) => Zip(("course.json", CourseJson), ("questions.json", questions), ("lessons/bai.md", "x"));
 
     private static byte[] Zip(params (string Name, string Text)[] entries) => Zip([.. entries.Select(entry => (entry.Name, Encoding.UTF8.GetBytes(entry.Text)))]);
 

@@ -89,7 +89,7 @@ internal static class CoursesArrange
     {
         var page = await client.GetPageAsync(question);
         using var content = new FormUrlEncodedContent([
-            .. (await site.ChoicesAsync(learner, question, right)).Select(choice => KeyValuePair.Create("choice", choice.ToString())),
+            .. await site.AnswerFieldsAsync(learner.PersonId, question, right),
             new("__RequestVerificationToken", page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value),
         ]);
         return await client.PostAsync(question, content);

@@ -35,7 +35,7 @@ public sealed class CoursesApiController(SiteDbContext db, CurrentUser user, Tim
         return new CourseDetail(
             course.Slug, course.TopicCode, course.Title, course.Summary, course.Audience, course.Outcomes.Split('\n', StringSplitOptions.RemoveEmptyEntries), lessons, skills,
             new(course.QuizRequired, course.AttendanceRequired, course.MinimumAttendancePercent, course.CompletionMode, course.SkillsRequired, course.QuizProvesSkills, course.ValidMonths),
-            new(course.PassPercent, course.DrawCount, course.MaxAttempts, course.Explain));
+            new(course.PassPercent, course.DrawCount, course.MaxAttempts, course.Explain, course.TimeLimitMinutes));
     }
 
     /// <summary>What a person has completed; for themselves, and for those in whose scope one of their teams is.</summary>
@@ -76,7 +76,7 @@ public sealed record SkillItem(string Code, string Text);
 public sealed record CompletionItemRule(bool Quiz, bool Attendance, int MinimumAttendancePercent, CompletionMode Mode, bool Skills, bool QuizProvesSkills, int? ValidMonths);
 
 /// <summary>The quiz of a course.</summary>
-public sealed record QuizSettings(int PassPercent, int Draw, int Attempts, ExplainMode Explain);
+public sealed record QuizSettings(int PassPercent, int Draw, int Attempts, ExplainMode Explain, int? TimeLimitMinutes);
 
 /// <summary>A completion with the facts it rests on.</summary>
 public sealed record CompletionItem(string Course, string Title, string Topic, DateTime CompletedAt, DateTime? ExpiresAt, IReadOnlyList<CompletionFact> Basis);

@@ -138,7 +138,7 @@ public sealed partial class CourseArchive(IStringLocalizer<Strings> T)
 
         // The serializer minds nulls everywhere but among the elements of a list.
         if (file.Value!.Outcomes.Contains(null!) || file.Value.Lessons.Contains(null!) || file.Value.Skills.Contains(null!)
-            || questions.Value!.Contains(null!) || questions.Value.Exists(question => question.Options.Contains(null!)) || described.Value!.Contains(null!))
+            || questions.Value!.Contains(null!) || questions.Value.Exists(question => question.Options.Contains(null!) || question.Scene?.Signs?.Contains(null!) == true) || described.Value!.Contains(null!))
         {
             return Refuse(T["Trong một danh sách của tệp JSON có chỗ ghi null."]);
         }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Recipes;
 using TrainingSite.Courses.Services;
 using TrainingSite.Media.Models;
 using TrainingSite.Media.Services;
@@ -18,7 +19,8 @@ public sealed partial class CourseTransfer(
     public async Task ExportAsync(Course working, Stream target, CancellationToken cancellationToken)
     {
         var content = await contents.ReadAsync(working, cancellationToken);
-        var names = content.Texts.Values.SelectMany(LessonMedia.Names).Distinct().ToArray();
+        var asked = content.Questions.SelectMany(item => QuestionPictures.NamesOf(item.Options, item.Scene)).Select(QuestionPictures.FileName).OfType<string>();
+        var names = content.Texts.Values.SelectMany(LessonMedia.Names).Concat(asked).Distinct().ToArray();
         var shown = await db.MediaFiles.AsNoTracking().Include(file => file.Captions).Where(file => names.Contains(file.Name)).ToListAsync(cancellationToken);
         var all = shown.Concat(shown.Select(file => file.Captions).OfType<MediaFile>()).DistinctBy(file => file.Name).OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
         // A unit's place in one site's tree means nothing in another's.
@@ -39,7 +41,7 @@ public sealed partial class CourseTransfer(
             return opened.Faults.ToList();
         }
 
-        if (await check.CheckAsync(opened.Value.Content, cancellationToken) is { Count: > 0 } faults)
+        if (await check.CheckAsync(opened.Value.Content, opened.Value.Media.Keys, cancellationToken) is { Count: > 0 } faults)
         {
             return faults;
         }
@@ -105,7 +107,7 @@ public sealed partial class CourseTransfer(
         course.UpdatedUtc = clock.UtcNow();
         var texts = content.Texts.ToDictionary(pair => pair.Key, pair => Rename(pair.Value, added));
         // Whom a course is for is chosen on the site that shows it.
-        var written = await contents.WriteAsync(course, new(content.Course with { Area = course.AreaPath }, texts, content.Questions), cancellationToken);
+        var written = await contents.WriteAsync(course, new(content.Course with { Area = course.AreaPath }, texts, [.. content.Questions.Select(item => Rename(item, added))]), cancellationToken);
         await events.PublishAsync(new CourseChanged(course, written.Lessons, written.Removed), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -193,6 +195,18 @@ public sealed partial class CourseTransfer(
 
     private static string Rename(string text, Dictionary<string, MediaFile> names) =>
         names.Aggregate(text, (renamed, pair) => renamed.Replace($"]({LessonMedia.Prefix}{pair.Key}", $"]({LessonMedia.Prefix}{pair.Value.Name}", StringComparison.Ordinal));
+
+    private static QuestionItem Rename(QuestionItem item, Dictionary<string, MediaFile> names)
+    {
+        return item with
+        {
+            Options = [.. item.Options.Select(option => option with { Picture = Named(option.Picture) })],
+            Scene = item.Scene is { } scene ? scene with { Picture = Named(scene.Picture) } : null,
+        };
+
+        string? Named(string? picture) =>
+            picture is not null && QuestionPictures.FileName(picture) is { } name && names.TryGetValue(name, out var here) ? LessonMedia.Prefix + here.Name : picture;
+    }
 
     [GeneratedRegex(@"-[0-9a-f]{10}\.")]
     private static partial Regex HashEnd();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Services;
 using TrainingSite.Courses.Topics;
@@ -13,7 +14,7 @@ namespace TrainingSite.Courses.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ManageCourses))]
 [Route("courses/edit")]
-public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copies, CourseEditor editor, CoursePublisher publisher, CourseContents contents, CurrentUser user, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copies, CourseEditor editor, CoursePublisher publisher, CourseContents contents, CurrentUser user, IOptions<CourseOptions> options, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(int page, CancellationToken cancellationToken) =>
@@ -153,6 +154,7 @@ public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copie
             CanApprove = user.Can(Permissions.ApproveCourses),
             UserId = user.Id,
             Dropped = working is null ? [] : await editor.FindDroppedAsync(working, cancellationToken),
+            SiteReadPercent = options.Value.ReadPercent,
         };
     }
 
@@ -178,6 +180,8 @@ public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copie
         DrawCount = course.DrawCount,
         MaxAttempts = course.MaxAttempts,
         Explain = course.Explain,
+        TimeLimitMinutes = course.TimeLimitMinutes,
+        ReadPercent = course.ReadPercent,
         ReviewRequired = course.ReviewRequired,
         AreaCode = course.AreaPath is null ? null : await db.Units.Where(unit => unit.Path == course.AreaPath).Select(unit => unit.Code).FirstOrDefaultAsync(cancellationToken),
         Quarter = course.Quarter,
@@ -225,6 +229,9 @@ public sealed record CourseEditorModel(Course? Course, CourseForm Form, IReadOnl
 
     /// <summary>Skills that go with their confirmations when the working copy is published.</summary>
     public IReadOnlyList<DroppedSkill> Dropped { get; init; } = [];
+
+    /// <summary>Share of a lesson's minutes to read, where a course says nothing.</summary>
+    public int SiteReadPercent { get; init; }
 
     /// <summary>Courses that can be asked for before this one.</summary>
     public IReadOnlyList<LessonLink> Others { get; init; } = [];

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 using TrainingSite.Courses.Services;
 
 namespace TrainingSite.Courses.Controllers;
@@ -7,7 +9,7 @@ namespace TrainingSite.Courses.Controllers;
 /// <summary>A lesson: read by everybody, remembered for whoever is signed in as a member.</summary>
 [ApiExplorerSettings(IgnoreApi = true)]
 [Route("courses/{slug}/{lesson}")]
-public sealed class LessonController(CurrentUser user, LessonReader reader, ProgressService progress) : Controller
+public sealed class LessonController(CurrentUser user, LessonReader reader, ProgressService progress, INotifier notifier, IOptions<CourseOptions> options, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Show(string slug, string lesson, CancellationToken cancellationToken)
@@ -22,9 +24,10 @@ public sealed class LessonController(CurrentUser user, LessonReader reader, Prog
         if (user.PersonId is { } person && rows[index].OpenedUtc is null)
         {
             await progress.OpenAsync(person, rows[index].Id, cancellationToken);
+            rows[index] = rows[index] with { OpenedUtc = clock.UtcNow() };
         }
 
-        return View(new LessonModel(slug, rows, index, user.PersonId is not null));
+        return View(new LessonModel(slug, rows, index, user.PersonId is not null) { FinishFromUtc = FinishFrom(rows[index]) });
     }
 
     /// <summary>"Xong bài này": marks it done and leads to the next unfinished lesson, else to the quiz.</summary>
@@ -41,12 +44,22 @@ public sealed class LessonController(CurrentUser user, LessonReader reader, Prog
 
         if (user.PersonId is { } person)
         {
+            if (FinishFrom(rows[index]) is { } from)
+            {
+                var left = (int)Math.Ceiling((from - clock.UtcNow()).TotalMinutes);
+                notifier.Warning(T["Bài này đọc chừng {0} phút. Bạn đọc tiếp khoảng {1} phút nữa rồi bấm Xong nhé.", rows[index].Minutes, left]);
+                return LocalRedirect($"/courses/{slug}/{lesson}#done");
+            }
+
             await progress.FinishAsync(person, rows[index].Id, cancellationToken);
         }
 
         var next = rows.Skip(index + 1).Concat(rows.Take(index)).FirstOrDefault(row => row.FinishedUtc is null);
         return LocalRedirect(next is not null ? $"/courses/{slug}/{next.Slug}" : rows[index].HasQuiz ? $"/courses/{slug}/quiz" : $"/courses/{slug}");
     }
+
+    /// <summary>From when the lesson can be marked done; null when it can be now.</summary>
+    private DateTime? FinishFrom(LessonRow row) => row.FinishFrom(options.Value.ReadPercent) is { } from && from > clock.UtcNow() ? from : null;
 
     /// <summary>Called by the page's script as the reader comes to a section.</summary>
     [HttpPost("position")]
@@ -75,6 +88,9 @@ public sealed class LessonController(CurrentUser user, LessonReader reader, Prog
 /// <param name="IsMember">Whether the reader's progress is kept.</param>
 public sealed record LessonModel(string CourseSlug, IReadOnlyList<LessonRow> Rows, int Index, bool IsMember)
 {
+    /// <summary>From when it can be marked done, UTC; null when it can be now.</summary>
+    public DateTime? FinishFromUtc { get; init; }
+
     /// <summary>The lesson shown.</summary>
     public LessonRow Lesson => Rows[Index];
 

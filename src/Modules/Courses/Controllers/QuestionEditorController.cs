@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Services;
+using TrainingSite.Media.Models;
 
 namespace TrainingSite.Courses.Controllers;
 
@@ -11,9 +12,10 @@ namespace TrainingSite.Courses.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ManageCourses))]
 [Route("courses/edit/{slug}/questions")]
-public sealed class QuestionEditorController(SiteDbContext db, WorkingCopies copies, LessonEditor editor, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class QuestionEditorController(SiteDbContext db, WorkingCopies copies, LessonEditor editor, QuestionPictures pictures, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     private const int OptionRows = 6;
+    private const int PicturesToChooseFrom = 100;
 
     [HttpGet("")]
     public async Task<IActionResult> Index(string slug, CancellationToken cancellationToken) =>
@@ -34,14 +36,16 @@ public sealed class QuestionEditorController(SiteDbContext db, WorkingCopies cop
             return NotFound();
         }
 
-        return View(await PageAsync(course, key, Form(question), cancellationToken));
+        return View(await PageAsync(course, key, QuestionForm.Of(question), cancellationToken));
     }
 
     [HttpPost("new")]
-    public Task<IActionResult> Create(string slug, [Bind(Prefix = "Form")] QuestionForm form, CancellationToken cancellationToken) => SaveAsync(slug, null, form, cancellationToken);
+    public Task<IActionResult> Create(string slug, [Bind(Prefix = "Form")] QuestionForm form, string? kind, CancellationToken cancellationToken) =>
+        kind is null ? SaveAsync(slug, null, form, cancellationToken) : TurnAsync(slug, null, form, cancellationToken);
 
     [HttpPost("{key}")]
-    public Task<IActionResult> Edit(string slug, string key, [Bind(Prefix = "Form")] QuestionForm form, CancellationToken cancellationToken) => SaveAsync(slug, key, form, cancellationToken);
+    public Task<IActionResult> Edit(string slug, string key, [Bind(Prefix = "Form")] QuestionForm form, string? kind, CancellationToken cancellationToken) =>
+        kind is null ? SaveAsync(slug, key, form, cancellationToken) : TurnAsync(slug, key, form, cancellationToken);
 
     /// <summary>Takes a question out of the quiz.</summary>
     [HttpPost("{key}/remove")]
@@ -63,6 +67,18 @@ public sealed class QuestionEditorController(SiteDbContext db, WorkingCopies cop
         }
 
         return RedirectToAction(nameof(Index), new { slug });
+    }
+
+    /// <summary>The form with the fields of the kind that was chosen; nothing is saved.</summary>
+    private async Task<IActionResult> TurnAsync(string slug, string? key, QuestionForm form, CancellationToken cancellationToken)
+    {
+        if (await copies.FindAsync(slug, cancellationToken) is not { } course)
+        {
+            return NotFound();
+        }
+
+        ModelState.Clear();
+        return View("Edit", await PageAsync(course, key, form, cancellationToken));
     }
 
     private async Task<IActionResult> SaveAsync(string slug, string? key, QuestionForm form, CancellationToken cancellationToken)
@@ -98,27 +114,26 @@ public sealed class QuestionEditorController(SiteDbContext db, WorkingCopies cop
 
     private async Task<QuestionEditorModel> PageAsync(Course course, string? key, QuestionForm form, CancellationToken cancellationToken)
     {
-        while (form.Options.Count < OptionRows)
+        // Two empty rows more than there are, as far as a question may have them.
+        while (form.Options.Count < Math.Clamp(form.Options.Count(option => !option.IsEmpty(form.Type)) + 2, OptionRows, QuestionBank.MostOptions))
         {
             form.Options.Add(new());
         }
 
-        return new(course, key, form, await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == course.Id).OrderBy(lesson => lesson.Position).ToListAsync(cancellationToken));
+        var draft = form.ToDraft("", null);
+        var asksForPictures = form.Type is QuestionType.PictureChoice or QuestionType.Scenario;
+        return new(course, key, form, await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == course.Id).OrderBy(lesson => lesson.Position).ToListAsync(cancellationToken))
+        {
+            Pictures = await pictures.FindAsync(QuestionPictures.NamesOf(draft.Options, draft.Scene), cancellationToken),
+            Library = asksForPictures
+                ? await db.MediaFiles.AsNoTracking().Where(file => file.Kind == MediaKind.Picture).OrderByDescending(file => file.CreatedUtc).ThenByDescending(file => file.Id)
+                    .Take(PicturesToChooseFrom).Select(file => new EditorPicture(LessonMedia.Prefix + file.Name, file.Description)).ToListAsync(cancellationToken)
+                : [],
+        };
     }
 
     private IQueryable<Question> Active(Course course) =>
         db.Questions.AsNoTracking().Where(question => question.CourseId == course.Id && question.RetiredUtc == null);
-
-    private static QuestionForm Form(Question question) => new()
-    {
-        Revision = question.Revision,
-        Key = question.Key,
-        LessonId = question.LessonId,
-        Type = question.Type,
-        Text = question.Text,
-        Explanation = question.Explanation,
-        Options = [.. question.ReadOptions().Select(option => new OptionForm { Text = option.Text, Correct = option.Correct, Why = option.Why })],
-    };
 }
 
 /// <summary>The questions of a course.</summary>
@@ -132,4 +147,16 @@ public sealed record EditableQuestion(string Key, string Text, QuestionType Type
 /// <param name="Key">The question's key; null for a new one.</param>
 /// <param name="Form">What the author typed.</param>
 /// <param name="Lessons">Lessons to choose from.</param>
-public sealed record QuestionEditorModel(Course Course, string? Key, QuestionForm Form, IReadOnlyList<Lesson> Lessons);
+public sealed record QuestionEditorModel(Course Course, string? Key, QuestionForm Form, IReadOnlyList<Lesson> Lessons)
+{
+    /// <summary>The pictures that the question names, by what it calls them.</summary>
+    public IReadOnlyDictionary<string, ShownPicture> Pictures { get; init; } = new Dictionary<string, ShownPicture>();
+
+    /// <summary>The newest pictures of the media library, to choose from.</summary>
+    public IReadOnlyList<EditorPicture> Library { get; init; } = [];
+}
+
+/// <summary>A picture to choose from.</summary>
+/// <param name="Name">What a question calls it.</param>
+/// <param name="Description">What it shows.</param>
+public sealed record EditorPicture(string Name, string Description);

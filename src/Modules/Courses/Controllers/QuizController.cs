@@ -10,7 +10,7 @@ namespace TrainingSite.Courses.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize]
 [Route("courses/{slug}/quiz")]
-public sealed class QuizController(SiteDbContext db, CurrentUser user, QuizService quizzes, QuizPages pages) : Controller
+public sealed class QuizController(SiteDbContext db, CurrentUser user, QuizService quizzes, QuizPages pages, TimeProvider clock) : Controller
 {
     /// <summary>Before the first question: what to expect, and the attempts so far. Goes on with a running attempt.</summary>
     [HttpGet("")]
@@ -27,6 +27,12 @@ public sealed class QuizController(SiteDbContext db, CurrentUser user, QuizServi
         }
 
         var start = await pages.StartAsync(person, course, cancellationToken);
+        if (start.Running?.IsOverdue(start.UtcNow) == true)
+        {
+            await quizzes.CloseOverdueAsync(person, course, cancellationToken);
+            start = await pages.StartAsync(person, course, cancellationToken);
+        }
+
         return start.Questions == 0 ? NotFound() : View("Start", start);
     }
 
@@ -67,23 +73,24 @@ public sealed class QuizController(SiteDbContext db, CurrentUser user, QuizServi
             return NotFound();
         }
 
-        return View(page);
+        // What was not answered in time has no page of its own any more.
+        return page.IsAnswered || attempt.State == AttemptState.Running ? View(page) : RedirectToAction(nameof(Result), new { slug, number });
     }
 
     [HttpPost("{number:int}/{position:int}")]
-    public async Task<IActionResult> Answer(string slug, int number, int position, int[] choice, CancellationToken cancellationToken)
+    public async Task<IActionResult> Answer(string slug, int number, int position, [Bind(Prefix = "")] QuizAnswer answer, CancellationToken cancellationToken)
     {
         if (await FindAsync(slug, cancellationToken) is not { } course || user.PersonId is not { } person)
         {
             return NotFound();
         }
 
-        var result = await quizzes.AnswerAsync(person, course, number, position, choice, cancellationToken);
+        var result = await quizzes.AnswerAsync(person, course, number, position, answer, cancellationToken);
         if (!result.Succeeded)
         {
             return result.Faults[0].Kind == FaultKind.Invalid && await AttemptAsync(person, course, number, cancellationToken) is { } open
-                ? View("Question", (await pages.QuestionAsync(course, open, position, cancellationToken))! with { Error = result.Faults[0].Message })
-                : await RefuseAsync(person, course, result.Faults[0], cancellationToken);
+                ? View("Question", (await pages.QuestionAsync(course, open, position, cancellationToken))! with { Error = result.Faults[0].Message, Given = answer })
+                : await RefuseAsync(person, course, result.Faults[0], cancellationToken, number);
         }
 
         return course.Explain == ExplainMode.AfterEach
@@ -94,12 +101,12 @@ public sealed class QuizController(SiteDbContext db, CurrentUser user, QuizServi
     private RedirectToActionResult RedirectToOpenQuestion(string slug, QuizAttempt attempt)
     {
         var open = attempt.ReadDraw().Select((question, index) => (question, Position: index + 1)).FirstOrDefault(pair => pair.question.A is null).Position;
-        return open == 0
+        return open == 0 || attempt.State != AttemptState.Running
             ? RedirectToAction(nameof(Result), new { slug, number = attempt.Number })
             : RedirectToAction(nameof(Question), new { slug, number = attempt.Number, position = open });
     }
 
-    private async Task<IActionResult> RefuseAsync(Guid person, Course course, Fault fault, CancellationToken cancellationToken)
+    private async Task<IActionResult> RefuseAsync(Guid person, Course course, Fault fault, CancellationToken cancellationToken, int? number = null)
     {
         if (fault.Kind != FaultKind.Conflict)
         {
@@ -107,12 +114,23 @@ public sealed class QuizController(SiteDbContext db, CurrentUser user, QuizServi
         }
 
         Response.StatusCode = StatusCodes.Status409Conflict;
-        return View("Refused", new RefusedModel(await pages.StartAsync(person, course, cancellationToken), fault));
+        var start = await pages.StartAsync(person, course, cancellationToken);
+        return View("Refused", new RefusedModel(start, fault, start.Attempts.Any(attempt => attempt.Number == number) ? number : null));
     }
 
     private Task<Course?> FindAsync(string slug, CancellationToken cancellationToken) =>
         db.Courses.AsNoTracking().SingleOrDefaultAsync(course => course.Slug == slug && course.State == CourseState.Published, cancellationToken);
 
-    private Task<QuizAttempt?> AttemptAsync(Guid person, Course course, int number, CancellationToken cancellationToken) =>
-        db.QuizAttempts.AsNoTracking().SingleOrDefaultAsync(attempt => attempt.PersonId == person && attempt.CourseId == course.Id && attempt.Number == number, cancellationToken);
+    private async Task<QuizAttempt?> AttemptAsync(Guid person, Course course, int number, CancellationToken cancellationToken)
+    {
+        var found = db.QuizAttempts.AsNoTracking().Where(attempt => attempt.PersonId == person && attempt.CourseId == course.Id && attempt.Number == number);
+        var attempt = await found.SingleOrDefaultAsync(cancellationToken);
+        if (attempt?.IsOverdue(clock.UtcNow()) == true)
+        {
+            await quizzes.CloseOverdueAsync(person, course, cancellationToken);
+            attempt = await found.SingleOrDefaultAsync(cancellationToken);
+        }
+
+        return attempt;
+    }
 }

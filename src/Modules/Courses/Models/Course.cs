@@ -102,6 +102,12 @@ public sealed class Course : IVersioned
     /// <summary>When explanations are shown.</summary>
     public ExplainMode Explain { get; internal set; }
 
+    /// <summary>Minutes that an attempt may take; null for as long as it needs.</summary>
+    public int? TimeLimitMinutes { get; internal set; }
+
+    /// <summary>Share of a lesson's minutes that must pass between opening and finishing it; null for the site's <c>Courses:ReadPercent</c>.</summary>
+    public int? ReadPercent { get; internal set; }
+
     /// <summary>Path of the unit whose people it is meant for (R33); null for everybody. It recommends, it does not lock.</summary>
     public string? AreaPath { get; internal set; }
 

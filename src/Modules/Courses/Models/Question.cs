@@ -14,13 +14,50 @@ public enum QuestionType
 
     /// <summary>"Đúng" or "Sai".</summary>
     TrueFalse,
+
+    /// <summary>Steps to put in order; the options stand in the right one.</summary>
+    Order,
+
+    /// <summary>Pairs to find: each option with its <see cref="QuestionOption.Pair"/>.</summary>
+    Match,
+
+    /// <summary>A few typed words or a number; each option is an accepted answer.</summary>
+    ShortAnswer,
+
+    /// <summary>Exactly one of several pictures is right.</summary>
+    PictureChoice,
+
+    /// <summary>A message on a phone, see <see cref="Question.Scene"/>; exactly one option is right.</summary>
+    Scenario,
 }
 
-/// <summary>One option of a question.</summary>
-/// <param name="Text">What it says.</param>
-/// <param name="Correct">Whether it is right.</param>
+/// <summary>One option of a question: an answer, a step, one side of a pair, an accepted wording.</summary>
+/// <param name="Text">What it says; of a picture, what it shows.</param>
+/// <param name="Correct">Whether it is right; always so where every option belongs to the answer.</param>
 /// <param name="Why">A kind line on why it is not right; null for a right one.</param>
-public sealed record QuestionOption(string Text, bool Correct, string? Why = null);
+public sealed record QuestionOption(string Text, bool Correct, string? Why = null)
+{
+    /// <summary>What goes with it, in a question of pairs.</summary>
+    public string? Pair { get; init; }
+
+    /// <summary>The picture, named as in Markdown: <c>media/NAME</c> or <c>drawings/NAME</c>.</summary>
+    public string? Picture { get; init; }
+}
+
+/// <summary>The message that a scenario shows.</summary>
+/// <param name="Sender">Who seems to have sent it.</param>
+/// <param name="Text">What it says; its lines stay.</param>
+public sealed record QuestionScene(string Sender, string Text)
+{
+    /// <summary>A picture in the message, named as in Markdown.</summary>
+    public string? Picture { get; init; }
+
+    /// <summary>What the picture shows.</summary>
+    public string? PictureText { get; init; }
+
+    /// <summary>Parts of the text that give it away, word for word; marked once it has been answered.</summary>
+    public IReadOnlyList<string>? Signs { get; init; }
+}
 
 /// <summary>
 /// A question of a course's quiz. It never changes once it is there: an author's change retires it and adds its next revision,
@@ -62,6 +99,9 @@ public sealed class Question
     /// <summary>The options as JSON; read them by <see cref="ReadOptions"/>.</summary>
     public string Options { get; internal set; } = "[]";
 
+    /// <summary>The message of a scenario as JSON, null for the other kinds; read it by <see cref="ReadScene"/>.</summary>
+    public string? Scene { get; internal set; }
+
     /// <summary>What is right and why, and what to do in real life.</summary>
     public string Explanation { get; internal set; } = "";
 
@@ -70,6 +110,11 @@ public sealed class Question
 
     /// <summary>The options in the author's order.</summary>
     public IReadOnlyList<QuestionOption> ReadOptions() => JsonSerializer.Deserialize<List<QuestionOption>>(Options, CourseJson.Options)!;
+
+    /// <summary>The message of a scenario.</summary>
+    public QuestionScene? ReadScene() => Scene is null ? null : JsonSerializer.Deserialize<QuestionScene>(Scene, CourseJson.Options);
+
+    internal static string? WriteScene(QuestionScene? scene) => scene is null ? null : JsonSerializer.Serialize(scene, CourseJson.Options);
 
     internal static string WriteOptions(IEnumerable<QuestionOption> options) => JsonSerializer.Serialize(options.ToArray(), CourseJson.Options);
 

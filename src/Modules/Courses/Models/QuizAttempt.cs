@@ -20,6 +20,9 @@ public enum AttemptState
 /// <summary>One person's go at a course's quiz. Which questions, in which order of options, is fixed when it starts.</summary>
 public sealed class QuizAttempt : IVersioned
 {
+    /// <summary>How long after the shown end an answer still counts: it may have been on its way over a bad signal.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
     internal QuizAttempt()
     {
     }
@@ -57,7 +60,10 @@ public sealed class QuizAttempt : IVersioned
     /// <summary>When it started, UTC.</summary>
     public DateTime StartedUtc { get; internal set; }
 
-    /// <summary>When the last question was answered, UTC.</summary>
+    /// <summary>When its time is over, UTC; null without a limit. Answers count for <see cref="Grace"/> longer.</summary>
+    public DateTime? EndsUtc { get; internal set; }
+
+    /// <summary>When the last question was answered, UTC, or the time was over.</summary>
     public DateTime? FinishedUtc { get; internal set; }
 
     /// <summary>Who wrote it down, when it was done on paper (R29); null when the person did it themselves.</summary>
@@ -71,6 +77,9 @@ public sealed class QuizAttempt : IVersioned
 
     /// <summary>Share of right answers, 0 to 100, rounded down: 79.9 % is not 80 %.</summary>
     public int Percent => Total == 0 ? 0 : Correct * 100 / Total;
+
+    /// <summary>Whether it runs although its time, and the grace after it, are over.</summary>
+    internal bool IsOverdue(DateTime utcNow) => State == AttemptState.Running && EndsUtc + Grace <= utcNow;
 
     internal IReadOnlyList<DrawnQuestion> ReadDraw() => JsonSerializer.Deserialize<List<DrawnQuestion>>(Draw, CourseJson.Options)!;
 
@@ -96,7 +105,11 @@ public sealed class QuizAttempt : IVersioned
 
 /// <summary>One question of an attempt.</summary>
 /// <param name="Q">Key of the question (a revision).</param>
-/// <param name="O">Its options in the order shown, by the author's index.</param>
-/// <param name="A">The chosen options, by the author's index; null while unanswered.</param>
+/// <param name="O">Its options in the order shown, by the author's index; of pairs the right sides, each wording once.</param>
+/// <param name="A">
+/// The answer, by the author's index; null while unanswered. Chosen options ascending; steps in the order given; of pairs the right side chosen
+/// for each left one; of a typed answer nothing.
+/// </param>
 /// <param name="R">Whether the answer was right; null while unanswered.</param>
-internal sealed record DrawnQuestion(Guid Q, IReadOnlyList<int> O, IReadOnlyList<int>? A = null, bool? R = null);
+/// <param name="T">What was typed.</param>
+internal sealed record DrawnQuestion(Guid Q, IReadOnlyList<int> O, IReadOnlyList<int>? A = null, bool? R = null, string? T = null);

@@ -43,6 +43,9 @@ public sealed record CourseFile(string Slug, string Topic, string Title, string 
     /// <summary>State that a recipe gives it.</summary>
     public CourseState State { get; init; } = CourseState.Published;
 
+    /// <summary>Share of a lesson's minutes that must pass before it counts as read; null for what the site says.</summary>
+    public int? ReadPercent { get; init; }
+
     /// <summary>Path of the unit whose people it is meant for.</summary>
     public string? Area { get; init; }
 
@@ -60,7 +63,7 @@ public sealed record LessonItem(string Slug, string Title, string Summary, int M
 public sealed record SkillItem(string Code, string Text);
 
 /// <summary>The quiz of <c>course.json</c>.</summary>
-public sealed record QuizItem(int PassPercent, int Draw, int Attempts, ExplainMode Explain);
+public sealed record QuizItem(int PassPercent, int Draw, int Attempts, ExplainMode Explain, int? TimeLimitMinutes = null);
 
 /// <summary>What completes the course; by default a passed quiz or a session attended.</summary>
 public sealed record CompletionItem(bool Quiz = true, bool Attendance = true, int MinimumPercent = 80, CompletionMode Mode = CompletionMode.Any, bool Skills = false, bool QuizProvesSkills = false, int? ValidMonths = null);
@@ -71,12 +74,20 @@ public sealed record QuestionItem(string Key, string Type, string Text, IReadOnl
     /// <summary>Slug of the lesson that answers it.</summary>
     public string? Lesson { get; init; }
 
+    /// <summary>The message of a scenario.</summary>
+    public QuestionScene? Scene { get; init; }
+
     /// <summary>How files call a type.</summary>
     public static string NameOf(QuestionType type) => type switch
     {
         QuestionType.OneAnswer => "single",
         QuestionType.SeveralAnswers => "multiple",
         QuestionType.TrueFalse => "true_false",
+        QuestionType.Order => "order",
+        QuestionType.Match => "match",
+        QuestionType.ShortAnswer => "short_answer",
+        QuestionType.PictureChoice => "picture",
+        QuestionType.Scenario => "scenario",
     };
 
     /// <summary>Whether the type is one of those that there are.</summary>
@@ -84,5 +95,5 @@ public sealed record QuestionItem(string Key, string Type, string Text, IReadOnl
 
     /// <summary>The question as the bank takes it; the type has been checked.</summary>
     public QuestionDraft ToDraft(Guid? lessonId) =>
-        new(Key, lessonId, Enum.GetValues<QuestionType>().Single(type => NameOf(type) == Type), Text, Options, Explanation);
+        new(Key, lessonId, Enum.GetValues<QuestionType>().Single(type => NameOf(type) == Type), Text, Options, Explanation) { Scene = Scene };
 }

@@ -24,7 +24,7 @@ internal sealed class CoursesStep(SiteDbContext db, CourseContents contents, Cou
     private async Task<int> ImportAsync(string folder, CancellationToken cancellationToken)
     {
         var content = await ReadAsync(folder, cancellationToken);
-        if (await check.CheckAsync(content, cancellationToken) is [var fault, ..])
+        if (await check.CheckAsync(content, [], cancellationToken) is [var fault, ..])
         {
             throw new InvalidOperationException($"{folder}: {fault.Message}");
         }

@@ -129,25 +129,19 @@ internal sealed class ProgressStep(SiteDbContext db, CompletionService completio
         var draw = QuizDraw.Make([.. course.Questions.OrderBy(question => question.Key, StringComparer.Ordinal)], course.DrawCount, random);
         var needed = (course.PassPercent * draw.Count + 99) / 100;
         var right = passes ? random.Next(needed, draw.Count + 1) : random.Next(needed);
-        var options = course.Questions.ToDictionary(question => question.Id, question => question.ReadOptions());
+        var questions = course.Questions.ToDictionary(question => question.Id);
         _attempts.Add(new()
         {
             PersonId = person,
             CourseId = course.Id,
             Number = 1,
             State = passes ? AttemptState.Passed : AttemptState.Failed,
-            Draw = QuizAttempt.WriteDraw(draw.Select((drawn, index) => drawn with { A = Choice(options[drawn.Q], index < right), R = index < right })),
+            Draw = QuizAttempt.WriteDraw(draw.Select((drawn, index) => QuizGrading.Invent(questions[drawn.Q], drawn, index < right))),
             Total = draw.Count,
             Correct = right,
             PassPercent = course.PassPercent,
             StartedUtc = start,
             FinishedUtc = start.AddMinutes(random.Next(4, 15)),
         });
-    }
-
-    private static List<int> Choice(IReadOnlyList<QuestionOption> options, bool right)
-    {
-        var indexes = Enumerable.Range(0, options.Count);
-        return right ? [.. indexes.Where(index => options[index].Correct)] : [indexes.First(index => !options[index].Correct)];
     }
 }

@@ -6,14 +6,17 @@ using TrainingSite.Courses.Recipes;
 namespace TrainingSite.Courses.Services;
 
 /// <summary>Says what is wrong with a course that comes in files, before any of it is written.</summary>
-public sealed partial class CourseContentCheck(SiteDbContext db, QuestionBank questions, IStringLocalizer<Strings> T)
+public sealed partial class CourseContentCheck(SiteDbContext db, QuestionBank questions, QuestionPictures pictures, IStringLocalizer<Strings> T)
 {
     private const int MostLessons = 200;
     private const int MostQuestions = 1000;
     private const int LongestText = 60_000;
 
     /// <summary>The faults, each naming its place; empty when there are none.</summary>
-    public async Task<List<Fault>> CheckAsync(CourseContent content, CancellationToken cancellationToken)
+    /// <param name="content">The course.</param>
+    /// <param name="media">Names of the media files that come with it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<List<Fault>> CheckAsync(CourseContent content, IEnumerable<string> media, CancellationToken cancellationToken)
     {
         var faults = new List<Fault>();
         var file = content.Course;
@@ -31,7 +34,7 @@ public sealed partial class CourseContentCheck(SiteDbContext db, QuestionBank qu
         Require(IsLine(file.Title, 200) && IsLine(file.Summary, 500), Course, T["title (tới 200 chữ) và summary (tới 500 chữ) không được trống."]);
         Require(file.Audience.Length <= 300 && file.Outcomes.Sum(line => line.Length + 1) <= 2000 && file.Outcomes.All(line => !line.Contains('\n')), Course, T["audience hoặc outcomes quá dài."]);
         Require(file.Skills.All(skill => IsLine(skill.Code, 20) && IsLine(skill.Text, 300)) && AreDistinct(file.Skills.Select(skill => skill.Code)), Course, T["mỗi kỹ năng cần mã riêng (tới 20 chữ) và lời (tới 300 chữ)."]);
-        Require(file.Quiz is { PassPercent: >= 1 and <= 100, Draw: >= 1 and <= 50, Attempts: >= 1 and <= 100 } && file.Completion.MinimumPercent is >= 1 and <= 100 && file.Completion.ValidMonths is null or (>= 1 and <= 120), Course, T["số ở quiz hoặc completion nằm ngoài khoảng cho phép."]);
+        Require(file.Quiz is { PassPercent: >= 1 and <= 100, Draw: >= 1 and <= 50, Attempts: >= 1 and <= 100, TimeLimitMinutes: null or (>= 1 and <= 240) } && file.ReadPercent is null or (>= 0 and <= 100) && file.Completion.MinimumPercent is >= 1 and <= 100 && file.Completion.ValidMonths is null or (>= 1 and <= 120), Course, T["số ở quiz hoặc completion nằm ngoài khoảng cho phép."]);
         Require(file.Completion.Quiz || file.Completion.Attendance || (file.Completion.Skills && file.Skills.Count > 0), Course, T["completion cần ít nhất một điều kiện: quiz, attendance, hoặc skills khi có kỹ năng."]);
         Require(file.Quarter is null || Quarter().IsMatch(file.Quarter), Course, T["quarter viết theo dạng 2026-Q4."]);
         Require(await db.Topics.AnyAsync(topic => topic.Code == file.Topic, cancellationToken), Course, T["không có chuyên đề mã “{0}”.", file.Topic]);
@@ -44,22 +47,28 @@ public sealed partial class CourseContentCheck(SiteDbContext db, QuestionBank qu
         }
 
         Require(content.Questions.Count <= MostQuestions && AreDistinct(content.Questions.Select(item => item.Key)), "questions.json", T["quá nhiều câu hỏi, hoặc hai câu trùng key."]);
+        var shown = (await pictures.FindAsync(content.Questions.SelectMany(item => QuestionPictures.NamesOf(item.Options, item.Scene)), cancellationToken)).Keys.Concat(media.Select(name => LessonMedia.Prefix + name)).ToHashSet(StringComparer.Ordinal);
         foreach (var item in content.Questions)
         {
-            CheckQuestion(item, file, Require);
+            CheckQuestion(item, file, shown, Require);
         }
 
         return faults;
     }
 
-    private void CheckQuestion(QuestionItem item, CourseFile file, Action<bool, string, string> require)
+    private void CheckQuestion(QuestionItem item, CourseFile file, HashSet<string> shown, Action<bool, string, string> require)
     {
         var place = $"questions.json, {item.Key}";
         require(Key().IsMatch(item.Key), place, T["key chỉ gồm chữ không dấu, số và dấu gạch nối, không quá 30 chữ."]);
         require(!ReservedNames.IsQuestion(item.Key), place, T["key “{0}” là địa chỉ của một trang có sẵn. Hãy đặt key khác.", item.Key]);
         require(item.Lesson is null || file.Lessons.Any(lesson => lesson.Slug == item.Lesson), place, T["khóa học không có bài “{0}”.", item.Lesson ?? ""]);
-        require(item.Text.Length <= 1000 && item.Explanation.Length <= 2000 && item.Options.All(option => option.Text.Length is > 0 and <= 500 && option.Why is null or { Length: <= 500 }), place, T["câu hỏi, lựa chọn hoặc lời giải thích quá dài hoặc trống."]);
-        require(item.HasKnownType(), place, T["type phải là single, multiple hoặc true_false."]);
+        require(item.Text.Length <= 1000 && item.Explanation.Length <= 2000 && item.Options.All(option => option.Text.Length is > 0 and <= 500 && option.Why is null or { Length: <= 500 } && option.Pair is null or { Length: <= 500 }), place, T["câu hỏi, lựa chọn hoặc lời giải thích quá dài hoặc trống."]);
+        require(item.HasKnownType(), place, T["type phải là single, multiple, true_false, order, match, short_answer, picture hoặc scenario."]);
+        foreach (var missing in QuestionPictures.NamesOf(item.Options, item.Scene).Where(name => !shown.Contains(name)))
+        {
+            require(false, place, T["không có hình “{0}”.", missing]);
+        }
+
         if (item.HasKnownType() && questions.Check(item.ToDraft(null)) is [var fault, ..])
         {
             require(false, place, fault.Message);

@@ -43,10 +43,11 @@ public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, Le
                 course.EditSlug, course.TopicCode, course.Title, course.Summary, course.Audience, course.Outcomes.Split('\n', StringSplitOptions.RemoveEmptyEntries),
                 lessons.ConvertAll(lesson => new LessonItem(lesson.Slug, lesson.Title, lesson.Summary, lesson.Minutes)),
                 skills,
-                new(course.PassPercent, course.DrawCount, course.MaxAttempts, course.Explain))
+                new(course.PassPercent, course.DrawCount, course.MaxAttempts, course.Explain, course.TimeLimitMinutes))
             {
                 Completion = new(course.QuizRequired, course.AttendanceRequired, course.MinimumAttendancePercent, course.CompletionMode, course.SkillsRequired, course.QuizProvesSkills, course.ValidMonths),
                 Requires = requires.Count > 0 ? requires : null,
+                ReadPercent = course.ReadPercent,
                 Area = course.AreaPath,
                 Quarter = course.Quarter,
             },
@@ -54,6 +55,7 @@ public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, Le
             asked.ConvertAll(question => new QuestionItem(question.Key, QuestionItem.NameOf(question.Type), question.Text, question.ReadOptions(), question.Explanation)
             {
                 Lesson = lessons.Find(lesson => lesson.Id == question.LessonId)?.Slug,
+                Scene = question.ReadScene(),
             }));
     }
 
@@ -145,6 +147,8 @@ public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, Le
         course.DrawCount = file.Quiz.Draw;
         course.MaxAttempts = file.Quiz.Attempts;
         course.Explain = file.Quiz.Explain;
+        course.TimeLimitMinutes = file.Quiz.TimeLimitMinutes;
+        course.ReadPercent = file.ReadPercent;
         course.AreaPath = file.Area;
         course.Quarter = file.Quarter;
     }

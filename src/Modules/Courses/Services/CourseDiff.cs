@@ -141,6 +141,7 @@ public sealed class CourseDiff(CourseWords words, IStringLocalizer<Strings> T)
             .. file.Outcomes.Select(outcome => Line(T["Học xong làm được gì"], outcome)), .. file.Skills.Select(skill => Line(T["Kỹ năng cần thành thạo"], skill.Text)),
             .. file.Lessons.Select((lesson, index) => T["Bài {0}: {1} ({2} phút). {3}", index + 1, lesson.Title, lesson.Minutes, lesson.Summary].Value.TrimEnd()),
             words.Rule(course), T["Mỗi lần {0} câu, đạt từ {1}%, được làm {2} lần.", file.Quiz.Draw, file.Quiz.PassPercent, file.Quiz.Attempts],
+            Line(T["Làm trong bao nhiêu phút"], file.Quiz.TimeLimitMinutes?.ToString(CultureInfo.InvariantCulture)), Line(T["Đọc ít nhất bao nhiêu phần trăm thời gian của bài"], file.ReadPercent?.ToString(CultureInfo.InvariantCulture)),
             file.Quiz.Explain == ExplainMode.AfterEach ? T["Giải thích ngay sau mỗi câu"] : T["Giải thích ở cuối bài"],
             Line(T["Kết quả có giá trị bao nhiêu tháng"], file.Completion.ValidMonths?.ToString(CultureInfo.InvariantCulture)), Line(T["Cần hoàn thành khóa nào trước bài kiểm tra"], string.Join(", ", file.Requires ?? [])),
             Line(T["Dành riêng cho đơn vị"], file.Area?.TrimEnd('/').Split('/')[^1]), Line(T["Chủ đề của quý"], file.Quarter)];
@@ -149,7 +150,7 @@ public sealed class CourseDiff(CourseWords words, IStringLocalizer<Strings> T)
 
     private string Asked(CourseContent content) => string.Join('\n', content.Questions.SelectMany(question => (IEnumerable<string>)[
         $"{question.Key}: {question.Text}", Kind(question, content.Course.Lessons.FirstOrDefault(lesson => lesson.Slug == question.Lesson)?.Title),
-        .. question.Options.Select(option => $"{(option.Correct ? "✓" : "–")} {option.Text} {option.Why}".TrimEnd()), question.Explanation]));
+        .. Shown(question.Scene), .. question.Options.Select(Line), question.Explanation]));
 
     private string Kind(QuestionItem question, string? lesson)
     {
@@ -158,4 +159,10 @@ public sealed class CourseDiff(CourseWords words, IStringLocalizer<Strings> T)
     }
 
     private static string Line(string label, string? text) => string.IsNullOrEmpty(text) ? "" : $"{label}: {text}";
+
+    private static IEnumerable<string> Shown(QuestionScene? scene) => scene is null ? [] :
+        [$"{scene.Sender}:", .. scene.Text.Split('\n'), .. scene.Picture is null ? (IEnumerable<string>)[] : [$"{scene.Picture} {scene.PictureText}"], .. (scene.Signs ?? []).Select(sign => $"! {sign}")];
+
+    private static string Line(QuestionOption option) =>
+        string.Join(' ', new[] { option.Correct ? "✓" : "–", option.Text, option.Pair is null ? null : "→ " + option.Pair, option.Picture, option.Why }.OfType<string>());
 }

@@ -102,6 +102,8 @@ public sealed class CourseEditor(SiteDbContext db, CourseContents contents, Comp
         course.DrawCount = form.DrawCount;
         course.MaxAttempts = form.MaxAttempts;
         course.Explain = form.Explain;
+        course.TimeLimitMinutes = form.TimeLimitMinutes;
+        course.ReadPercent = form.ReadPercent;
         // Whoever must be looked over may ask for it, and does not switch it off.
         course.ReviewRequired = form.ReviewRequired || (course.ReviewRequired && !user.Can(Permissions.ApproveCourses));
         course.AreaPath = area;

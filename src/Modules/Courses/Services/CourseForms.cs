@@ -61,6 +61,13 @@ public sealed class CourseForm
 
     public ExplainMode Explain { get; set; }
 
+    [Range(1, 240), Display(Name = "số phút làm bài")]
+    public int? TimeLimitMinutes { get; set; }
+
+    /// <summary>Empty for what the site says.</summary>
+    [Range(0, 100), Display(Name = "phần trăm thời gian đọc")]
+    public int? ReadPercent { get; set; }
+
     [StringLength(40), Display(Name = "mã đơn vị")]
     public string? AreaCode { get; set; }
 
@@ -94,38 +101,4 @@ public sealed class LessonForm
 
     [Required, StringLength(60000), Display(Name = "nội dung bài")]
     public string Markdown { get; set; } = "";
-}
-
-/// <summary>A question as its author fills it in. Empty options are left out.</summary>
-public sealed class QuestionForm
-{
-    /// <summary>Revision that the author began from; 0 for a new question.</summary>
-    public int Revision { get; set; }
-
-    [StringLength(30), RegularExpression("[A-Za-z0-9-]+", ErrorMessage = "Mã chỉ gồm chữ không dấu, số và dấu gạch nối."), Display(Name = "mã câu hỏi")]
-    public string? Key { get; set; }
-
-    public Guid? LessonId { get; set; }
-
-    public QuestionType Type { get; set; }
-
-    [Required, StringLength(1000), Display(Name = "câu hỏi")]
-    public string Text { get; set; } = "";
-
-    public List<OptionForm> Options { get; set; } = [];
-
-    [Required, StringLength(2000), Display(Name = "lời giải thích")]
-    public string Explanation { get; set; } = "";
-}
-
-/// <summary>One option.</summary>
-public sealed class OptionForm
-{
-    [StringLength(500), Display(Name = "lựa chọn")]
-    public string? Text { get; set; }
-
-    public bool Correct { get; set; }
-
-    [StringLength(500), Display(Name = "vì sao chưa đúng")]
-    public string? Why { get; set; }
 }

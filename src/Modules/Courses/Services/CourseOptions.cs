@@ -12,6 +12,9 @@ public sealed class CourseOptions
     /// <summary>Most bytes that an imported course may unfold to.</summary>
     public long ImportMaxBytes { get; set; } = 100_000_000;
 
+    /// <summary>Share of a lesson's minutes that must pass between opening and finishing it, where a course says nothing; 0 for none.</summary>
+    public int ReadPercent { get; set; }
+
     /// <summary>Whether every course needs a second person before it is published; else a course's own setting says so.</summary>
     public bool ReviewRequired { get; set; }
 }

@@ -61,6 +61,11 @@ public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
         QuestionType.OneAnswer => T["Chọn một câu đúng"],
         QuestionType.SeveralAnswers => T["Chọn mọi câu đúng"],
         QuestionType.TrueFalse => T["Đúng hay sai"],
+        QuestionType.Order => T["Xếp các bước theo thứ tự"],
+        QuestionType.Match => T["Ghép đôi"],
+        QuestionType.ShortAnswer => T["Viết câu trả lời ngắn"],
+        QuestionType.PictureChoice => T["Chọn một hình"],
+        QuestionType.Scenario => T["Tình huống: tin nhắn trên điện thoại"],
     };
 
     /// <summary>Whom a path is for: "Thành viên, Cộng tác viên · Tổ cấp thôn, bản".</summary>

@@ -4,7 +4,7 @@ using TrainingSite.Courses.Models;
 namespace TrainingSite.Courses.Services;
 
 /// <summary>Writes the lessons and questions of a course.</summary>
-public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, LessonMedia media, QuestionBank questions, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, LessonMedia media, QuestionBank questions, QuestionPictures pictures, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Adds a lesson, or changes one.</summary>
     public async Task<Result<Lesson>> WriteAsync(Course course, Lesson? lesson, LessonForm form, CancellationToken cancellationToken)
@@ -80,17 +80,17 @@ public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, Less
             }
         }
 
-        var draft = new QuestionDraft(
-            key,
-            await db.Lessons.AnyAsync(lesson => lesson.Id == form.LessonId && lesson.CourseId == course.Id, cancellationToken) ? form.LessonId : null,
-            form.Type,
-            VietnameseText.Clean(form.Text),
-            [.. form.Options.Where(option => !string.IsNullOrWhiteSpace(option.Text)).Select(option => new QuestionOption(
-                VietnameseText.Clean(option.Text!), option.Correct, option.Correct || string.IsNullOrWhiteSpace(option.Why) ? null : VietnameseText.Clean(option.Why)))],
-            VietnameseText.Clean(form.Explanation));
+        var draft = form.ToDraft(key, await db.Lessons.AnyAsync(lesson => lesson.Id == form.LessonId && lesson.CourseId == course.Id, cancellationToken) ? form.LessonId : null);
         if (questions.Check(draft) is { Count: > 0 } faults)
         {
             return faults;
+        }
+
+        var named = QuestionPictures.NamesOf(draft.Options, draft.Scene).ToList();
+        var found = await pictures.FindAsync(named, cancellationToken);
+        if (named.Find(name => !found.ContainsKey(name)) is { } missing)
+        {
+            return new Fault("question_picture_unknown", T["Kho không có hình “{0}”. Hãy mở kho, chép lại đúng tên hình.", missing], draft.Scene is null ? nameof(form.Options) : nameof(form.MessagePicture));
         }
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

@@ -26,17 +26,18 @@ public sealed partial class LessonMedia(SiteDbContext db)
     public const string Prefix = "media/";
 
     /// <summary>The files that the texts name, by name; those that are not there are left out.</summary>
-    public async Task<IReadOnlyDictionary<string, LessonFile>> FindAsync(IEnumerable<string> texts, CancellationToken cancellationToken)
-    {
-        var names = texts.SelectMany(Names).Distinct().ToArray();
-        return names.Length == 0
+    public Task<IReadOnlyDictionary<string, LessonFile>> FindAsync(IEnumerable<string> texts, CancellationToken cancellationToken) =>
+        FindByNameAsync([.. texts.SelectMany(Names).Distinct()], cancellationToken);
+
+    /// <summary>The files of those names; those that are not there are left out.</summary>
+    internal async Task<IReadOnlyDictionary<string, LessonFile>> FindByNameAsync(string[] names, CancellationToken cancellationToken) =>
+        names.Length == 0
             ? new Dictionary<string, LessonFile>()
             : await db.MediaFiles.AsNoTracking().Where(file => names.Contains(file.Name))
                 .Select(file => new LessonFile(
                     file.Name, file.Kind, file.Format, file.Size, file.Width, file.Height, file.Captions == null ? null : file.Captions.Name,
                     file.Renditions.OrderBy(copy => copy.Width).Select(copy => new LessonFileCopy(copy.Width, copy.Size)).ToList()))
                 .ToDictionaryAsync(file => file.Name, cancellationToken);
-    }
 
     /// <summary>The names of files in a text.</summary>
     public static IEnumerable<string> Names(string text) => Link().Matches(text).Select(match => match.Groups["name"].Value);

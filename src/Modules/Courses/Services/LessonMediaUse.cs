@@ -4,14 +4,22 @@ using TrainingSite.Media.Models;
 
 namespace TrainingSite.Courses.Services;
 
-/// <summary>Tells the media library which lessons show a file, and makes those anew whose file got other captions.</summary>
+/// <summary>Tells the media library which lessons and questions show a file, and makes those lessons anew whose file got other captions.</summary>
 internal sealed class LessonMediaUse(SiteDbContext db, LessonMedia media, LessonRenderer renderer, TimeProvider clock, IStringLocalizer<Strings> T) : IMediaUse, IEventHandler<MediaChanged>
 {
     private const int MostPlaces = 20;
 
-    public async Task<IReadOnlyList<MediaUse>> FindAsync(string name, CancellationToken cancellationToken) =>
-        await Showing(name).OrderBy(lesson => lesson.Course.Title).ThenBy(lesson => lesson.Position).Take(MostPlaces)
+    public async Task<IReadOnlyList<MediaUse>> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        var lessons = await Showing(name).OrderBy(lesson => lesson.Course.Title).ThenBy(lesson => lesson.Position).Take(MostPlaces)
             .Select(lesson => new MediaUse(T["{0}: {1}", lesson.Course.Title, lesson.Title].Value, $"/courses/edit/{(lesson.Course.DraftOfId == null ? lesson.Course.Slug : lesson.Course.Slug.Substring(1))}/lessons/{lesson.Slug}")).ToListAsync(cancellationToken);
+        // As it stands in the JSON of options and scenes. Questions that are no longer asked do not keep a file; their words stay.
+        var picture = $"\"{LessonMedia.Prefix}{name}\"";
+        var questions = await db.Set<Question>().AsNoTracking().Where(question => question.RetiredUtc == null && (question.Options.Contains(picture) || (question.Scene != null && question.Scene.Contains(picture))))
+            .OrderBy(question => question.Course.Title).ThenBy(question => question.Key).Take(MostPlaces)
+            .Select(question => new MediaUse(T["{0}: câu {1}", question.Course.Title, question.Key].Value, $"/courses/edit/{(question.Course.DraftOfId == null ? question.Course.Slug : question.Course.Slug.Substring(1))}/questions/{question.Key}")).ToListAsync(cancellationToken);
+        return [.. lessons.Concat(questions).Take(MostPlaces)];
+    }
 
     public async Task HandleAsync(MediaChanged fact, CancellationToken cancellationToken)
     {

@@ -17,7 +17,18 @@ namespace TrainingSite.Courses.Services;
 /// <param name="OpenedUtc">When the reader first opened it.</param>
 /// <param name="FinishedUtc">When the reader finished it.</param>
 /// <param name="Anchor">The section where the reader stopped.</param>
-public sealed record LessonRow(Guid Id, string Slug, string Title, int Minutes, int Bytes, long MediaBytes, string Html, string CourseTitle, string TopicCode, bool HasQuiz, DateTime? OpenedUtc, DateTime? FinishedUtc, string? Anchor);
+public sealed record LessonRow(Guid Id, string Slug, string Title, int Minutes, int Bytes, long MediaBytes, string Html, string CourseTitle, string TopicCode, bool HasQuiz, DateTime? OpenedUtc, DateTime? FinishedUtc, string? Anchor)
+{
+    /// <summary>Share of <see cref="Minutes"/> that must pass before it counts as read; null for what the site says.</summary>
+    public int? ReadPercent { get; init; }
+
+    /// <summary>
+    /// From when the reader may say that it is read, UTC; null when at once. Only who opened it here is asked to wait: whoever reads a kept page
+    /// without a network, or on paper, took their time elsewhere.
+    /// </summary>
+    public DateTime? FinishFrom(int sitePercent) =>
+        FinishedUtc is null && OpenedUtc is { } opened && (ReadPercent ?? sitePercent) is > 0 and var percent ? opened.AddMinutes(Minutes * percent / 100.0) : null;
+}
 
 /// <summary>
 /// Reads a lesson and its neighbours: the page that is opened most, on the cheapest phones. The lessons of a course stay in memory
@@ -58,7 +69,7 @@ public sealed class LessonReader(SiteDbContext db, IMemoryCache cache, LessonQue
             .Select(lesson => new
             {
                 lesson.Course.Revision,
-                Lesson = new LessonRow(lesson.Id, lesson.Slug, lesson.Title, lesson.Minutes, lesson.Bytes, lesson.MediaBytes, lesson.Html, lesson.Course.Title, lesson.Course.TopicCode, lesson.Course.QuizRequired, null, null, null),
+                Lesson = new LessonRow(lesson.Id, lesson.Slug, lesson.Title, lesson.Minutes, lesson.Bytes, lesson.MediaBytes, lesson.Html, lesson.Course.Title, lesson.Course.TopicCode, lesson.Course.QuizRequired, null, null, null) { ReadPercent = lesson.Course.ReadPercent },
             })
             .ToListAsync(cancellationToken);
         return new(rows.Count > 0 ? rows[0].Revision : 0, rows.ConvertAll(row => row.Lesson));

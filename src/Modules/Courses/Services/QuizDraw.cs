@@ -5,7 +5,7 @@ namespace TrainingSite.Courses.Services;
 /// <summary>Draws the questions of an attempt.</summary>
 internal static class QuizDraw
 {
-    /// <summary>So many questions in random order, spread over the lessons, each with its options shuffled ("Đúng" stays before "Sai").</summary>
+    /// <summary>So many questions in random order, spread over the lessons, each with its options shuffled.</summary>
     public static List<DrawnQuestion> Make(Question[] questions, int count, Random random)
     {
         random.Shuffle(questions);
@@ -14,15 +14,29 @@ internal static class QuizDraw
             .SelectMany(lesson => lesson.Select((question, round) => (question, round)))
             .OrderBy(pair => pair.round).Select(pair => pair.question).Take(Math.Max(1, count)).ToArray();
         random.Shuffle(spread);
-        return [.. spread.Select(question =>
-        {
-            int[] order = [.. Enumerable.Range(0, question.ReadOptions().Count)];
-            if (question.Type != QuestionType.TrueFalse)
-            {
-                random.Shuffle(order);
-            }
+        return [.. spread.Select(question => new DrawnQuestion(question.Id, Shown(question, random)))];
+    }
 
-            return new DrawnQuestion(question.Id, order);
-        })];
+    private static int[] Shown(Question question, Random random)
+    {
+        var options = question.ReadOptions();
+        int[] order = question.Type switch
+        {
+            QuestionType.ShortAnswer => [],
+            QuestionType.Match => [.. Enumerable.Range(0, options.Count).DistinctBy(index => options[index].Pair)],
+            _ => [.. Enumerable.Range(0, options.Count)],
+        };
+        if (question.Type == QuestionType.TrueFalse)
+        {
+            // "Đúng" stays before "Sai".
+            return order;
+        }
+
+        do
+        {
+            random.Shuffle(order);
+        }
+        while (question.Type == QuestionType.Order && order.Length > 1 && order.Index().All(step => step.Index == step.Item));
+        return order;
     }
 }

@@ -13,7 +13,12 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
         var attempts = await db.QuizAttempts.AsNoTracking().Where(attempt => attempt.PersonId == personId && attempt.CourseId == course.Id).OrderBy(attempt => attempt.Number).ToListAsync(cancellationToken);
         if (attempts.Find(attempt => attempt.State == AttemptState.Running) is { } running)
         {
-            return running;
+            if (!running.IsOverdue(clock.UtcNow()))
+            {
+                return running;
+            }
+
+            await CloseOverdueAsync(personId, course, cancellationToken);
         }
 
         if (course.AttemptsUsed(attempts, clock.UtcNow()) >= course.MaxAttempts)
@@ -46,7 +51,8 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
             Draw = QuizAttempt.WriteDraw(draw),
             Total = draw.Count,
             PassPercent = course.PassPercent,
-            StartedUtc = clock.UtcNow(),
+            StartedUtc = now,
+            EndsUtc = course.TimeLimitMinutes is { } minutes ? now.AddMinutes(minutes) : null,
         };
         db.QuizAttempts.Add(started);
         try
@@ -73,21 +79,17 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
     /// <param name="course">The attempt's course.</param>
     /// <param name="number">The attempt's number.</param>
     /// <param name="position">The question's position, from 1.</param>
-    /// <param name="chosen">Positions of the chosen options as they were shown, from 0.</param>
+    /// <param name="answer">What the form sent.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The attempt as it is now, or why the answer does not count.</returns>
-    public async Task<Result<QuizAttempt>> AnswerAsync(Guid personId, Course course, int number, int position, IReadOnlyCollection<int> chosen, CancellationToken cancellationToken)
+    public async Task<Result<QuizAttempt>> AnswerAsync(Guid personId, Course course, int number, int position, QuizAnswer answer, CancellationToken cancellationToken)
     {
         for (var again = 3; ; again--)
         {
-            var result = await TakeAsync(personId, course, number, position, chosen, cancellationToken);
-            if (!result.Succeeded)
-            {
-                return result;
-            }
-
+            var result = await TakeAsync(personId, course, number, position, answer, cancellationToken);
             try
             {
+                // Also when the answer is refused: an attempt whose time is over ends with it.
                 await db.SaveChangesAsync(cancellationToken);
                 return result;
             }
@@ -99,7 +101,31 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
         }
     }
 
-    private async Task<Result<QuizAttempt>> TakeAsync(Guid personId, Course course, int number, int position, IReadOnlyCollection<int> chosen, CancellationToken cancellationToken)
+    /// <summary>Ends the running attempt when its time is over: what was not answered counts as wrong.</summary>
+    public async Task CloseOverdueAsync(Guid personId, Course course, CancellationToken cancellationToken)
+    {
+        for (var again = 3; ; again--)
+        {
+            var attempt = await db.QuizAttempts.SingleOrDefaultAsync(row => row.PersonId == personId && row.CourseId == course.Id && row.State == AttemptState.Running, cancellationToken);
+            if (attempt is null || !await EndWhenOverdueAsync(attempt, course, cancellationToken))
+            {
+                return;
+            }
+
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+                return;
+            }
+            catch (DbUpdateException) when (again > 0)
+            {
+                // An answer came in the same moment, or another page ended it.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<Result<QuizAttempt>> TakeAsync(Guid personId, Course course, int number, int position, QuizAnswer answer, CancellationToken cancellationToken)
     {
         var attempt = await db.QuizAttempts.SingleOrDefaultAsync(row => row.PersonId == personId && row.CourseId == course.Id && row.Number == number, cancellationToken);
         if (attempt is null)
@@ -108,6 +134,7 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
             return used >= course.MaxAttempts ? NoAttemptsLeft(course) : new Fault("quiz_attempt_unknown", T["Lần làm bài này không có. Hãy bắt đầu lại từ trang khóa học."], Kind: FaultKind.NotFound);
         }
 
+        await EndWhenOverdueAsync(attempt, course, cancellationToken);
         List<DrawnQuestion> draw = [.. attempt.ReadDraw()];
         if (position < 1 || position > draw.Count)
         {
@@ -115,45 +142,70 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
         }
 
         var drawn = draw[position - 1];
-        var answer = Original(drawn, chosen);
+        var question = await db.Questions.AsNoTracking().SingleAsync(row => row.Id == drawn.Q, cancellationToken);
+        var (answered, flaw) = QuizGrading.Take(question, drawn, answer);
         if (drawn.A is not null)
         {
             // The same form sent twice is harmless; another answer after the attempt is over is not.
-            return attempt.State == AttemptState.Running || answer.SequenceEqual(drawn.A) ? attempt : AttemptFinished();
+            var isSame = flaw == AnswerFlaw.None && answered.A!.SequenceEqual(drawn.A) && answered.T == drawn.T;
+            return attempt.State == AttemptState.Running || isSame ? attempt : AttemptFinished();
         }
 
-        if (answer.Count == 0)
+        if (attempt.State != AttemptState.Running)
         {
-            return new Fault("quiz_answer_missing", T["Bạn chưa chọn câu trả lời."], "choice");
+            return new Fault("quiz_time_over", T["Đã hết giờ làm bài nên câu này không được tính. Những câu bạn trả lời kịp vẫn được giữ."], Kind: FaultKind.Conflict);
         }
 
-        var question = await db.Questions.AsNoTracking().SingleAsync(row => row.Id == drawn.Q, cancellationToken);
-        if (question.Type != QuestionType.SeveralAnswers && answer.Count > 1)
+        if (Say(flaw) is { } fault)
         {
-            return new Fault("quiz_answer_too_many", T["Câu này chỉ chọn một câu trả lời."], "choice");
+            return fault;
         }
 
-        var right = question.ReadOptions().Select((option, index) => (option, index)).Where(pair => pair.option.Correct).Select(pair => pair.index).SequenceEqual(answer);
-        draw[position - 1] = drawn with { A = answer, R = right };
+        draw[position - 1] = answered;
         attempt.Draw = QuizAttempt.WriteDraw(draw);
         attempt.Correct = draw.Count(item => item.R == true);
         if (draw.TrueForAll(item => item.A is not null))
         {
-            attempt.State = attempt.Correct * 100 >= attempt.PassPercent * attempt.Total ? AttemptState.Passed : AttemptState.Failed;
-            attempt.FinishedUtc = clock.UtcNow();
-            await completions.RecomputeAsync(course, [personId], cancellationToken);
+            await EndAsync(attempt, course, clock.UtcNow(), cancellationToken);
         }
 
         return attempt;
     }
+
+    private async Task<bool> EndWhenOverdueAsync(QuizAttempt attempt, Course course, CancellationToken cancellationToken)
+    {
+        if (!attempt.IsOverdue(clock.UtcNow()))
+        {
+            return false;
+        }
+
+        attempt.Draw = QuizAttempt.WriteDraw(attempt.ReadDraw().Select(drawn => drawn.A is null ? drawn with { R = false } : drawn));
+        await EndAsync(attempt, course, attempt.EndsUtc!.Value, cancellationToken);
+        return true;
+    }
+
+    private Task EndAsync(QuizAttempt attempt, Course course, DateTime finished, CancellationToken cancellationToken)
+    {
+        attempt.State = attempt.Correct * 100 >= attempt.PassPercent * attempt.Total ? AttemptState.Passed : AttemptState.Failed;
+        attempt.FinishedUtc = finished;
+        return completions.RecomputeAsync(course, [attempt.PersonId], cancellationToken);
+    }
+
+    private Fault? Say(AnswerFlaw flaw) => flaw switch
+    {
+        AnswerFlaw.None => null,
+        AnswerFlaw.NoChoice => new("quiz_answer_missing", T["Bạn chưa chọn câu trả lời."], "choice"),
+        AnswerFlaw.TooManyChoices => new("quiz_answer_too_many", T["Câu này chỉ chọn một câu trả lời."], "choice"),
+        AnswerFlaw.PlaceMissing => new("quiz_place_missing", T["Hãy chọn thứ tự cho mọi bước. Phần đã chọn vẫn còn."], "place"),
+        AnswerFlaw.PlaceTwice => new("quiz_place_twice", T["Có hai bước cùng một thứ tự. Mỗi số chỉ dùng cho một bước."], "place"),
+        AnswerFlaw.PairMissing => new("quiz_pair_missing", T["Hãy chọn cho đủ các dòng. Phần đã chọn vẫn còn."], "pair"),
+        AnswerFlaw.NoText => new("quiz_answer_missing", T["Bạn chưa viết câu trả lời."], "text"),
+        AnswerFlaw.TextTooLong => new("quiz_text_too_long", T["Câu trả lời dài quá {0} chữ. Hãy viết ngắn lại.", QuizGrading.LongestText], "text"),
+    };
 
     private Fault NoAttemptsLeft(Course course) =>
         new("quiz_no_attempts_left", T["Bạn đã làm đủ {0} lần. Kết quả các lần trước vẫn được giữ.", course.MaxAttempts], Kind: FaultKind.Conflict);
 
     private Fault AttemptFinished() =>
         new("quiz_attempt_finished", T["Lần làm bài này đã xong, câu trả lời mới không được tính. Kết quả của bạn vẫn được giữ."], Kind: FaultKind.Conflict);
-
-    /// <summary>The author's indexes, ascending, of the options at the shown positions.</summary>
-    private static List<int> Original(DrawnQuestion drawn, IReadOnlyCollection<int> chosen) =>
-        [.. chosen.Where(shown => shown >= 0 && shown < drawn.O.Count).Select(shown => drawn.O[shown]).Distinct().Order()];
 }

@@ -1,0 +1,113 @@
+using System.ComponentModel.DataAnnotations;
+using TrainingSite.Courses.Models;
+
+namespace TrainingSite.Courses.Services;
+
+/// <summary>A question as its author fills it in. Empty options are left out, and so is what another kind of question would need.</summary>
+public sealed class QuestionForm
+{
+    /// <summary>Revision that the author began from; 0 for a new question.</summary>
+    public int Revision { get; set; }
+
+    [StringLength(30), RegularExpression("[A-Za-z0-9-]+", ErrorMessage = "Mã chỉ gồm chữ không dấu, số và dấu gạch nối."), Display(Name = "mã câu hỏi")]
+    public string? Key { get; set; }
+
+    public Guid? LessonId { get; set; }
+
+    public QuestionType Type { get; set; }
+
+    [Required, StringLength(1000), Display(Name = "câu hỏi")]
+    public string Text { get; set; } = "";
+
+    public List<OptionForm> Options { get; set; } = [];
+
+    /// <summary>Scenario: who seems to have sent the message.</summary>
+    public string? Sender { get; set; }
+
+    /// <summary>Scenario: what the message says.</summary>
+    public string? Message { get; set; }
+
+    /// <summary>Scenario: parts of the message that give it away, one a line.</summary>
+    public string? Signs { get; set; }
+
+    /// <summary>Scenario: name of a picture in the message.</summary>
+    public string? MessagePicture { get; set; }
+
+    /// <summary>Scenario: what that picture shows.</summary>
+    public string? MessagePictureText { get; set; }
+
+    [Required, StringLength(2000), Display(Name = "lời giải thích")]
+    public string Explanation { get; set; } = "";
+
+    /// <summary>The form of a question that there is.</summary>
+    internal static QuestionForm Of(Question question)
+    {
+        var scene = question.ReadScene();
+        return new()
+        {
+            Revision = question.Revision,
+            Key = question.Key,
+            LessonId = question.LessonId,
+            Type = question.Type,
+            Text = question.Text,
+            Explanation = question.Explanation,
+            Options = [.. question.ReadOptions().Select(option => new OptionForm { Text = option.Text, Correct = option.Correct, Why = option.Why, Pair = option.Pair, Picture = option.Picture })],
+            Sender = scene?.Sender,
+            Message = scene?.Text,
+            Signs = string.Join('\n', scene?.Signs ?? []),
+            MessagePicture = scene?.Picture,
+            MessagePictureText = scene?.PictureText,
+        };
+    }
+
+    /// <summary>The question that the form describes, also while it is half filled in.</summary>
+    internal QuestionDraft ToDraft(string key, Guid? lessonId) => new(key, lessonId, Type, Clean(Text) ?? "", [.. Options.Where(option => !option.IsEmpty(Type)).Select(ToOption)], Clean(Explanation) ?? "")
+    {
+        Scene = Type == QuestionType.Scenario ? ToScene() : null,
+    };
+
+    private QuestionOption ToOption(OptionForm option)
+    {
+        var isChoice = Type is not (QuestionType.Order or QuestionType.Match or QuestionType.ShortAnswer);
+        var isRight = option.Correct || !isChoice;
+        return new(VietnameseText.Clean(option.Text ?? ""), isRight, isRight ? null : Clean(option.Why))
+        {
+            Pair = Type == QuestionType.Match ? Clean(option.Pair) : null,
+            Picture = Type == QuestionType.PictureChoice ? ToPicture(option.Picture) : null,
+        };
+    }
+
+    private QuestionScene ToScene() => new(VietnameseText.Clean(Sender ?? ""), string.Join('\n', (Message ?? "").Trim().Split('\n').Select(VietnameseText.Clean)))
+    {
+        Picture = ToPicture(MessagePicture),
+        PictureText = ToPicture(MessagePicture) is null ? null : Clean(MessagePictureText),
+        Signs = (Signs ?? "").Split('\n').Select(VietnameseText.Clean).Where(sign => sign.Length > 0).Distinct().ToList() is { Count: > 0 } signs ? signs : null,
+    };
+
+    /// <summary>Authors copy the name with or without its folder.</summary>
+    private static string? ToPicture(string? name) => Clean(name) is { } clean ? clean.Contains('/', StringComparison.Ordinal) ? clean.TrimStart('/') : LessonMedia.Prefix + clean : null;
+
+    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : VietnameseText.Clean(text);
+}
+
+/// <summary>One option.</summary>
+public sealed class OptionForm
+{
+    [StringLength(500), Display(Name = "lựa chọn")]
+    public string? Text { get; set; }
+
+    public bool Correct { get; set; }
+
+    [StringLength(500), Display(Name = "vì sao chưa đúng")]
+    public string? Why { get; set; }
+
+    [StringLength(500), Display(Name = "vế phải")]
+    public string? Pair { get; set; }
+
+    [StringLength(200), Display(Name = "tên hình")]
+    public string? Picture { get; set; }
+
+    /// <summary>Whether nothing is in it that makes an option of that kind of question.</summary>
+    internal bool IsEmpty(QuestionType type) =>
+        string.IsNullOrWhiteSpace(Text) && (type != QuestionType.Match || string.IsNullOrWhiteSpace(Pair)) && (type != QuestionType.PictureChoice || string.IsNullOrWhiteSpace(Picture));
+}
