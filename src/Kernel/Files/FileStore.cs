@@ -16,12 +16,13 @@ public sealed record ReceivedFile(string Path, long Size, string Sha256);
 /// <param name="paths">Where the site keeps its files.</param>
 /// <param name="configuration">Holds the limit.</param>
 /// <param name="folder">The folder's name.</param>
-public abstract class FileStore(SitePaths paths, IConfiguration configuration, string folder)
+/// <param name="maxBytes">A limit of the store's own; null for the common one.</param>
+public abstract class FileStore(SitePaths paths, IConfiguration configuration, string folder, long? maxBytes = null)
 {
     private const long DefaultMaxBytes = 20 * 1024 * 1024;
 
-    /// <summary>Largest file taken, from <c>Media:MaxBytes</c>.</summary>
-    public long MaxBytes { get; } = configuration.GetValue("Media:MaxBytes", DefaultMaxBytes);
+    /// <summary>Largest file taken, from <c>Media:MaxBytes</c> unless the store has a limit of its own.</summary>
+    public long MaxBytes { get; } = maxBytes ?? configuration.GetValue("Media:MaxBytes", DefaultMaxBytes);
 
     /// <summary>The same for people, in whole megabytes.</summary>
     public long MaxMegabytes => Math.Max(1, MaxBytes / (1024 * 1024));

@@ -34,7 +34,7 @@ public sealed class CoursesApiController(SiteDbContext db, CurrentUser user, Tim
             .Select(skill => new SkillItem(skill.Code, skill.Text)).ToListAsync(cancellationToken);
         return new CourseDetail(
             course.Slug, course.TopicCode, course.Title, course.Summary, course.Audience, course.Outcomes.Split('\n', StringSplitOptions.RemoveEmptyEntries), lessons, skills,
-            new(course.QuizRequired, course.AttendanceRequired, course.MinimumAttendancePercent, course.CompletionMode, course.SkillsRequired, course.QuizProvesSkills, course.ValidMonths),
+            new(course.QuizRequired, course.AttendanceRequired, course.MinimumAttendancePercent, course.CompletionMode, course.SkillsRequired, course.QuizProvesSkills, course.ValidMonths, course.LessonsRequired),
             new(course.PassPercent, course.DrawCount, course.MaxAttempts, course.Explain, course.TimeLimitMinutes));
     }
 
@@ -73,7 +73,7 @@ public sealed record LessonItem(string Slug, string Title, string Summary, int M
 public sealed record SkillItem(string Code, string Text);
 
 /// <summary>What completes a course.</summary>
-public sealed record CompletionItemRule(bool Quiz, bool Attendance, int MinimumAttendancePercent, CompletionMode Mode, bool Skills, bool QuizProvesSkills, int? ValidMonths);
+public sealed record CompletionItemRule(bool Quiz, bool Attendance, int MinimumAttendancePercent, CompletionMode Mode, bool Skills, bool QuizProvesSkills, int? ValidMonths, bool Lessons);
 
 /// <summary>The quiz of a course.</summary>
 public sealed record QuizSettings(int PassPercent, int Draw, int Attempts, ExplainMode Explain, int? TimeLimitMinutes);

@@ -13,7 +13,8 @@ namespace TrainingSite.Courses.Archives;
 /// <param name="Content">The course.</param>
 /// <param name="Media">Bytes by name.</param>
 /// <param name="Described">What <c>media.json</c> says of them.</param>
-public sealed record OpenedArchive(CourseContent Content, IReadOnlyDictionary<string, byte[]> Media, IReadOnlyList<MediaItem> Described);
+/// <param name="Packages">Bytes of SCORM packages by their hash, as the archive calls them.</param>
+public sealed record OpenedArchive(CourseContent Content, IReadOnlyDictionary<string, byte[]> Media, IReadOnlyList<MediaItem> Described, IReadOnlyDictionary<string, byte[]> Packages);
 
 /// <summary>One element of <c>media.json</c>.</summary>
 public sealed record MediaItem(string Name, string Description)
@@ -23,11 +24,14 @@ public sealed record MediaItem(string Name, string Description)
 }
 
 /// <summary>
-/// A course as one ZIP, in the shape of the course files: <c>course.json</c>, <c>lessons/*.md</c>, <c>questions.json</c>, <c>media.json</c>, <c>media/*</c>.
+/// A course as one ZIP, in the shape of the course files: <c>course.json</c>, <c>lessons/*.md</c>, <c>questions.json</c>, <c>media.json</c>, <c>media/*</c>, <c>packages/*</c>.
 /// What is read is read into memory within limits, by the bytes that really come and not by what the archive says of itself; nothing is written to the disk by an archive's names.
 /// </summary>
 public sealed partial class CourseArchive(IStringLocalizer<Strings> T)
 {
+    internal const string MediaFolder = "media/";
+    internal const string PackageFolder = "packages/";
+
     private const int MostEntries = 600;
     private const int LongestText = 2_000_000;
 
@@ -35,7 +39,12 @@ public sealed partial class CourseArchive(IStringLocalizer<Strings> T)
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Writes an archive.</summary>
-    public static async Task WriteAsync(Stream target, CourseContent content, IReadOnlyList<MediaItem> described, IReadOnlyDictionary<string, string> media, CancellationToken cancellationToken)
+    /// <param name="target">Where to.</param>
+    /// <param name="content">The course.</param>
+    /// <param name="described">What is said of its media.</param>
+    /// <param name="files">Where further files lie, by their names in the archive.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public static async Task WriteAsync(Stream target, CourseContent content, IReadOnlyList<MediaItem> described, IReadOnlyDictionary<string, string> files, CancellationToken cancellationToken)
     {
         await using var archive = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         await WriteAsync(archive, "course.json", JsonSerializer.Serialize(content.Course, Pretty), cancellationToken);
@@ -50,10 +59,10 @@ public sealed partial class CourseArchive(IStringLocalizer<Strings> T)
             await WriteAsync(archive, "media.json", JsonSerializer.Serialize(described, Pretty), cancellationToken);
         }
 
-        foreach (var (name, path) in media)
+        foreach (var (name, path) in files)
         {
             await using var source = File.OpenRead(path);
-            await using var entry = await archive.CreateEntry($"media/{name}", CompressionLevel.NoCompression).OpenAsync(cancellationToken);
+            await using var entry = await archive.CreateEntry(name, CompressionLevel.NoCompression).OpenAsync(cancellationToken);
             await source.CopyToAsync(entry, cancellationToken);
         }
     }
@@ -84,21 +93,21 @@ public sealed partial class CourseArchive(IStringLocalizer<Strings> T)
     private async Task<Result<OpenedArchive>> ReadAsync(ZipArchive archive, long maxBytes, long maxMediaBytes, CancellationToken cancellationToken)
     {
         // Who zips a folder instead of what is in it gets the folder's name before each name.
-        var entries = archive.Entries.Where(entry => !entry.FullName.EndsWith('/') && !Clutter().IsMatch(entry.FullName)).ToList();
+        var entries = archive.Entries.Where(entry => !entry.FullName.EndsWith('/') && !ZipEntries.IsClutter(entry.FullName)).ToList();
         var top = entries.Find(entry => entry.FullName.EndsWith("course.json", StringComparison.Ordinal) && entry.FullName.Count(character => character == '/') <= 1)?.FullName[..^"course.json".Length] ?? "";
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        var media = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         var left = maxBytes;
         foreach (var entry in entries)
         {
             var name = entry.FullName.StartsWith(top, StringComparison.Ordinal) ? entry.FullName[top.Length..] : entry.FullName;
-            if (!KnownName().IsMatch(name) || texts.ContainsKey(name) || media.ContainsKey(name))
+            if (!KnownName().IsMatch(name) || texts.ContainsKey(name) || files.ContainsKey(name))
             {
-                return Refuse(T["Trong ZIP có tệp lạ hoặc trùng tên: {0}. Chỉ nhận course.json, questions.json, media.json, lessons/*.md và media/*.", Shown(entry.FullName)]);
+                return Refuse(T["Trong ZIP có tệp lạ hoặc trùng tên: {0}. Chỉ nhận course.json, questions.json, media.json, lessons/*.md, media/* và packages/*.", Shown(entry.FullName)]);
             }
 
-            var isMedia = name.StartsWith("media/", StringComparison.Ordinal);
-            var most = isMedia ? maxMediaBytes : LongestText;
+            var isMedia = name.StartsWith(MediaFolder, StringComparison.Ordinal);
+            var most = isMedia ? maxMediaBytes : name.StartsWith(PackageFolder, StringComparison.Ordinal) ? left : LongestText;
             var bytes = await ReadAsync(entry, Math.Min(left, most), cancellationToken);
             if (bytes is null)
             {
@@ -106,9 +115,9 @@ public sealed partial class CourseArchive(IStringLocalizer<Strings> T)
             }
 
             left -= bytes.Length;
-            if (isMedia)
+            if (isFile)
             {
-                media[name["media/".Length..]] = bytes;
+                files[name] = bytes;
                 continue;
             }
 
@@ -122,10 +131,10 @@ public sealed partial class CourseArchive(IStringLocalizer<Strings> T)
             }
         }
 
-        return Parse(texts, media);
+        return Parse(texts, files);
     }
 
-    private Result<OpenedArchive> Parse(Dictionary<string, string> texts, Dictionary<string, byte[]> media)
+    private Result<OpenedArchive> Parse(Dictionary<string, string> texts, Dictionary<string, byte[]> files)
     {
         var file = Read<CourseFile>(texts, "course.json");
         var questions = Read<List<QuestionItem>>(texts, "questions.json");
@@ -148,8 +157,12 @@ public sealed partial class CourseArchive(IStringLocalizer<Strings> T)
                 file.Value,
                 texts.Where(pair => pair.Key.StartsWith("lessons/", StringComparison.Ordinal)).ToDictionary(pair => pair.Key["lessons/".Length..^".md".Length], pair => pair.Value.ReplaceLineEndings("\n").Trim()),
                 questions.Value),
-            media,
-            described.Value);
+            In(MediaFolder, ""),
+            described.Value,
+            In(PackageFolder, ".zip"));
+
+        Dictionary<string, byte[]> In(string folder, string ending) =>
+            files.Where(pair => pair.Key.StartsWith(folder, StringComparison.Ordinal)).ToDictionary(pair => pair.Key[folder.Length..^ending.Length], pair => pair.Value, StringComparer.Ordinal);
     }
 
     private Result<TFile> Read<TFile>(Dictionary<string, string> texts, string name) where TFile : class
@@ -172,21 +185,8 @@ public sealed partial class CourseArchive(IStringLocalizer<Strings> T)
     /// <summary>The bytes of an entry; null when there are more than allowed.</summary>
     private static async Task<byte[]?> ReadAsync(ZipArchiveEntry entry, long most, CancellationToken cancellationToken)
     {
-        await using var source = await entry.OpenAsync(cancellationToken);
         using var bytes = new MemoryStream();
-        var buffer = new byte[81920];
-        int count;
-        while ((count = await source.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            if (bytes.Length + count > most)
-            {
-                return null;
-            }
-
-            bytes.Write(buffer, 0, count);
-        }
-
-        return bytes.ToArray();
+        return await ZipEntries.CopyAsync(entry, bytes, most, cancellationToken) ? bytes.ToArray() : null;
     }
 
     private static async Task WriteAsync(ZipArchive archive, string name, string text, CancellationToken cancellationToken)
@@ -199,9 +199,6 @@ public sealed partial class CourseArchive(IStringLocalizer<Strings> T)
 
     private static Fault Refuse(string message) => new("archive_refused", message, "File");
 
-    [GeneratedRegex(@"^(course\.json|questions\.json|media\.json|lessons/[a-z0-9-]+\.md|media/[a-z0-9-]+\.[a-z0-9]+)$")]
+    [GeneratedRegex(@"^(course\.json|questions\.json|media\.json|lessons/[a-z0-9-]+\.md|media/[a-z0-9-]+\.[a-z0-9]+|packages/[0-9a-f]{64}\.zip)$")]
     private static partial Regex KnownName();
-
-    [GeneratedRegex(@"^__MACOSX/|(^|/)(\.DS_Store|Thumbs\.db|desktop\.ini)$")]
-    private static partial Regex Clutter();
 }

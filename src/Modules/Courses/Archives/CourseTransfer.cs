@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Recipes;
+using TrainingSite.Courses.Scorm;
 using TrainingSite.Courses.Services;
 using TrainingSite.Media.Models;
 using TrainingSite.Media.Services;
@@ -13,6 +14,7 @@ namespace TrainingSite.Courses.Archives;
 /// <summary>Takes courses out of the site as archives and brings archives in: all of one, or nothing of it.</summary>
 public sealed partial class CourseTransfer(
     SiteDbContext db, CourseArchive archives, CourseContents contents, CourseContentCheck check, WorkingCopies copies, MediaLibrary library, MediaFolders folders, MediaFiles files,
+    ScormPackages packages, ScormFiles packageFiles,
     EventPublisher events, IOptions<CourseOptions> options, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Writes what the author sees of a course.</summary>
@@ -25,8 +27,14 @@ public sealed partial class CourseTransfer(
         var all = shown.Concat(shown.Select(file => file.Captions).OfType<MediaFile>()).DistinctBy(file => file.Name).OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
         // A unit's place in one site's tree means nothing in another's.
         var file = content.Course with { Area = null };
+        var beside = all.ToDictionary(item => CourseArchive.MediaFolder + item.Name, item => files.PathOf(item.Sha256));
+        foreach (var package in file.Lessons.Select(lesson => lesson.Package).OfType<string>().Distinct())
+        {
+            beside.Add($"{CourseArchive.PackageFolder}{package}.zip", packageFiles.PathOf(package));
+        }
+
         await CourseArchive.WriteAsync(
-            target, content with { Course = file }, all.ConvertAll(item => new MediaItem(item.Name, item.Description) { Captions = item.Captions?.Name }), all.ToDictionary(item => item.Name, item => files.PathOf(item.Sha256)), cancellationToken);
+            target, content with { Course = file }, all.ConvertAll(item => new MediaItem(item.Name, item.Description) { Captions = item.Captions?.Name }), beside, cancellationToken);
     }
 
     /// <summary>Brings an archive in, as a draft of its own or into the working copy of the course of that address.</summary>
@@ -44,6 +52,22 @@ public sealed partial class CourseTransfer(
         if (await check.CheckAsync(opened.Value.Content, opened.Value.Media.Keys, cancellationToken) is { Count: > 0 } faults)
         {
             return faults;
+        }
+
+        if (opened.Value.Content.Course.Lessons.FirstOrDefault(lesson => lesson.Package is { } package && !opened.Value.Packages.ContainsKey(package)) is { } without)
+        {
+            return new Fault("package_missing", T["Bài “{0}” cần tệp packages/{1}.zip, nhưng trong ZIP không có.", without.Title, without.Package!], "File");
+        }
+
+        // Kept by their content, whatever becomes of the course; what nothing uses in the end is swept away.
+        foreach (var (sha256, bytes) in opened.Value.Packages)
+        {
+            using var package = new MemoryStream(bytes, writable: false);
+            var taken = await packages.AddAsync(package, $"{sha256}.zip", cancellationToken);
+            if (!taken.Succeeded || taken.Value.Sha256 != sha256)
+            {
+                return new Fault("package_refused", $"packages/{sha256}.zip: {(taken.Succeeded ? T["nội dung không khớp với tên tệp."].Value : taken.Faults[0].Message)}", "File");
+            }
         }
 
         var media = new Dictionary<string, PreparedMedia>(StringComparer.Ordinal);

@@ -142,7 +142,7 @@ public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copie
             working,
             form,
             await db.Topics.AsNoTracking().OfferedTo(user, form.TopicCode).OrderBy(topic => topic.Order).ToListAsync(cancellationToken),
-            working is null ? [] : await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == working.Id).OrderBy(lesson => lesson.Position).Select(lesson => new LessonLink(lesson.Slug, lesson.Title)).ToListAsync(cancellationToken),
+            working is null ? [] : await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == working.Id).OrderBy(lesson => lesson.Position).Select(lesson => new LessonLink(lesson.Slug, lesson.Title) { HasPackage = lesson.PackageSha256 != null }).ToListAsync(cancellationToken),
             working is null ? 0 : await db.Questions.CountAsync(question => question.CourseId == working.Id && question.RetiredUtc == null, cancellationToken))
         {
             Others = await db.Courses.AsNoTracking().Where(row => row.DraftOfId == null && (course == null || row.Id != course.Id)).OrderBy(row => row.Topic.Order).ThenBy(row => row.Title).Select(row => new LessonLink(row.Slug, row.Title)).ToListAsync(cancellationToken),
@@ -174,6 +174,7 @@ public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copie
         Requires = await db.CoursePrerequisites.Where(row => row.CourseId == course.Id).Select(row => row.Required.Slug).ToListAsync(cancellationToken),
         SkillsRequired = course.SkillsRequired,
         QuizProvesSkills = course.QuizProvesSkills,
+        LessonsRequired = course.LessonsRequired,
         MinimumAttendancePercent = course.MinimumAttendancePercent,
         CompletionMode = course.CompletionMode,
         PassPercent = course.PassPercent,

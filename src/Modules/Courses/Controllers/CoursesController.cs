@@ -40,7 +40,8 @@ public sealed class CoursesController(SiteDbContext db, CurrentUser user, Course
                 lesson.Minutes,
                 lesson.Bytes,
                 own.Any(progress => progress.LessonId == lesson.Id),
-                own.Any(progress => progress.LessonId == lesson.Id && progress.FinishedUtc != null)))
+                own.Any(progress => progress.LessonId == lesson.Id && progress.FinishedUtc != null),
+                lesson.PackageSha256 != null))
             .ToListAsync(cancellationToken);
         var skills = await learning.SkillsAsync(user.PersonId, course, cancellationToken);
         var attempts = user.PersonId is null
@@ -81,4 +82,5 @@ public sealed record CourseModel(Course Course, CourseStanding Standing, IReadOn
 /// <param name="Bytes">Size.</param>
 /// <param name="Opened">Whether the reader has begun it.</param>
 /// <param name="Finished">Whether the reader has finished it.</param>
-public sealed record CourseLesson(string Slug, string Title, string Summary, int Minutes, int Bytes, bool Opened, bool Finished);
+/// <param name="HasPackage">Whether it plays a SCORM package.</param>
+public sealed record CourseLesson(string Slug, string Title, string Summary, int Minutes, int Bytes, bool Opened, bool Finished, bool HasPackage);

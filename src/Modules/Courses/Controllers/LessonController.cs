@@ -30,7 +30,7 @@ public sealed class LessonController(CurrentUser user, LessonReader reader, Prog
         return View(new LessonModel(slug, rows, index, user.PersonId is not null) { FinishFromUtc = FinishFrom(rows[index]) });
     }
 
-    /// <summary>"Xong bài này": marks it done and leads to the next unfinished lesson, else to the quiz.</summary>
+    /// <summary>"Xong bài này": marks it done and leads to the next unfinished lesson, else to the quiz. A package says itself when it is done.</summary>
     [HttpPost("")]
     [Authorize]
     public async Task<IActionResult> Finish(string slug, string lesson, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ public sealed class LessonController(CurrentUser user, LessonReader reader, Prog
             return NotFound();
         }
 
-        if (user.PersonId is { } person)
+        if (user.PersonId is { } person && rows[index].Package is null)
         {
             if (FinishFrom(rows[index]) is { } from)
             {

@@ -19,7 +19,7 @@ public sealed class GuidesViewComponent(SiteDbContext db, TimeProvider clock) : 
             .Select(mastery => new { mastery.PersonId, mastery.Skill.CourseId }).ToListAsync(cancellationToken);
         var tested = await db.QuizAttempts.AsNoTracking().Where(attempt => EF.Parameter(ids).Contains(attempt.PersonId) && attempt.State == AttemptState.Passed && attempt.Course.QuizProvesSkills)
             .Select(attempt => new { attempt.PersonId, attempt.CourseId }).ToListAsync(cancellationToken);
-        var mastered = SkillProof.OfAllSkills(confirmed.Select(row => new SkillProof(row.PersonId, row.CourseId, default)), courses.ToDictionary(course => course.Id, course => course.Skills))
+        var mastered = StepProof.OfAll(confirmed.Select(row => new StepProof(row.PersonId, row.CourseId, default)), courses.ToDictionary(course => course.Id, course => course.Skills))
             .Select(proof => (proof.PersonId, proof.CourseId)).Concat(tested.Select(row => (row.PersonId, row.CourseId))).ToHashSet();
         var topics = courses.GroupBy(course => (course.TopicCode, course.Name))
             .Select(topic => new TopicGuides(topic.Key.TopicCode, topic.Key.Name, [.. people.Where(person => topic.Any(course => mastered.Contains((person.PersonId, course.Id)))).Select(person => person.FullName)]))

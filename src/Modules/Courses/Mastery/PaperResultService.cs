@@ -81,6 +81,7 @@ public sealed class PaperResultService(SiteDbContext db, CompletionService compl
         await written.Where(progress => progress.OpenedUtc < progress.FinishedUtc || progress.ActiveUtc > progress.FinishedUtc)
             .ExecuteUpdateAsync(set => set.SetProperty(progress => progress.FinishedUtc, (DateTime?)null).SetProperty(progress => progress.RecordedBy, (string?)null), cancellationToken);
         await written.ExecuteDeleteAsync(cancellationToken);
+        await completions.WriteLessonsAsync(personId, course, cancellationToken);
     }, cancellationToken);
 
     private async Task<QuizAttempt?> FindAsync(Guid personId, Course course, Guid? attemptId, CancellationToken cancellationToken)

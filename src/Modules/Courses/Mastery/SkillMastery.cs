@@ -43,15 +43,15 @@ public sealed class SkillMastery
     }
 }
 
-/// <summary>A person, a course and a time: of one confirmed skill, or of the last of all.</summary>
-internal readonly record struct SkillProof(Guid PersonId, Guid CourseId, DateTime AtUtc)
+/// <summary>A person, a course and a time: of one confirmed skill or one finished lesson, or of the last of all.</summary>
+internal readonly record struct StepProof(Guid PersonId, Guid CourseId, DateTime AtUtc)
 {
-    /// <summary>Who has all skills of a course confirmed, and since when.</summary>
-    /// <param name="confirmed">One for each confirmed skill.</param>
-    /// <param name="skills">How many skills a course has.</param>
-    public static IEnumerable<SkillProof> OfAllSkills(IEnumerable<SkillProof> confirmed, IReadOnlyDictionary<Guid, int> skills) =>
-        from proof in confirmed
+    /// <summary>Who has done all steps of a course, and since when.</summary>
+    /// <param name="done">One for each step done.</param>
+    /// <param name="steps">How many steps a course has.</param>
+    public static IEnumerable<StepProof> OfAll(IEnumerable<StepProof> done, IReadOnlyDictionary<Guid, int> steps) =>
+        from proof in done
         group proof by (proof.PersonId, proof.CourseId) into of
-        where of.Count() == skills.GetValueOrDefault(of.Key.CourseId)
-        select new SkillProof(of.Key.PersonId, of.Key.CourseId, of.Max(proof => proof.AtUtc));
+        where of.Count() == steps.GetValueOrDefault(of.Key.CourseId)
+        select new StepProof(of.Key.PersonId, of.Key.CourseId, of.Max(proof => proof.AtUtc));
 }

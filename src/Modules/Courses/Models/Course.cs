@@ -84,6 +84,9 @@ public sealed class Course : IVersioned
     /// <summary>Whether a passed quiz shows all skills, so that no leader need confirm them.</summary>
     public bool QuizProvesSkills { get; internal set; }
 
+    /// <summary>Whether having finished all lessons counts towards completion.</summary>
+    public bool LessonsRequired { get; internal set; }
+
     /// <summary>Whether one of the conditions is enough.</summary>
     public CompletionMode CompletionMode { get; internal set; }
 
@@ -142,7 +145,7 @@ public sealed class Course : IVersioned
     public string EditSlug => DraftOfId is null ? Slug : Slug[1..];
 
     /// <summary>What completes it.</summary>
-    internal CompletionRule Rule => new(QuizRequired, AttendanceRequired, MinimumAttendancePercent, CompletionMode, SkillsRequired, ValidMonths);
+    internal CompletionRule Rule => new(QuizRequired, AttendanceRequired, MinimumAttendancePercent, CompletionMode, SkillsRequired, ValidMonths, LessonsRequired);
 
     /// <summary>
     /// How many of a person's attempts count towards <see cref="MaxAttempts"/>: none on paper. Where completions end, a pass opens the count

@@ -39,6 +39,9 @@ public sealed class Lesson : IVersioned
     /// <summary>The text without markup, to search and to read aloud.</summary>
     public string Text { get; internal set; } = "";
 
+    /// <summary>SHA-256 of the SCORM package that it plays, after its text; null for a lesson to read.</summary>
+    public string? PackageSha256 { get; internal set; }
+
     /// <summary>Minutes that reading takes.</summary>
     public int Minutes { get; internal set; }
 
@@ -59,6 +62,7 @@ public sealed class Lesson : IVersioned
             builder.Property(lesson => lesson.Slug).HasMaxLength(100);
             builder.Property(lesson => lesson.Title).HasMaxLength(200);
             builder.Property(lesson => lesson.Summary).HasMaxLength(500);
+            builder.Property(lesson => lesson.PackageSha256).HasMaxLength(64);
             builder.Property(lesson => lesson.Version).IsConcurrencyToken();
             builder.HasOne(lesson => lesson.Course).WithMany(course => course.Lessons).HasForeignKey(lesson => lesson.CourseId).OnDelete(DeleteBehavior.Cascade);
             builder.HasIndex(lesson => new { lesson.CourseId, lesson.Slug }).IsUnique();

@@ -57,7 +57,11 @@ public sealed record CourseFile(string Slug, string Topic, string Title, string 
 }
 
 /// <summary>A lesson of <c>course.json</c>.</summary>
-public sealed record LessonItem(string Slug, string Title, string Summary, int Minutes);
+public sealed record LessonItem(string Slug, string Title, string Summary, int Minutes)
+{
+    /// <summary>SHA-256 of the SCORM package that the lesson plays; null for a lesson to read.</summary>
+    public string? Package { get; init; }
+}
 
 /// <summary>A skill of <c>course.json</c>.</summary>
 public sealed record SkillItem(string Code, string Text);
@@ -66,7 +70,7 @@ public sealed record SkillItem(string Code, string Text);
 public sealed record QuizItem(int PassPercent, int Draw, int Attempts, ExplainMode Explain, int? TimeLimitMinutes = null);
 
 /// <summary>What completes the course; by default a passed quiz or a session attended.</summary>
-public sealed record CompletionItem(bool Quiz = true, bool Attendance = true, int MinimumPercent = 80, CompletionMode Mode = CompletionMode.Any, bool Skills = false, bool QuizProvesSkills = false, int? ValidMonths = null);
+public sealed record CompletionItem(bool Quiz = true, bool Attendance = true, int MinimumPercent = 80, CompletionMode Mode = CompletionMode.Any, bool Skills = false, bool QuizProvesSkills = false, int? ValidMonths = null, bool Lessons = false);
 
 /// <summary>One element of <c>questions.json</c>.</summary>
 public sealed record QuestionItem(string Key, string Type, string Text, IReadOnlyList<QuestionOption> Options, string Explanation)

@@ -94,9 +94,10 @@ internal sealed class CompletionChanges(Dictionary<(Guid PersonId, Guid CourseId
     public List<Completion> Changed { get; } = [];
 
     /// <summary>Takes over what the facts say of some people and courses.</summary>
-    public void Take(IReadOnlyCollection<Course> courses, IReadOnlyCollection<Guid> people, IEnumerable<AttendanceCredit> credits, IEnumerable<QuizAttempt> attempts, IEnumerable<SkillProof> proofs)
+    public void Take(IReadOnlyCollection<Course> courses, IReadOnlyCollection<Guid> people, IEnumerable<AttendanceCredit> credits, IEnumerable<QuizAttempt> attempts, IEnumerable<StepProof> proofs, IEnumerable<StepProof> finished)
     {
         var shown = proofs.ToLookup(proof => (proof.PersonId, proof.CourseId), proof => new CompletionFact(CompletionFactKind.Skills, proof.CourseId.ToString(), 100, proof.AtUtc));
+        var read = finished.ToLookup(proof => (proof.PersonId, proof.CourseId), proof => new CompletionFact(CompletionFactKind.Lessons, proof.CourseId.ToString(), 100, proof.AtUtc));
         var sessions = credits.ToLookup(credit => (credit.PersonId, credit.TopicCode), credit =>
             new CompletionFact(CompletionFactKind.Session, credit.SessionCode, credit.Percent, VietnamTime.ToUtc(credit.Date.ToDateTime(TimeOnly.MinValue))));
         var quizzes = attempts.ToLookup(attempt => (attempt.PersonId, attempt.CourseId), attempt =>
@@ -107,13 +108,13 @@ internal sealed class CompletionChanges(Dictionary<(Guid PersonId, Guid CourseId
             foreach (var person in people)
             {
                 List<CompletionFact> passed = [.. quizzes[(person, course.Id)]];
-                List<CompletionFact> skills = [.. shown[(person, course.Id)]];
+                List<CompletionFact> steps = [.. shown[(person, course.Id)], .. read[(person, course.Id)]];
                 if (course.QuizProvesSkills)
                 {
-                    skills.AddRange(passed.Select(quiz => new CompletionFact(CompletionFactKind.Skills, course.Id.ToString(), 100, quiz.AtUtc)));
+                    steps.AddRange(passed.Select(quiz => new CompletionFact(CompletionFactKind.Skills, course.Id.ToString(), 100, quiz.AtUtc)));
                 }
 
-                Put(course, person, rule.Decide(passed, [.. sessions[(person, course.TopicCode)]], skills), known.GetValueOrDefault((person, course.Id)));
+                Put(course, person, rule.Decide(passed, [.. sessions[(person, course.TopicCode)]], steps), known.GetValueOrDefault((person, course.Id)));
             }
         }
     }

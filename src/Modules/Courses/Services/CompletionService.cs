@@ -56,6 +56,33 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
     /// <param name="people">Whose attendance may change.</param>
     public CompletionUpdate BeginUpdate(StatementBatch batch, Guid[] people) => new(batch, people, clock.UtcNow());
 
+    /// <summary>What follows when a lesson was finished. Runs in the transaction that finished it, and leaves nothing to save.</summary>
+    internal async Task WriteLessonsAsync(Guid personId, Guid lessonId, CancellationToken cancellationToken)
+    {
+        if (await db.Courses.AsNoTracking().SingleOrDefaultAsync(course => course.LessonsRequired && course.Lessons.Any(lesson => lesson.Id == lessonId), cancellationToken) is { } course)
+        {
+            await WriteLessonsAsync(personId, course, cancellationToken);
+        }
+    }
+
+    /// <summary>The same for lessons of one course, finished or taken back; nothing follows unless the course asks for its lessons.</summary>
+    internal async Task WriteLessonsAsync(Guid personId, Course course, CancellationToken cancellationToken)
+    {
+        if (!course.LessonsRequired)
+        {
+            return;
+        }
+
+        if (!db.IsSqlite)
+        {
+            // Two last lessons finished in one moment: the later of them sees the earlier, and so the course complete.
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({$"{personId} {course.Id}"}, 0))", cancellationToken);
+        }
+
+        await RecomputeAsync(course, [personId], cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
     /// <summary>Recomputes one course for some people, after a fact about them. The caller saves.</summary>
     internal Task RecomputeAsync(Course course, IReadOnlyCollection<Guid> people, CancellationToken cancellationToken) =>
         course.State == CourseState.Published ? RecomputeAsync([course], people, cancellationToken) : Task.CompletedTask;
@@ -63,12 +90,16 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
     /// <summary>Recomputes one course for everybody whom it may concern, after its rule changed or it was published. The caller saves.</summary>
     internal async Task RecomputeAsync(Course course, CancellationToken cancellationToken)
     {
-        var people = await db.QuizAttempts.Where(attempt => attempt.CourseId == course.Id && attempt.State == AttemptState.Passed).Select(attempt => attempt.PersonId)
+        var people = db.QuizAttempts.Where(attempt => attempt.CourseId == course.Id && attempt.State == AttemptState.Passed).Select(attempt => attempt.PersonId)
             .Union(db.AttendanceCredits.Where(credit => credit.TopicCode == course.TopicCode).Select(credit => credit.PersonId))
             .Union(db.SkillMasteries.Where(mastery => mastery.Skill.CourseId == course.Id && mastery.ConfirmedUtc != null).Select(mastery => mastery.PersonId))
-            .Union(db.Completions.NotRevoked().Where(completion => completion.CourseId == course.Id).Select(completion => completion.PersonId))
-            .ToListAsync(cancellationToken);
-        await RecomputeAsync(course, people, cancellationToken);
+            .Union(db.Completions.NotRevoked().Where(completion => completion.CourseId == course.Id).Select(completion => completion.PersonId));
+        if (course.LessonsRequired)
+        {
+            people = people.Union(db.LessonProgress.Where(progress => progress.Lesson.CourseId == course.Id && progress.FinishedUtc != null).Select(progress => progress.PersonId));
+        }
+
+        await RecomputeAsync(course, await people.ToListAsync(cancellationToken), cancellationToken);
     }
 
     private async Task RecomputeAsync(List<Course> courses, IReadOnlyCollection<Guid> people, CancellationToken cancellationToken)
@@ -91,12 +122,13 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
         var completions = new CompletionChanges(held, clock.UtcNow());
         completions.Take(
             courses, personIds, Tracked<AttendanceCredit>(), Tracked<QuizAttempt>().Where(attempt => attempt is { State: AttemptState.Passed, FinishedUtc: not null }),
-            await FindProofsAsync(courses, personIds, cancellationToken));
+            await FindProofsAsync(courses, personIds, cancellationToken),
+            await FindFinishedAsync(courses, personIds, cancellationToken));
         db.Completions.AddRange(completions.Added);
     }
 
     /// <summary>Who has shown all skills, of the courses that ask for them.</summary>
-    private async Task<IEnumerable<SkillProof>> FindProofsAsync(List<Course> courses, Guid[] people, CancellationToken cancellationToken)
+    private async Task<IEnumerable<StepProof>> FindProofsAsync(List<Course> courses, Guid[] people, CancellationToken cancellationToken)
     {
         Guid[] asking = [.. courses.Where(course => course.SkillsRequired).Select(course => course.Id)];
         if (asking.Length == 0)
@@ -107,10 +139,39 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
         await db.Skills.Where(skill => EF.Parameter(asking).Contains(skill.CourseId)).LoadAsync(cancellationToken);
         await db.SkillMasteries.Where(mastery => EF.Parameter(people).Contains(mastery.PersonId) && EF.Parameter(asking).Contains(mastery.Skill.CourseId)).LoadAsync(cancellationToken);
         var skills = Tracked<Skill>().ToDictionary(skill => skill.Id, skill => skill.CourseId);
-        return SkillProof.OfAllSkills(
+        return StepProof.OfAll(
             Tracked<SkillMastery>().Where(mastery => mastery.ConfirmedUtc is not null && skills.ContainsKey(mastery.SkillId))
-                .Select(mastery => new SkillProof(mastery.PersonId, skills[mastery.SkillId], mastery.ConfirmedUtc!.Value)),
+                .Select(mastery => new StepProof(mastery.PersonId, skills[mastery.SkillId], mastery.ConfirmedUtc!.Value)),
             skills.Values.CountBy(course => course).ToDictionary());
+    }
+
+    /// <summary>Who has finished all lessons, of the courses that ask for that. Lessons and progress that the caller changed but has not saved count as changed.</summary>
+    private async Task<IEnumerable<StepProof>> FindFinishedAsync(List<Course> courses, Guid[] people, CancellationToken cancellationToken)
+    {
+        Guid[] asking = [.. courses.Where(course => course.LessonsRequired).Select(course => course.Id)];
+        if (asking.Length == 0)
+        {
+            return [];
+        }
+
+        var lessons = await db.Lessons.Where(lesson => EF.Parameter(asking).Contains(lesson.CourseId)).Select(lesson => new { lesson.Id, lesson.CourseId }).ToDictionaryAsync(lesson => lesson.Id, lesson => lesson.CourseId, cancellationToken);
+        foreach (var entry in db.ChangeTracker.Entries<Lesson>().Where(entry => asking.Contains(entry.Entity.CourseId)))
+        {
+            if (entry.State == EntityState.Deleted)
+            {
+                lessons.Remove(entry.Entity.Id);
+            }
+            else
+            {
+                lessons[entry.Entity.Id] = entry.Entity.CourseId;
+            }
+        }
+
+        await db.LessonProgress.Where(progress => EF.Parameter(people).Contains(progress.PersonId) && EF.Parameter(asking).Contains(progress.Lesson.CourseId)).LoadAsync(cancellationToken);
+        return StepProof.OfAll(
+            Tracked<LessonProgress>().Where(progress => progress.FinishedUtc is not null && lessons.ContainsKey(progress.LessonId))
+                .Select(progress => new StepProof(progress.PersonId, lessons[progress.LessonId], progress.FinishedUtc!.Value)),
+            lessons.Values.CountBy(course => course).ToDictionary());
     }
 
     /// <summary>The published courses on these topics that attendance can complete.</summary>

@@ -37,10 +37,22 @@ internal static class CompletionSql
         $"{Confirmed} IN (SELECT value FROM json_each($1)) AND {AnyAsks}",
         $"SELECT r.* FROM unnest($1) AS p(id) CROSS JOIN LATERAL ({Confirmed} = p.id OFFSET 0) AS r WHERE {AnyAsks}");
 
-    /// <summary>The published courses that attendance can complete, each with the number of its skills when it asks for them.</summary>
+    private const string AnyAsksForLessons = $"""EXISTS (SELECT 1 FROM "Courses_Course" WHERE {CanComplete} AND "LessonsRequired")""";
+
+    private const string Finished = """
+        SELECT f."PersonId", l."CourseId", f."FinishedUtc" FROM "Courses_LessonProgress" AS f JOIN "Courses_Lesson" AS l ON l."Id" = f."LessonId"
+        JOIN "Courses_Course" AS c ON c."Id" = l."CourseId" AND c."LessonsRequired" WHERE f."FinishedUtc" IS NOT NULL AND f."PersonId"
+        """;
+
+    public static readonly RowQuery SelectFinished = new(
+        $"{Finished} IN (SELECT value FROM json_each($1)) AND {AnyAsksForLessons}",
+        $"SELECT r.* FROM unnest($1) AS p(id) CROSS JOIN LATERAL ({Finished} = p.id OFFSET 0) AS r WHERE {AnyAsksForLessons}");
+
+    /// <summary>The published courses that attendance can complete, each with the number of its skills and lessons when it asks for them.</summary>
     public static readonly RowQuery SelectCourses = RowQuery.Of($"""
         SELECT "Id", "TopicCode", "QuizRequired", "AttendanceRequired", "MinimumAttendancePercent", "CompletionMode", "SkillsRequired", "QuizProvesSkills", "ValidMonths",
-            CAST(CASE WHEN "SkillsRequired" THEN (SELECT count(*) FROM "Courses_Skill" AS s WHERE s."CourseId" = c."Id") ELSE 0 END AS integer) FROM "Courses_Course" AS c
+            CAST(CASE WHEN "SkillsRequired" THEN (SELECT count(*) FROM "Courses_Skill" AS s WHERE s."CourseId" = c."Id") ELSE 0 END AS integer), "LessonsRequired",
+            CAST(CASE WHEN "LessonsRequired" THEN (SELECT count(*) FROM "Courses_Lesson" AS l WHERE l."CourseId" = c."Id") ELSE 0 END AS integer) FROM "Courses_Course" AS c
         WHERE {CanComplete}
         """);
 
@@ -149,11 +161,14 @@ internal static class CompletionSql
         SkillsRequired = row.GetBoolean(6),
         QuizProvesSkills = row.GetBoolean(7),
         ValidMonths = row.IsDBNull(8) ? null : row.GetInt32(8),
+        LessonsRequired = row.GetBoolean(10),
     };
 
     public static int ReadSkillCount(DbDataReader row) => row.GetInt32(9);
 
-    public static SkillProof ReadConfirmed(DbDataReader row) => new(row.GetGuid(0), row.GetGuid(1), Time(row, 2));
+    public static int ReadLessonCount(DbDataReader row) => row.GetInt32(11);
+
+    public static StepProof ReadProof(DbDataReader row) => new(row.GetGuid(0), row.GetGuid(1), Time(row, 2));
 
     private static RowQuery OfPeople(string untilPerson) => new(
         $"{untilPerson} IN (SELECT value FROM json_each($1))",

@@ -15,15 +15,18 @@ public sealed class CompletionUpdate
     private readonly List<QuizAttempt> _attempts = [];
     private readonly List<Course> _courses = [];
     private readonly Dictionary<Guid, int> _skills = [];
-    private readonly List<SkillProof> _confirmed = [];
+    private readonly List<StepProof> _confirmed = [];
+    private readonly Dictionary<Guid, int> _lessons = [];
+    private readonly List<StepProof> _finished = [];
 
     internal CompletionUpdate(StatementBatch batch, Guid[] people, DateTime now)
     {
         _now = now;
-        batch.Read(CompletionSql.SelectCourses, row => Keep(CompletionSql.ReadCourse(row), CompletionSql.ReadSkillCount(row)));
+        batch.Read(CompletionSql.SelectCourses, row => Keep(CompletionSql.ReadCourse(row), CompletionSql.ReadSkillCount(row), CompletionSql.ReadLessonCount(row)));
         batch.Read(CompletionSql.SelectCredits, row => Keep(CompletionSql.ReadCredit(row)), people);
         batch.Read(CompletionSql.SelectAttempts, row => _attempts.Add(CompletionSql.ReadAttempt(row)), people);
-        batch.Read(CompletionSql.SelectConfirmed, row => _confirmed.Add(CompletionSql.ReadConfirmed(row)), people);
+        batch.Read(CompletionSql.SelectConfirmed, row => _confirmed.Add(CompletionSql.ReadProof(row)), people);
+        batch.Read(CompletionSql.SelectFinished, row => _finished.Add(CompletionSql.ReadProof(row)), people);
         batch.Read(CompletionSql.SelectCompletions, row => Keep(CompletionSql.ReadCompletion(row)), people);
     }
 
@@ -39,15 +42,16 @@ public sealed class CompletionUpdate
         batch.Write(CompletionSql.ChangeCredits, credits.Changed);
         batch.Write(CompletionSql.AddCredits, credits.Added);
         var completions = new CompletionChanges(_completions, _now);
-        completions.Take(_courses.FindAll(course => topics.Contains(course.TopicCode)), touched, credits.Standing, _attempts, SkillProof.OfAllSkills(_confirmed, _skills));
+        completions.Take(_courses.FindAll(course => topics.Contains(course.TopicCode)), touched, credits.Standing, _attempts, StepProof.OfAll(_confirmed, _skills), StepProof.OfAll(_finished, _lessons));
         batch.Write(CompletionSql.ChangeCompletions, completions.Changed);
         batch.Write(CompletionSql.AddCompletions, completions.Added);
     }
 
-    private void Keep(Course course, int skills)
+    private void Keep(Course course, int skills, int lessons)
     {
         _courses.Add(course);
         _skills[course.Id] = skills;
+        _lessons[course.Id] = lessons;
     }
 
     private void Keep(AttendanceCredit credit) => _credits[(credit.SessionId, credit.PersonId, credit.TopicCode)] = credit;

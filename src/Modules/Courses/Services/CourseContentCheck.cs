@@ -35,7 +35,7 @@ public sealed partial class CourseContentCheck(SiteDbContext db, QuestionBank qu
         Require(file.Audience.Length <= 300 && file.Outcomes.Sum(line => line.Length + 1) <= 2000 && file.Outcomes.All(line => !line.Contains('\n')), Course, T["audience hoặc outcomes quá dài."]);
         Require(file.Skills.All(skill => IsLine(skill.Code, 20) && IsLine(skill.Text, 300)) && AreDistinct(file.Skills.Select(skill => skill.Code)), Course, T["mỗi kỹ năng cần mã riêng (tới 20 chữ) và lời (tới 300 chữ)."]);
         Require(file.Quiz is { PassPercent: >= 1 and <= 100, Draw: >= 1 and <= 50, Attempts: >= 1 and <= 100, TimeLimitMinutes: null or (>= 1 and <= 240) } && file.ReadPercent is null or (>= 0 and <= 100) && file.Completion.MinimumPercent is >= 1 and <= 100 && file.Completion.ValidMonths is null or (>= 1 and <= 120), Course, T["số ở quiz hoặc completion nằm ngoài khoảng cho phép."]);
-        Require(file.Completion.Quiz || file.Completion.Attendance || (file.Completion.Skills && file.Skills.Count > 0), Course, T["completion cần ít nhất một điều kiện: quiz, attendance, hoặc skills khi có kỹ năng."]);
+        Require(file.Completion.Quiz || file.Completion.Attendance || file.Completion.Lessons || (file.Completion.Skills && file.Skills.Count > 0), Course, T["completion cần ít nhất một điều kiện: quiz, attendance, lessons, hoặc skills khi có kỹ năng."]);
         Require(file.Quarter is null || Quarter().IsMatch(file.Quarter), Course, T["quarter viết theo dạng 2026-Q4."]);
         Require(await db.Topics.AnyAsync(topic => topic.Code == file.Topic, cancellationToken), Course, T["không có chuyên đề mã “{0}”.", file.Topic]);
         Require(file.Lessons.Count <= MostLessons && AreDistinct(file.Lessons.Select(lesson => lesson.Slug)), Course, T["quá nhiều bài, hoặc hai bài trùng slug."]);
@@ -43,6 +43,7 @@ public sealed partial class CourseContentCheck(SiteDbContext db, QuestionBank qu
         {
             Require(IsSlug(lesson.Slug, 100) && IsLine(lesson.Title, 200) && lesson.Summary.Length <= 500 && lesson.Minutes is >= 1 and <= 120, Course, T["bài “{0}” có slug, title, summary hoặc minutes không hợp lệ.", lesson.Slug]);
             Require(!ReservedNames.IsLesson(lesson.Slug), Course, T["slug “{0}” là địa chỉ của một trang có sẵn. Hãy đặt slug khác.", lesson.Slug]);
+            Require(lesson.Package is null || Hash().IsMatch(lesson.Package), Course, T["bài “{0}”: package phải là mã SHA-256 của gói.", lesson.Slug]);
             Require(content.Texts.TryGetValue(lesson.Slug, out var text) && text.Length is > 0 and <= LongestText, $"lessons/{lesson.Slug}.md", T["thiếu tệp này, hoặc tệp trống, hoặc dài hơn {0} chữ.", LongestText]);
         }
 
@@ -83,6 +84,9 @@ public sealed partial class CourseContentCheck(SiteDbContext db, QuestionBank qu
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
     private static partial Regex Slug();
+
+    [GeneratedRegex("^[0-9a-f]{64}$")]
+    private static partial Regex Hash();
 
     [GeneratedRegex("^[A-Za-z0-9-]{1,30}$")]
     private static partial Regex Key();

@@ -41,11 +41,11 @@ public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, Le
         return new(
             new(
                 course.EditSlug, course.TopicCode, course.Title, course.Summary, course.Audience, course.Outcomes.Split('\n', StringSplitOptions.RemoveEmptyEntries),
-                lessons.ConvertAll(lesson => new LessonItem(lesson.Slug, lesson.Title, lesson.Summary, lesson.Minutes)),
+                lessons.ConvertAll(lesson => new LessonItem(lesson.Slug, lesson.Title, lesson.Summary, lesson.Minutes) { Package = lesson.PackageSha256 }),
                 skills,
                 new(course.PassPercent, course.DrawCount, course.MaxAttempts, course.Explain, course.TimeLimitMinutes))
             {
-                Completion = new(course.QuizRequired, course.AttendanceRequired, course.MinimumAttendancePercent, course.CompletionMode, course.SkillsRequired, course.QuizProvesSkills, course.ValidMonths),
+                Completion = new(course.QuizRequired, course.AttendanceRequired, course.MinimumAttendancePercent, course.CompletionMode, course.SkillsRequired, course.QuizProvesSkills, course.ValidMonths, course.LessonsRequired),
                 Requires = requires.Count > 0 ? requires : null,
                 ReadPercent = course.ReadPercent,
                 Area = course.AreaPath,
@@ -79,6 +79,7 @@ public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, Le
             lesson.Title = item.Title;
             lesson.Summary = item.Summary;
             lesson.Minutes = item.Minutes;
+            lesson.PackageSha256 = item.Package;
             renderer.Write(lesson, content.Texts[item.Slug], files);
             lessons.Add(lesson);
         }
@@ -143,6 +144,7 @@ public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, Le
         course.SkillsRequired = file.Completion.Skills;
         course.QuizProvesSkills = file.Completion.QuizProvesSkills;
         course.ValidMonths = file.Completion.ValidMonths;
+        course.LessonsRequired = file.Completion.Lessons;
         course.PassPercent = file.Quiz.PassPercent;
         course.DrawCount = file.Quiz.Draw;
         course.MaxAttempts = file.Quiz.Attempts;

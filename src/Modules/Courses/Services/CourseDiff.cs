@@ -139,7 +139,7 @@ public sealed class CourseDiff(CourseWords words, IStringLocalizer<Strings> T)
         List<string> lines = [
             Line(T["Tên khóa học"], file.Title), Line(T["Chuyên đề"], file.Topic), Line(T["Giới thiệu ngắn"], file.Summary), Line(T["Dành cho ai"], file.Audience),
             .. file.Outcomes.Select(outcome => Line(T["Học xong làm được gì"], outcome)), .. file.Skills.Select(skill => Line(T["Kỹ năng cần thành thạo"], skill.Text)),
-            .. file.Lessons.Select((lesson, index) => T["Bài {0}: {1} ({2} phút). {3}", index + 1, lesson.Title, lesson.Minutes, lesson.Summary].Value.TrimEnd()),
+            .. file.Lessons.Select((lesson, index) => T["Bài {0}: {1} ({2} phút). {3}", index + 1, lesson.Title, lesson.Minutes, lesson.Summary].Value.TrimEnd() + (lesson.Package is { } package ? $" SCORM {package[..8]}" : "")),
             words.Rule(course), T["Mỗi lần {0} câu, đạt từ {1}%, được làm {2} lần.", file.Quiz.Draw, file.Quiz.PassPercent, file.Quiz.Attempts],
             Line(T["Làm trong bao nhiêu phút"], file.Quiz.TimeLimitMinutes?.ToString(CultureInfo.InvariantCulture)), Line(T["Đọc ít nhất bao nhiêu phần trăm thời gian của bài"], file.ReadPercent?.ToString(CultureInfo.InvariantCulture)),
             file.Quiz.Explain == ExplainMode.AfterEach ? T["Giải thích ngay sau mỗi câu"] : T["Giải thích ở cuối bài"],

@@ -46,9 +46,9 @@ public sealed class CourseEditor(SiteDbContext db, CourseContents contents, Comp
 
     private async Task<Result<WrittenCourse>> WriteAsync(Course course, CourseForm form, bool isNew, CancellationToken cancellationToken)
     {
-        if (!form.QuizRequired && !form.AttendanceRequired && !form.SkillsRequired)
+        if (!form.QuizRequired && !form.AttendanceRequired && !form.SkillsRequired && !form.LessonsRequired)
         {
-            return new Fault("course_rule_missing", T["Hãy chọn ít nhất một điều kiện hoàn thành: bài kiểm tra, dự tập huấn hoặc đủ kỹ năng."], nameof(form.QuizRequired));
+            return new Fault("course_rule_missing", T["Hãy chọn ít nhất một điều kiện hoàn thành: bài kiểm tra, dự tập huấn, đủ kỹ năng hoặc học xong các bài."], nameof(form.QuizRequired));
         }
 
         if (form.SkillsRequired && Lines(form.Skills).Length == 0)
@@ -96,6 +96,7 @@ public sealed class CourseEditor(SiteDbContext db, CourseContents contents, Comp
         db.CoursePrerequisites.AddRange(required.Where(id => !known.Exists(row => row.RequiredId == id)).Select(id => new CoursePrerequisite { CourseId = course.Id, RequiredId = id }));
         course.SkillsRequired = form.SkillsRequired;
         course.QuizProvesSkills = form.QuizProvesSkills;
+        course.LessonsRequired = form.LessonsRequired;
         course.MinimumAttendancePercent = form.MinimumAttendancePercent;
         course.CompletionMode = form.CompletionMode;
         course.PassPercent = form.PassPercent;

@@ -39,6 +39,8 @@ public sealed class CourseForm
 
     public bool QuizProvesSkills { get; set; }
 
+    public bool LessonsRequired { get; set; }
+
     [Range(1, 100), Display(Name = "phần trăm thời gian dự")]
     public int MinimumAttendancePercent { get; set; } = 80;
 

@@ -16,7 +16,7 @@ public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
     public string Basis(Completion completion) => string.Join("; ", completion.ReadBasis().Select(Fact));
 
     /// <summary>What completes a course, in one sentence.</summary>
-    public string Rule(Course course) => course.SkillsRequired ? RuleWithSkills(course) : (course.QuizRequired, course.AttendanceRequired, course.CompletionMode) switch
+    public string Rule(Course course) => course.SkillsRequired || course.LessonsRequired ? RuleInParts(course) : (course.QuizRequired, course.AttendanceRequired, course.CompletionMode) switch
     {
         (true, true, CompletionMode.Any) => T["Bạn hoàn thành khi đạt bài kiểm tra từ {0}%, hoặc dự ít nhất {1}% một buổi tập huấn cùng chuyên đề.", course.PassPercent, course.MinimumAttendancePercent],
         (true, true, CompletionMode.All) => T["Bạn hoàn thành khi đạt bài kiểm tra từ {0}% và dự ít nhất {1}% một buổi tập huấn cùng chuyên đề.", course.PassPercent, course.MinimumAttendancePercent],
@@ -25,7 +25,7 @@ public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
         (false, false, _) => "",
     };
 
-    private string RuleWithSkills(Course course)
+    private string RuleInParts(Course course)
     {
         List<string> conditions = [];
         if (course.QuizRequired)
@@ -38,7 +38,16 @@ public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
             conditions.Add(T["dự ít nhất {0}% một buổi tập huấn cùng chuyên đề", course.MinimumAttendancePercent]);
         }
 
-        conditions.Add(course.QuizProvesSkills ? T["đủ các kỹ năng, do Tổ trưởng xác nhận hoặc qua bài kiểm tra"] : T["đủ các kỹ năng, do Tổ trưởng xác nhận"]);
+        if (course.SkillsRequired)
+        {
+            conditions.Add(course.QuizProvesSkills ? T["đủ các kỹ năng, do Tổ trưởng xác nhận hoặc qua bài kiểm tra"] : T["đủ các kỹ năng, do Tổ trưởng xác nhận"]);
+        }
+
+        if (course.LessonsRequired)
+        {
+            conditions.Add(T["học xong tất cả các bài"]);
+        }
+
         return (conditions.Count, course.CompletionMode) switch
         {
             (1, _) => T["Bạn hoàn thành khi {0}.", conditions[0]],
@@ -76,5 +85,6 @@ public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
         CompletionFactKind.Quiz => T["Đạt bài kiểm tra ({0}%) ngày {1}", fact.Percent, fact.AtUtc.ToDateText()],
         CompletionFactKind.Session => T["Dự buổi tập huấn {0} ({1}% thời gian) ngày {2}", fact.Reference, fact.Percent, fact.AtUtc.ToDateText()],
         CompletionFactKind.Skills => T["Đủ kỹ năng của khóa học ngày {0}", fact.AtUtc.ToDateText()],
+        CompletionFactKind.Lessons => T["Học xong các bài ngày {0}", fact.AtUtc.ToDateText()],
     };
 }

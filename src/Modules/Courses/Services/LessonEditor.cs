@@ -7,7 +7,12 @@ namespace TrainingSite.Courses.Services;
 public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, LessonMedia media, QuestionBank questions, QuestionPictures pictures, EventPublisher events, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Adds a lesson, or changes one.</summary>
-    public async Task<Result<Lesson>> WriteAsync(Course course, Lesson? lesson, LessonForm form, CancellationToken cancellationToken)
+    /// <param name="course">In which course.</param>
+    /// <param name="lesson">The lesson; null for a new one.</param>
+    /// <param name="form">What its author wrote.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="package">Key of the SCORM package that it plays from now on; null to leave that as it is.</param>
+    public async Task<Result<Lesson>> WriteAsync(Course course, Lesson? lesson, LessonForm form, CancellationToken cancellationToken, string? package = null)
     {
         if (lesson is not null && lesson.Version != form.Version)
         {
@@ -35,6 +40,7 @@ public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, Less
         lesson.Title = VietnameseText.Clean(form.Title);
         lesson.Summary = VietnameseText.Clean(form.Summary ?? "");
         lesson.Minutes = form.Minutes;
+        lesson.PackageSha256 = package ?? lesson.PackageSha256;
         renderer.Write(lesson, form.Markdown, await media.FindAsync([form.Markdown], cancellationToken));
         siblings.Remove(lesson);
         siblings.Insert(Math.Clamp(form.Position - 1, 0, siblings.Count), lesson);

@@ -28,6 +28,9 @@ public sealed record LessonRow(Guid Id, string Slug, string Title, int Minutes, 
     /// </summary>
     public DateTime? FinishFrom(int sitePercent) =>
         FinishedUtc is null && OpenedUtc is { } opened && (ReadPercent ?? sitePercent) is > 0 and var percent ? opened.AddMinutes(Minutes * percent / 100.0) : null;
+
+    /// <summary>SHA-256 of the SCORM package that it plays; null for a lesson to read.</summary>
+    public string? Package { get; init; }
 }
 
 /// <summary>
@@ -69,7 +72,7 @@ public sealed class LessonReader(SiteDbContext db, IMemoryCache cache, LessonQue
             .Select(lesson => new
             {
                 lesson.Course.Revision,
-                Lesson = new LessonRow(lesson.Id, lesson.Slug, lesson.Title, lesson.Minutes, lesson.Bytes, lesson.MediaBytes, lesson.Html, lesson.Course.Title, lesson.Course.TopicCode, lesson.Course.QuizRequired, null, null, null) { ReadPercent = lesson.Course.ReadPercent },
+                Lesson = new LessonRow(lesson.Id, lesson.Slug, lesson.Title, lesson.Minutes, lesson.Bytes, lesson.MediaBytes, lesson.Html, lesson.Course.Title, lesson.Course.TopicCode, lesson.Course.QuizRequired, null, null, null) { ReadPercent = lesson.Course.ReadPercent, Package = lesson.PackageSha256 },
             })
             .ToListAsync(cancellationToken);
         return new(rows.Count > 0 ? rows[0].Revision : 0, rows.ConvertAll(row => row.Lesson));

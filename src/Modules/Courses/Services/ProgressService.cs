@@ -3,7 +3,7 @@ using TrainingSite.Courses.Models;
 namespace TrainingSite.Courses.Services;
 
 /// <summary>Remembers how far a person is in their lessons. Saying the same thing twice changes nothing.</summary>
-public sealed class ProgressService(SiteDbContext db, TimeProvider clock)
+public sealed class ProgressService(SiteDbContext db, CompletionService completions, TimeProvider clock)
 {
     /// <summary>The lesson was opened for the first time. Two devices at once make one row.</summary>
     public async Task OpenAsync(Guid personId, Guid lessonId, CancellationToken cancellationToken)
@@ -18,16 +18,22 @@ public sealed class ProgressService(SiteDbContext db, TimeProvider clock)
             cancellationToken);
     }
 
-    /// <summary>The person says the lesson is done; the first time stands, but what was written down for them from paper is now their own word.</summary>
-    public async Task FinishAsync(Guid personId, Guid lessonId, CancellationToken cancellationToken)
-    {
-        await OpenAsync(personId, lessonId, cancellationToken);
-        var now = clock.UtcNow();
-        await db.LessonProgress.Where(progress => progress.PersonId == personId && progress.LessonId == lessonId && (progress.FinishedUtc == null || progress.RecordedBy != null))
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(progress => progress.FinishedUtc, progress => progress.FinishedUtc ?? now).SetProperty(progress => progress.RecordedBy, (string?)null).SetProperty(progress => progress.ActiveUtc, now),
-                cancellationToken);
-    }
+    /// <summary>
+    /// The lesson is done: the person says so, or the package that it plays. The first time stands, but what was written down for them from paper is now their own word.
+    /// What follows for the course is saved in the same transaction.
+    /// </summary>
+    public Task FinishAsync(Guid personId, Guid lessonId, CancellationToken cancellationToken) => db.InTransactionAsync(
+        async () =>
+        {
+            await OpenAsync(personId, lessonId, cancellationToken);
+            var now = clock.UtcNow();
+            await db.LessonProgress.Where(progress => progress.PersonId == personId && progress.LessonId == lessonId && (progress.FinishedUtc == null || progress.RecordedBy != null))
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(progress => progress.FinishedUtc, progress => progress.FinishedUtc ?? now).SetProperty(progress => progress.RecordedBy, (string?)null).SetProperty(progress => progress.ActiveUtc, now),
+                    cancellationToken);
+            await completions.WriteLessonsAsync(personId, lessonId, cancellationToken);
+        },
+        cancellationToken);
 
     /// <summary>The last section read, for going on there from another device.</summary>
     public async Task RememberAsync(Guid personId, Guid lessonId, string? anchor, CancellationToken cancellationToken)

@@ -23,7 +23,11 @@ public sealed record QuizStart(Course Course, IReadOnlyList<QuizAttempt> Attempt
 /// <summary>Leads to a lesson.</summary>
 /// <param name="Slug">Name in addresses.</param>
 /// <param name="Title">Title.</param>
-public sealed record LessonLink(string Slug, string Title);
+public sealed record LessonLink(string Slug, string Title)
+{
+    /// <summary>Whether it plays a SCORM package.</summary>
+    public bool HasPackage { get; init; }
+}
 
 /// <summary>One question on its screen: to answer, or answered.</summary>
 /// <param name="Course">The course.</param>

@@ -1,0 +1,59 @@
+// SCORM 2004: window.API_1484_11. Rules of sequencing are not followed.
+import { Scorm2004API } from 'scorm-again/scorm2004';
+import { begin } from './frame.js';
+
+const number = (text) => (text === '' || text == null || Number.isNaN(Number(text)) ? null : Number(text));
+const text = (value) => (value == null ? '' : String(value));
+
+begin('API_1484_11', (start) => {
+  const api = new Scorm2004API({ logLevel: 'NONE' });
+  api.loadFromJSON({
+    learner_id: start.learner_id,
+    learner_name: start.learner_name,
+    credit: 'credit',
+    mode: 'normal',
+    entry: start.resumes ? 'resume' : start.status === 'not_attempted' ? 'ab-initio' : '',
+    total_time: `PT${start.total_seconds}S`,
+    location: start.location,
+    suspend_data: start.suspend_data,
+    launch_data: text(start.launch_data),
+    ...(start.status === 'not_attempted' ? {} : { completion_status: start.status }),
+    success_status: start.success,
+    scaled_passing_score: text(start.passing_score),
+    score: { raw: text(start.score_raw), min: text(start.score_min), max: text(start.score_max), scaled: text(start.score_scaled) },
+  });
+  let isSaid = false;
+  let isLeft = false;
+  return {
+    api,
+    initialize: 'Initialize',
+    read: () => {
+      const { cmi } = api.renderCMIToJSONObject();
+      // A part that never says how far it is counts as completed once it has been left: so says the standard.
+      const status = isLeft && !isSaid && cmi.completion_status === 'unknown' ? 'completed' : cmi.completion_status || 'unknown';
+      return {
+        status: status.replace(' ', '_'),
+        success: cmi.success_status || 'unknown',
+        score_raw: number(cmi.score.raw),
+        score_min: number(cmi.score.min),
+        score_max: number(cmi.score.max),
+        score_scaled: number(cmi.score.scaled),
+        location: text(cmi.location),
+        suspend_data: text(cmi.suspend_data),
+        session_time: text(cmi.session_time),
+        suspended: cmi.exit === 'suspend',
+      };
+    },
+    changes: ({ soon, now }) => {
+      api.on('SetValue', (element) => {
+        isSaid ||= element === 'cmi.completion_status';
+        soon();
+      });
+      api.on('Commit', now);
+      api.on('Terminate', () => {
+        isLeft = true;
+        now();
+      });
+    },
+  };
+});

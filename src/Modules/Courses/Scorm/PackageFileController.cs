@@ -1,0 +1,72 @@
+using System.Text;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Net.Http.Headers;
+
+namespace TrainingSite.Courses.Scorm;
+
+/// <summary>
+/// Files of packages: other people's pages and scripts. They run in a sandbox without an origin, reach nothing but their own package, and carry
+/// nobody's session. Each page gets our script in front, which holds the SCORM interface and speaks with the page around it.
+/// </summary>
+[ApiExplorerSettings(IgnoreApi = true)]
+[AllowAnonymous]
+public sealed class PackageFileController(PackageAddress addresses, ScormPackages packages, ScormFiles files) : Controller
+{
+    private const string Frames = "/modules/courses/dist/";
+
+    private static readonly FileExtensionContentTypeProvider ContentTypes = new();
+
+    [HttpGet("scorm/{token}/{**path}")]
+    [HttpHead("scorm/{token}/{**path}")]
+    public async Task<IActionResult> Show(string token, string? path, CancellationToken cancellationToken)
+    {
+        // A page of the site in place of a missing picture would only cost data.
+        if (HttpContext.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        if (path is null || addresses.Read(token) is not { } sha256 || await packages.FindAsync(sha256, cancellationToken) is not { } package
+            || !package.Files.TryGetValue(VietnameseText.Normalize(path), out var place))
+        {
+            return NotFound();
+        }
+
+        var file = files.PathOf(sha256, place);
+        if (!System.IO.File.Exists(file))
+        {
+            // Swept away since the address was given out.
+            return NotFound();
+        }
+
+        var own = $"{Request.Host}{Request.PathBase}";
+        Response.Headers.ContentSecurityPolicy = Policy($"{own}/scorm/{token}/", $"{own}{Frames}");
+        // The frame has no origin, so all that it asks for comes from elsewhere; the address is what opens the files.
+        Response.Headers.AccessControlAllowOrigin = "*";
+        Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        Response.Headers["Referrer-Policy"] = "no-referrer";
+        Response.Headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), display-capture=()";
+        Response.Headers.CacheControl = "private, max-age=86400, immutable";
+        if (Path.GetExtension(path).ToUpperInvariant() is ".HTML" or ".HTM")
+        {
+            // Without a charset here: the page's own word on that counts.
+            return File(PageScript.Insert(await System.IO.File.ReadAllBytesAsync(file, cancellationToken), $"{Request.PathBase}{Frames}{ScriptOf(package.Edition)}"), "text/html");
+        }
+
+        var type = ContentTypes.TryGetContentType(path, out var known) ? known : "application/octet-stream";
+        return PhysicalFile(file, type, null, new EntityTagHeaderValue($"\"{sha256[..16]}-{place}\""), enableRangeProcessing: true);
+    }
+
+    private static string ScriptOf(ScormEdition edition) => edition switch
+    {
+        ScormEdition.Scorm12 => "scorm12.js",
+        ScormEdition.Scorm2004 => "scorm2004.js",
+    };
+
+    private static string Policy(string package, string script) => new StringBuilder("sandbox allow-scripts allow-forms; ")
+        .Append($"default-src {package} data: blob:; script-src {package} {script} 'unsafe-inline' 'unsafe-eval' data: blob:; style-src {package} 'unsafe-inline' data: blob:; ")
+        .Append($"form-action {package}; base-uri {package}; object-src 'none'").ToString();
+}
