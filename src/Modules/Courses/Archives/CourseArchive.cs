@@ -115,7 +115,7 @@ public sealed partial class CourseArchive(IStringLocalizer<Strings> T)
             }
 
             left -= bytes.Length;
-            if (isFile)
+            if (isMedia || name.StartsWith(PackageFolder, StringComparison.Ordinal))
             {
                 files[name] = bytes;
                 continue;
