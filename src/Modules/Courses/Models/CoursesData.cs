@@ -1,3 +1,5 @@
+using TrainingSite.Courses.Offline;
+
 namespace TrainingSite.Courses.Models;
 
 /// <summary>The module's tables, and what was true on a day.</summary>
@@ -46,6 +48,12 @@ public static class CoursesData
 
         /// <summary>Completions, revoked ones too.</summary>
         public DbSet<Completion> Completions => db.Set<Completion>();
+
+        /// <summary>What devices told of learning without a network.</summary>
+        public DbSet<LearningEvent> LearningEvents => db.Set<LearningEvent>();
+
+        /// <summary>Quizzes drawn beforehand for devices.</summary>
+        public DbSet<QuizPaper> QuizPapers => db.Set<QuizPaper>();
     }
 
     /// <summary>The completions that are not revoked; what has expired is among them, so this is for who tells both apart. What counts is <see cref="Current"/>.</summary>

@@ -12,6 +12,9 @@ public sealed class CourseOptions
     /// <summary>Most bytes that an imported course may unfold to.</summary>
     public long ImportMaxBytes { get; set; } = 100_000_000;
 
+    /// <summary>Days that what was learned without a network may wait on a device; older things are refused.</summary>
+    public int OfflineDays { get; set; } = 90;
+
     /// <summary>Share of a lesson's minutes that must pass between opening and finishing it, where a course says nothing; 0 for none.</summary>
     public int ReadPercent { get; set; }
 

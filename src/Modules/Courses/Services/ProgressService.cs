@@ -2,34 +2,39 @@ using TrainingSite.Courses.Models;
 
 namespace TrainingSite.Courses.Services;
 
-/// <summary>Remembers how far a person is in their lessons. Saying the same thing twice changes nothing.</summary>
+/// <summary>
+/// Remembers how far a person is in their lessons. Saying the same thing twice changes nothing, and what a device tells later counts for its own time:
+/// the first opening and the first finishing stand, and the last section read, in whatever order they arrive.
+/// </summary>
 public sealed class ProgressService(SiteDbContext db, CompletionService completions, TimeProvider clock)
 {
     /// <summary>The lesson was opened for the first time. Two devices at once make one row.</summary>
-    public async Task OpenAsync(Guid personId, Guid lessonId, CancellationToken cancellationToken)
+    public Task OpenAsync(Guid personId, Guid lessonId, CancellationToken cancellationToken) =>
+        AddAsync(personId, lessonId, clock.UtcNow(), cancellationToken);
+
+    /// <summary>The same, at a time in the past.</summary>
+    public async Task OpenAsync(Guid personId, Guid lessonId, DateTime atUtc, CancellationToken cancellationToken)
     {
-        var now = clock.UtcNow();
-        // One statement: the page of a lesson must not pay for a read and a tracked write.
-        await db.Database.ExecuteSqlAsync(
-            $"""
-             INSERT INTO "Courses_LessonProgress" ("PersonId", "LessonId", "OpenedUtc", "ActiveUtc") VALUES ({personId}, {lessonId}, {now}, {now})
-             ON CONFLICT ("PersonId", "LessonId") DO NOTHING
-             """,
-            cancellationToken);
+        await AddAsync(personId, lessonId, atUtc, cancellationToken);
+        await Of(personId, lessonId).Where(progress => progress.OpenedUtc > atUtc).ExecuteUpdateAsync(set => set.SetProperty(progress => progress.OpenedUtc, atUtc), cancellationToken);
     }
 
     /// <summary>
     /// The lesson is done: the person says so, or the package that it plays. The first time stands, but what was written down for them from paper is now their own word.
     /// What follows for the course is saved in the same transaction.
     /// </summary>
-    public Task FinishAsync(Guid personId, Guid lessonId, CancellationToken cancellationToken) => db.InTransactionAsync(
+    public Task FinishAsync(Guid personId, Guid lessonId, CancellationToken cancellationToken) => FinishAsync(personId, lessonId, clock.UtcNow(), cancellationToken);
+
+    /// <summary>The same, at a time in the past.</summary>
+    public Task FinishAsync(Guid personId, Guid lessonId, DateTime atUtc, CancellationToken cancellationToken) => db.InTransactionAsync(
         async () =>
         {
-            await OpenAsync(personId, lessonId, cancellationToken);
-            var now = clock.UtcNow();
-            await db.LessonProgress.Where(progress => progress.PersonId == personId && progress.LessonId == lessonId && (progress.FinishedUtc == null || progress.RecordedBy != null))
+            await OpenAsync(personId, lessonId, atUtc, cancellationToken);
+            await Of(personId, lessonId).Where(progress => progress.FinishedUtc == null || progress.FinishedUtc > atUtc || progress.RecordedBy != null)
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(progress => progress.FinishedUtc, progress => progress.FinishedUtc ?? now).SetProperty(progress => progress.RecordedBy, (string?)null).SetProperty(progress => progress.ActiveUtc, now),
+                    set => set.SetProperty(progress => progress.FinishedUtc, progress => progress.FinishedUtc < atUtc ? progress.FinishedUtc : atUtc)
+                        .SetProperty(progress => progress.RecordedBy, (string?)null)
+                        .SetProperty(progress => progress.ActiveUtc, progress => progress.ActiveUtc < atUtc ? atUtc : progress.ActiveUtc),
                     cancellationToken);
             await completions.WriteLessonsAsync(personId, lessonId, cancellationToken);
         },
@@ -39,8 +44,21 @@ public sealed class ProgressService(SiteDbContext db, CompletionService completi
     public async Task RememberAsync(Guid personId, Guid lessonId, string? anchor, CancellationToken cancellationToken)
     {
         await OpenAsync(personId, lessonId, cancellationToken);
-        var now = clock.UtcNow();
-        await db.LessonProgress.Where(progress => progress.PersonId == personId && progress.LessonId == lessonId && progress.Anchor != anchor)
-            .ExecuteUpdateAsync(set => set.SetProperty(progress => progress.Anchor, anchor).SetProperty(progress => progress.ActiveUtc, now), cancellationToken);
+        await RememberAsync(personId, lessonId, anchor, clock.UtcNow(), cancellationToken);
     }
+
+    /// <summary>The same for a lesson that is known to be opened, at a time in the past: what was read later on another device stands.</summary>
+    public Task RememberAsync(Guid personId, Guid lessonId, string? anchor, DateTime atUtc, CancellationToken cancellationToken) =>
+        Of(personId, lessonId).Where(progress => progress.Anchor != anchor && progress.ActiveUtc <= atUtc)
+            .ExecuteUpdateAsync(set => set.SetProperty(progress => progress.Anchor, anchor).SetProperty(progress => progress.ActiveUtc, atUtc), cancellationToken);
+
+    // One statement: the page of a lesson must not pay for a read and a tracked write.
+    private Task<int> AddAsync(Guid personId, Guid lessonId, DateTime atUtc, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
+        $"""
+         INSERT INTO "Courses_LessonProgress" ("PersonId", "LessonId", "OpenedUtc", "ActiveUtc") VALUES ({personId}, {lessonId}, {atUtc}, {atUtc})
+         ON CONFLICT ("PersonId", "LessonId") DO NOTHING
+         """,
+        cancellationToken);
+
+    private IQueryable<LessonProgress> Of(Guid personId, Guid lessonId) => db.LessonProgress.Where(progress => progress.PersonId == personId && progress.LessonId == lessonId);
 }

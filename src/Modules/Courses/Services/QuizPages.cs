@@ -139,12 +139,18 @@ public sealed class QuizPages(SiteDbContext db, QuestionPictures pictures, TimeP
     /// <summary>A finished attempt with all its questions.</summary>
     public async Task<QuizResult> ResultAsync(Guid person, Course course, QuizAttempt attempt, CancellationToken cancellationToken)
     {
+        var completion = await db.Completions.AsNoTracking().Current(clock.UtcNow()).SingleOrDefaultAsync(row => row.PersonId == person && row.CourseId == course.Id, cancellationToken);
+        return new(await StartAsync(person, course, cancellationToken), attempt, await QuestionsAsync(course, attempt, cancellationToken), completion);
+    }
+
+    /// <summary>All questions of an attempt, as far as each may be told.</summary>
+    public async Task<IReadOnlyList<QuizQuestion>> QuestionsAsync(Course course, QuizAttempt attempt, CancellationToken cancellationToken)
+    {
         var draw = attempt.ReadDraw();
         Guid[] ids = [.. draw.Select(drawn => drawn.Q)];
         var questions = await db.Questions.AsNoTracking().Include(question => question.Lesson).Where(question => ids.Contains(question.Id)).ToDictionaryAsync(question => question.Id, cancellationToken);
-        var completion = await db.Completions.AsNoTracking().Current(clock.UtcNow()).SingleOrDefaultAsync(row => row.PersonId == person && row.CourseId == course.Id, cancellationToken);
         var shown = await PicturesOfAsync(questions.Values, cancellationToken);
-        return new(await StartAsync(person, course, cancellationToken), attempt, [.. draw.Select((drawn, index) => Show(course, attempt, index + 1, drawn, questions[drawn.Q], shown))], completion);
+        return [.. draw.Select((drawn, index) => Show(course, attempt, index + 1, drawn, questions[drawn.Q], shown))];
     }
 
     private QuizQuestion Show(Course course, QuizAttempt attempt, int position, DrawnQuestion drawn, Question question, IReadOnlyDictionary<string, ShownPicture> pictures)

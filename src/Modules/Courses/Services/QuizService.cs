@@ -21,19 +21,9 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
             await CloseOverdueAsync(personId, course, cancellationToken);
         }
 
-        if (course.AttemptsUsed(attempts, clock.UtcNow()) >= course.MaxAttempts)
+        if (await WhyNotAsync(personId, course, attempts, cancellationToken) is { } fault)
         {
-            return NoAttemptsLeft(course);
-        }
-
-        var now = clock.UtcNow();
-        var done = db.Completions.Current(now).Where(completion => completion.PersonId == personId);
-        var missing = await db.CoursePrerequisites.AsNoTracking()
-            .Where(row => row.CourseId == course.Id && row.Required.State == CourseState.Published && !done.Any(completion => completion.CourseId == row.RequiredId))
-            .Select(row => row.Required.Title).FirstOrDefaultAsync(cancellationToken);
-        if (missing is not null)
-        {
-            return new Fault("course_required", T["Hãy hoàn thành khóa “{0}” trước, rồi làm bài kiểm tra này.", missing], Kind: FaultKind.Conflict);
+            return fault;
         }
 
         var questions = await db.Questions.AsNoTracking().Where(question => question.CourseId == course.Id && question.RetiredUtc == null).ToArrayAsync(cancellationToken);
@@ -43,6 +33,7 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
         }
 
         var draw = QuizDraw.Make(questions, course.DrawCount, Random.Shared);
+        var now = clock.UtcNow();
         var started = new QuizAttempt
         {
             PersonId = personId,
@@ -72,6 +63,26 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
 
             return winner;
         }
+    }
+
+    /// <summary>Why a person may not begin, or hand in, another attempt; null when they may.</summary>
+    /// <param name="personId">Who.</param>
+    /// <param name="course">The course.</param>
+    /// <param name="attempts">The person's attempts at it so far.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Fault?> WhyNotAsync(Guid personId, Course course, IReadOnlyCollection<QuizAttempt> attempts, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow();
+        if (course.AttemptsUsed(attempts, now) >= course.MaxAttempts)
+        {
+            return NoAttemptsLeft(course);
+        }
+
+        var done = db.Completions.Current(now).Where(completion => completion.PersonId == personId);
+        var missing = await db.CoursePrerequisites.AsNoTracking()
+            .Where(row => row.CourseId == course.Id && row.Required.State == CourseState.Published && !done.Any(completion => completion.CourseId == row.RequiredId))
+            .Select(row => row.Required.Title).FirstOrDefaultAsync(cancellationToken);
+        return missing is null ? null : new Fault("course_required", T["Hãy hoàn thành khóa “{0}” trước, rồi làm bài kiểm tra này.", missing], Kind: FaultKind.Conflict);
     }
 
     /// <summary>Takes the answer to one question of a running attempt.</summary>
@@ -171,6 +182,10 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
 
         return attempt;
     }
+
+    /// <summary>A drawn question with the answer of a whole paper, marked. What cannot be taken as an answer counts as wrong: nobody is there any more to ask.</summary>
+    internal static DrawnQuestion Mark(Question question, DrawnQuestion drawn, QuizAnswer answer) =>
+        QuizGrading.Take(question, drawn, answer) is (var answered, AnswerFlaw.None) ? answered : drawn with { R = false };
 
     private async Task<bool> EndWhenOverdueAsync(QuizAttempt attempt, Course course, CancellationToken cancellationToken)
     {

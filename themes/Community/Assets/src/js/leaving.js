@@ -1,11 +1,11 @@
-// Before somebody signs out, a phone with kept attendance sheets looks after them (attendance/leave.js).
+// Before somebody signs out, a phone looks after what it keeps (attendance/leave.js).
 document.addEventListener('submit', async (event) => {
   const form = event.target;
   if (!form.matches('[data-forget]') || form.dataset.ready === '' || !('indexedDB' in window)) return;
   event.preventDefault();
   try {
     const { leave } = await import(new URL('./leave.js', import.meta.url).href);
-    if (!await leave(form)) return;
+    if (!await leave()) return;
   } catch (error) {
     console.error(error); // storage switched off: there is nothing to look after
   }

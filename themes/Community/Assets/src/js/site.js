@@ -9,5 +9,6 @@ import './copy.js';
 import './print.js';
 import './kept.js';
 import './leaving.js';
+import './learning.js';
 
 document.documentElement.dataset.js = '';

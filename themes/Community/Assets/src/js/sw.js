@@ -1,10 +1,12 @@
-// The service worker, served as /sw.js: opens kept pages without a network and sends what waits when the signal is back. What else is to be kept one day (lessons) is
-// one more entry in `kept` and a cache of its own.
+// The service worker, served as /sw.js: opens kept pages without a network (attendance sheets, the member's card, courses) and sends what waits when the signal is back.
 import { precacheAndRoute, cleanupOutdatedCaches } from 'workbox-precaching';
 import { registerRoute, setCatchHandler } from 'workbox-routing';
 import { CacheFirst, NetworkFirst, NetworkOnly } from 'workbox-strategies';
 import { clientsClaim } from 'workbox-core';
 import { sync } from './attendance/sync.js';
+import { isSettled, keepCourse, pagesName, partsName as learnParts } from './learn/files.js';
+import { sync as syncLearning } from './learn/sync.js';
+import * as learning from './learn/store.js';
 
 const home = '/sheets';
 const card = '/me/card';
@@ -64,11 +66,70 @@ clientsClaim();
 cleanupOutdatedCaches();
 precacheAndRoute(PRECACHE); // what scripts import when they need it
 
+// Courses: their own pages while there is a network, else the one page that is kept of each. What it shows follows the address.
+const learnHome = '/learn';
+const isCourse = /^\/courses\/(?!(?:edit|import|new|paths)(?:\/|$))([^/]+)(?:\/([^/]+))?/;
+const isPart = /^\/(?:themes\/community\/dist|modules|media)\//;
+const keptCourse = async (slug) => (await caches.open(pagesName)).match(`${learnHome}/${slug}`, { ignoreVary: true });
+
+async function freshOr(page, request) {
+  if (!page) return fetch(request);
+  try {
+    const fresh = await Promise.race([fetch(request), new Promise((_, refuse) => { setTimeout(refuse, patience * 1000, new Error('no answer')); })]);
+    if (fresh.status < 500) return fresh;
+  } catch {
+    // No network, or a line that is there but dead: what is kept comes.
+  }
+  return page;
+}
+
+/** "Xong bài này" on a lesson's own page, when the network has gone since it was opened: kept like what is done on the kept page. */
+async function finishLesson({ request, url }) {
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const [, slug, name] = isCourse.exec(url.pathname);
+    const [page, person] = await Promise.all([keptCourse(slug), learning.person()]);
+    const lessons = page ? [...(await page.text()).matchAll(/data-lesson="([^"]+)" data-id="([^"]+)" data-title="([^"]*)"/g)].map(([, lesson, id, title]) => ({ lesson, id, title })) : [];
+    const index = lessons.findIndex(({ lesson }) => lesson === name);
+    if (index < 0 || !person) throw error;
+    await learning.add({ user: person.user, slug }, { kind: 'finish', lesson: lessons[index].id, title: lessons[index].title });
+    return Response.redirect(lessons[index + 1] ? `/courses/${slug}/${lessons[index + 1].lesson}` : `/courses/${slug}`, 303);
+  }
+}
+
+const sheetPart = new CacheFirst({ cacheName: partsName });
+
+async function keptPart({ request, url, event }) {
+  const known = await (await caches.open(learnParts)).match(url.pathname + url.search, { ignoreVary: true });
+  if (known && isSettled(url.pathname)) return known;
+  if (url.pathname.search(parts) === 0) return sheetPart.handle({ request, event });
+  try {
+    return await fetch(request);
+  } catch (error) {
+    if (!known) throw error;
+    return known;
+  }
+}
+
+registerRoute(({ url, request, sameOrigin }) => sameOrigin && request.mode === 'navigate' && isCourse.test(url.pathname), async ({ request, url }) => freshOr(await keptCourse(isCourse.exec(url.pathname)[1]), request));
+registerRoute(({ url, request, sameOrigin }) => sameOrigin && request.mode === 'navigate' && isCourse.exec(url.pathname)?.[2] && url.pathname.split('/').length === 4, finishLesson, 'POST');
+registerRoute(({ url, request, sameOrigin }) => sameOrigin && request.mode === 'navigate' && (url.pathname === learnHome || url.pathname.startsWith(`${learnHome}/`)),
+  async ({ request, url }) => freshOr(await (await caches.open(pagesName)).match(url.pathname, { ignoreVary: true }), request));
+
 registerRoute(({ url, sameOrigin }) => sameOrigin && (isSheet.test(url.pathname) || url.pathname === home || url.pathname === card), kept);
-registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname.search(parts) === 0, new CacheFirst({ cacheName: partsName }));
+registerRoute(({ url, sameOrigin }) => sameOrigin && isPart.test(url.pathname), keptPart);
 registerRoute(({ request }) => request.mode === 'navigate', new NetworkOnly());
-// Somewhere else without a network: to the sheets, or to the card of who keeps none.
-setCatchHandler(async ({ request }) => (request.mode === 'navigate' && (await caches.match(home) ?? await caches.match(card))) || Response.error());
+// Somewhere else without a network: to the sheets when it was about sessions, else to the courses; to what there is.
+setCatchHandler(async ({ request, url }) => {
+  if (request.mode !== 'navigate') return Response.error();
+  const order = url.pathname.startsWith('/sessions') ? [home, learnHome, card] : [learnHome, home, card];
+  for (const address of order) {
+    const page = await caches.match(address, { ignoreVary: true });
+    if (page) return page;
+  }
+  return Response.error();
+});
 
 /** Fetches pages into the cache. Resolves to their size with the scripts, in kB; 0 when one of them could not be fetched as a page. */
 async function keep(addresses) {
@@ -79,7 +140,7 @@ async function keep(addresses) {
     await cache.put(address, response);
   }
   await sweepParts();
-  const stores = (await caches.keys()).filter((name) => name !== cacheName);
+  const stores = (await caches.keys()).filter((name) => ![cacheName, pagesName, learnParts].includes(name));
   const assets = await Promise.all(stores.map(async (name) => (await caches.open(name)).matchAll()));
   const all = [...assets.flat(), ...await Promise.all(addresses.map((address) => cache.match(address)))];
   const sizes = await Promise.all(all.map(async (response) => (await response.blob()).size));
@@ -98,10 +159,12 @@ self.addEventListener('activate', (event) => {
     // Each for itself: the card of somebody who has signed out does not hold up the sheets.
     for (const address of addresses) await keep([address]);
     await sweepParts();
+    for (const { slug, title } of await learning.courses()) await keepCourse({ slug, title });
   };
   event.waitUntil(refresh().catch((error) => console.warn('Kept pages were not refreshed:', error.message)));
 });
 
 self.addEventListener('sync', (event) => {
   if (event.tag === 'attendance') event.waitUntil(sync());
+  if (event.tag === 'learning') event.waitUntil(syncLearning());
 });

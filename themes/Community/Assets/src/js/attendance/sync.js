@@ -1,9 +1,9 @@
 // Sends the queue in batches to the sheet's own address, which answers for each item. Run by pages and by the service worker; a lock keeps it to one at a time.
 // Resending is harmless: ids are made here, and the server knows those it has.
+import { ask, post } from '../outbox.js';
 import * as store from './store.js';
 
 const batchSize = 40;
-const patience = 30_000;
 const sent = ['member', 'kind', 'method', 'minutes', 'note', 'card', 'walk_in', 'report', 'name', 'phone', 'village'];
 
 let next;
@@ -22,7 +22,7 @@ async function run() {
   const all = await store.waiting();
   if (!all.length) return 'nothing';
   // Asked anew each time: the antiforgery cookie dies with the browser, and another account may be signed in.
-  const session = await ask();
+  const session = await ask('/sheets/session');
   if (!session.user) return 'signed-out';
   const mine = all.filter((item) => item.user === session.user);
   for (const items of group(mine)) {
@@ -41,24 +41,11 @@ function group(items) {
   return groups.values();
 }
 
-async function ask() {
-  const answer = await fetch('/sheets/session', { cache: 'no-store', redirect: 'manual', signal: AbortSignal.timeout(patience) });
-  if (answer.type === 'opaqueredirect') return {};
-  if (!answer.ok) throw new Error(answer.status);
-  return answer.json();
-}
-
 async function send(batch, session) {
   const [{ path, device }] = batch;
   const items = batch.map((item) => ({ id: item.id, at: item.at, ...Object.fromEntries(sent.filter((name) => item[name] !== undefined).map((name) => [name, item[name]])) }));
-  const answer = await fetch(`${path}/events`, {
-    method: 'POST',
-    redirect: 'manual',
-    signal: AbortSignal.timeout(patience),
-    headers: { 'Content-Type': 'application/json', RequestVerificationToken: session.token },
-    body: JSON.stringify({ device, sent_at: new Date().toISOString(), items }),
-  });
-  if (answer.type === 'opaqueredirect' || answer.status === 401) return false;
+  const answer = await post(`${path}/events`, session.token, { device, sent_at: new Date().toISOString(), items });
+  if (!answer) return false;
   if (answer.status === 403 || answer.status === 404) {
     // Not this account's any more: a person must know, and may export.
     const { message } = await answer.json();

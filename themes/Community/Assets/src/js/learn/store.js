@@ -1,0 +1,193 @@
+// What this device holds of learning, in IndexedDB: the courses that are kept, how far each of its people is, what they answered, and what the server has not
+// confirmed. Used by pages and by the service worker, so no document here. The courses are the same for everybody; all else belongs to an account, and another one on
+// the same phone neither sees nor sends it.
+import { openDB } from 'idb';
+
+const minute = 60_000;
+const news = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('learning');
+const strict = { durability: 'strict' }; // a phone may lose power right after a tap
+
+let opening;
+const open = () => opening ??= openDB('learning', 1, {
+  upgrade(db) {
+    db.createObjectStore('device');
+    db.createObjectStore('courses', { keyPath: 'slug' });
+    db.createObjectStore('mine', { keyPath: ['user', 'slug'] });
+    db.createObjectStore('drafts', { keyPath: ['user', 'slug'] });
+    db.createObjectStore('queue', { keyPath: 'id' }).createIndex('mine', ['user', 'slug']);
+  },
+  terminated: () => { opening = undefined; },
+});
+
+const inOrder = (items) => items.sort((one, other) => one.at.localeCompare(other.at) || one.id.localeCompare(other.id));
+const tell = () => news?.postMessage('changed');
+
+/** Calls back after every change, in this page, another one or the service worker. */
+export function onChange(callback) {
+  new BroadcastChannel('learning').addEventListener('message', callback);
+}
+
+/** UUID version 7: the time first, so that what one phone did lies together in the database. */
+function newId(at) {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(at) << 16n | BigInt(bytes[6] << 8 | bytes[7]));
+  bytes[6] = bytes[6] & 0x0f | 0x70;
+  bytes[8] = bytes[8] & 0x3f | 0x80;
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** The name that this device gave itself, once and for all. */
+export async function deviceName() {
+  const db = await open();
+  const known = await db.get('device', 'name');
+  if (known) return known;
+  const name = crypto.randomUUID();
+  await db.put('device', name, 'name');
+  return name;
+}
+
+/** Whose phone it is now: {user, name}; nothing for a visitor. */
+export const person = async () => (await open()).get('device', 'person');
+
+export async function setPerson({ user, name }) {
+  const known = await person();
+  if (known?.user === user && known.name === name) return;
+  await (await open()).put('device', { user, name }, 'person');
+  tell();
+}
+
+/** Somebody signs out: what is theirs leaves the phone, unless something of it has not reached the server. */
+export async function leave() {
+  const db = await open();
+  const known = await db.get('device', 'person');
+  if (!known) return;
+  const tx = db.transaction(['device', 'mine', 'drafts', 'queue'], 'readwrite');
+  const range = IDBKeyRange.bound([known.user], [known.user, []]);
+  if (await tx.objectStore('queue').index('mine').count(range) === 0) await Promise.all(['mine', 'drafts'].map((name) => tx.objectStore(name).delete(range)));
+  await tx.objectStore('device').delete('person');
+  await tx.done;
+  tell();
+}
+
+export const courses = async () => (await open()).getAll('courses');
+export const course = async (slug) => (await open()).get('courses', slug);
+
+export async function rememberCourse(record) {
+  await (await open()).put('courses', record);
+  tell();
+}
+
+/** Lets go of a course; what is on its way to the server stays until it is there. */
+export async function dropCourse(slug) {
+  const tx = (await open()).transaction(['courses', 'mine', 'drafts', 'queue'], 'readwrite');
+  await tx.objectStore('courses').delete(slug);
+  for (const key of await tx.objectStore('mine').getAllKeys()) {
+    if (key[1] === slug && await tx.objectStore('queue').index('mine').count(key) === 0) await Promise.all(['mine', 'drafts'].map((name) => tx.objectStore(name).delete(key)));
+  }
+  await tx.done;
+  tell();
+}
+
+/** How far a person is in a course: lessons by id, papers, scores, what was sent. */
+export const mine = async (user, slug) => (await open()).get('mine', [user, slug]);
+
+const empty = (user, slug) => ({ user, slug, lessons: {}, used: [], scores: [] });
+
+function apply(record, { kind, lesson, anchor, paper, at }) {
+  if (kind === 'quiz') {
+    record.used.push(paper);
+    return;
+  }
+  const known = record.lessons[lesson] ??= {};
+  known.opened ??= at;
+  if (kind === 'finish') known.finished ??= at;
+  if (kind === 'position') known.anchor = anchor;
+}
+
+/** Takes what the server says of a person; what has not reached it yet still counts here. */
+export async function setMine(user, slug, { lessons, scores, left }, papers) {
+  const tx = (await open()).transaction(['mine', 'queue'], 'readwrite', strict);
+  const before = await tx.objectStore('mine').get([user, slug]) ?? empty(user, slug);
+  const record = { ...before, scores, left, lessons: Object.fromEntries(lessons.map(({ id, ...rest }) => [id, rest])) };
+  if (papers !== undefined) Object.assign(record, { papers, keptAt: new Date().toISOString() });
+  for (const item of inOrder(await tx.objectStore('queue').index('mine').getAll([user, slug]))) {
+    if (item.state === 'waiting' && item.kind !== 'quiz') apply(record, item);
+  }
+  await tx.objectStore('mine').put(record);
+  await tx.done;
+  tell();
+}
+
+/** The questions that people of this phone keep of a course. */
+export const papersOf = async (slug) => (await (await open()).getAll('mine')).filter((record) => record.slug === slug && record.papers).map((record) => record.papers);
+
+/** Puts something that a person did into the queue, and counts it here at once. What is known already is not told again. */
+export async function add({ user, slug }, item) {
+  const tx = (await open()).transaction(['device', 'mine', 'queue', 'drafts'], 'readwrite', strict);
+  const [device, mine, queue] = ['device', 'mine', 'queue'].map((name) => tx.objectStore(name));
+  const record = await mine.get([user, slug]) ?? empty(user, slug);
+  const known = record.lessons[item.lesson];
+  if ((item.kind === 'open' && known?.opened) || (item.kind === 'finish' && known?.finished) || (item.kind === 'position' && (known?.anchor ?? '') === item.anchor)) {
+    await tx.done;
+    return;
+  }
+  // A device's later word is always the later one, whatever its clock does.
+  const last = await device.get('last') ?? 0;
+  const now = Date.now();
+  const at = last >= now && last - now < minute ? last + 1 : now;
+  const told = { id: newId(at), user, slug, at: new Date(at).toISOString(), state: 'waiting', ...item };
+  apply(record, told);
+  await Promise.all([device.put(at, 'last'), mine.put(record), queue.put(told)]);
+  if (item.kind === 'quiz') await tx.objectStore('drafts').delete([user, slug]);
+  await tx.done;
+  tell();
+}
+
+export const draft = async (user, slug) => (await open()).get('drafts', [user, slug]);
+export const saveDraft = async (record) => (await open()).put('drafts', record, undefined);
+
+/** All that waits to be sent, oldest first, of everybody on this device. */
+export const waiting = async () => inOrder((await (await open()).getAll('queue')).filter((item) => item.state === 'waiting'));
+
+/** A person's queue, of one course or of all: what waits and what was refused. */
+export async function queueOf(user, slug) {
+  return inOrder(await (await open()).getAllFromIndex('queue', 'mine', slug ? [user, slug] : IDBKeyRange.bound([user], [user, []])));
+}
+
+/** Everybody's queue of one course. */
+export const queueOfCourse = async (slug) => (await (await open()).getAll('queue')).filter((item) => item.slug === slug);
+
+/** What was sent of a person's courses, and when the server last answered. */
+export async function sent(user, slug) {
+  const records = slug ? [await mine(user, slug)] : await (await open()).getAll('mine', IDBKeyRange.bound([user], [user, []]));
+  const known = records.filter(Boolean);
+  return { count: known.reduce((sum, record) => sum + (record.sent ?? 0), 0), contact: known.map((record) => record.contact ?? '').sort().at(-1) };
+}
+
+/** Answers of the server: what it took leaves the queue, what it refused stays with the reason, what it did not answer waits on. */
+export async function settle(batch, answers) {
+  const tx = (await open()).transaction(['mine', 'queue'], 'readwrite', strict);
+  const [mine, queue] = ['mine', 'queue'].map((name) => tx.objectStore(name));
+  for (const item of batch) {
+    const answer = answers.get(item.id);
+    if (!answer) continue;
+    const record = await mine.get([item.user, item.slug]) ?? empty(item.user, item.slug);
+    record.contact = new Date().toISOString();
+    if (answer.outcome === 'rejected') {
+      await queue.put({ ...item, state: 'refused', message: answer.message });
+    } else {
+      record.sent = (record.sent ?? 0) + 1;
+      if (answer.score) record.scores = [...record.scores.filter(({ number }) => number !== answer.score.number), answer.score].sort((one, other) => one.number - other.number);
+      await queue.delete(item.id);
+    }
+    await mine.put(record);
+  }
+  await tx.done;
+  tell();
+}
+
+/** Drops one refused item: somebody has read why, and let it go. */
+export async function drop(id) {
+  await (await open()).delete('queue', id);
+  tell();
+}

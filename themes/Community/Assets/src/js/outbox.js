@@ -1,0 +1,26 @@
+// How a device's queue gets to the server: who is signed in is asked before each sending, because the antiforgery cookie dies with the browser and another account
+// may have signed in since. Used by pages and by the service worker, so no document here.
+
+const patience = 30_000;
+const isSignIn = (answer) => answer.type === 'opaqueredirect' || answer.status === 401;
+
+/** The account and a fresh token; nothing when nobody is signed in. Rejects when the server cannot be reached. */
+export async function ask(address) {
+  const answer = await fetch(address, { cache: 'no-store', redirect: 'manual', signal: AbortSignal.timeout(patience) });
+  if (isSignIn(answer)) return {};
+  if (!answer.ok) throw new Error(answer.status);
+  return answer.json();
+}
+
+/** Sends; resolves to nothing when the sign-in has ended meanwhile. */
+export async function post(address, token, body) {
+  const isForm = body instanceof FormData;
+  const answer = await fetch(address, {
+    method: 'POST',
+    redirect: 'manual',
+    signal: AbortSignal.timeout(patience),
+    headers: { RequestVerificationToken: token, ...(isForm ? {} : { 'Content-Type': 'application/json' }) },
+    body: isForm ? body : JSON.stringify(body),
+  });
+  return isSignIn(answer) ? undefined : answer;
+}
