@@ -5,6 +5,8 @@ using TrainingSite.Accounts.Models;
 using TrainingSite.Accounts.Services;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Services;
+using TrainingSite.Media.Models;
+using TrainingSite.Media.Services;
 using TrainingSite.Organization.Models;
 
 namespace TrainingSite.BrowserTests;
@@ -58,12 +60,15 @@ public sealed class LearnTests(BrowserSite site)
         await again.Locator("[data-kept-courses] a", new() { HasText = "Giữ an toàn" }).WaitForAsync();
         await BrowserSite.AssertAccessibleAsync(again);
 
-        await second.SetOfflineAsync(false);
-        await CountsAsync(again, "Đã lưu trên máy 0 · Đã gửi 3");
+        await second.CloseAsync();
+        await using var third = await LaunchAsync(playwright, profile, offline: false);
+        var later = await third.NewPageAsync();
+        await later.GotoAsync(Course);
+        await CountsAsync(later, "Đã lưu trên máy 0 · Đã gửi 3");
         var progress = await site.QueryAsync(db => db.LessonProgress.Where(row => row.PersonId == person).OrderBy(row => row.Lesson.Position).ToListAsync());
         Assert.Equal([true, false], progress.Select(row => row.FinishedUtc is not null));
         Assert.Equal(3, await site.QueryAsync(db => db.LearningEvents.CountAsync(row => row.PersonId == person)));
-        await second.CloseAsync();
+        await third.CloseAsync();
         Directory.Delete(profile, recursive: true);
     }
 
@@ -168,10 +173,7 @@ public sealed class LearnTests(BrowserSite site)
         await phone.WaitForURLAsync("**" + Course + "/mat-khau");
 
         // Whatever page comes next sends what waits.
-        await phone.WaitForFunctionAsync("""
-            new Promise((resolve) => { const opening = indexedDB.open('learning'); opening.onsuccess = () => {
-                const count = opening.result.transaction('queue').objectStore('queue').count(); count.onsuccess = () => { opening.result.close(); resolve(count.result === 0); }; }; })
-            """);
+        await HeldAsync(phone, "queue", "(all) => all.length === 0");
         Assert.Equal(2, await site.QueryAsync(db => db.LessonProgress.CountAsync(row => row.PersonId == person)));
         Assert.Equal(1, await site.QueryAsync(db => db.LessonProgress.CountAsync(row => row.PersonId == person && row.FinishedUtc != null)));
         await phone.Context.CloseAsync();
@@ -271,18 +273,16 @@ public sealed class LearnTests(BrowserSite site)
     [Fact]
     public async Task Course_OfEightLessonsWithPictures_TakesLessThanAMegabyte()
     {
-        var author = await site.OpenAsAsync("so.organizer", phone: false);
-        var pictures = new List<string>();
-        for (var number = 0; number < 8; number++)
-        {
-            pictures.Add(await UploadPhotoAsync(author, number));
-        }
-
-        await author.Context.CloseAsync();
-        var slug = await BigCourseAsync(pictures);
         var (user, _) = await LearnerAsync();
         var phone = await site.PhoneAsync();
         await site.SignInAsync(phone, user);
+        var pictures = new List<string>();
+        for (var number = 0; number < 8; number++)
+        {
+            pictures.Add(await AddPhotoAsync(phone, number));
+        }
+
+        var slug = await BigCourseAsync(pictures);
         await phone.GotoAsync($"/courses/{slug}");
         var said = int.Parse(System.Text.RegularExpressions.Regex.Match(await phone.InnerTextAsync("[data-keep]"), @"(\d+) kB").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
 
@@ -301,11 +301,10 @@ public sealed class LearnTests(BrowserSite site)
         await phone.Context.CloseAsync();
     }
 
-    /// <summary>A photograph as cameras make them: sky, land and grain. Sent through the page, which makes the smaller copies.</summary>
-    private static async Task<string> UploadPhotoAsync(IPage author, int number)
+    /// <summary>A photograph as cameras make them, with sky, land and grain, and the smaller copies that the page for uploads makes.</summary>
+    private async Task<string> AddPhotoAsync(IPage page, int number)
     {
-        await author.GotoAsync("/media/new");
-        var photo = await author.EvaluateAsync<string>("""
+        var photos = await page.EvaluateAsync<string[]>("""
             (number) => {
                 const canvas = Object.assign(document.createElement('canvas'), { width: 1000, height: 750 });
                 const pen = canvas.getContext('2d');
@@ -320,14 +319,22 @@ public sealed class LearnTests(BrowserSite site)
                 const pixels = pen.getImageData(0, 0, 1000, 750);
                 for (let i = 0; i < pixels.data.length; i += 4) { const grain = (random() - .5) * 24; for (let c = 0; c < 3; c += 1) pixels.data[i + c] += grain; }
                 pen.putImageData(pixels, 0, 0);
-                return canvas.toDataURL('image/jpeg', .85).split(',')[1];
+                const copy = (width) => {
+                    const small = Object.assign(document.createElement('canvas'), { width, height: Math.round(width * 3 / 4) });
+                    small.getContext('2d').drawImage(canvas, 0, 0, small.width, small.height);
+                    return small.toDataURL('image/webp', .8);
+                };
+                return [canvas.toDataURL('image/jpeg', .9), copy(480), copy(960)].map((url) => url.split(',')[1]);
             }
             """, number + 17);
-        await author.SetInputFilesAsync("input[type=file]", new FilePayload { Name = $"anh-{number}.jpg", MimeType = "image/jpeg", Buffer = Convert.FromBase64String(photo) });
-        await author.FillAsync("main [name=description]", $"Nương chè buổi sáng {Guid.NewGuid():N}");
-        await author.ClickAsync("main form button[type=submit]");
-        await author.WaitForURLAsync("**/media/edit/**", new() { Timeout = 90_000 });
-        return author.Url.Split('/')[^1];
+        return await site.WithAsync(async services =>
+        {
+            var folder = await services.GetRequiredService<SiteDbContext>().MediaFolders.FirstAsync();
+            var streams = photos.Select(photo => (Stream)new MemoryStream(Convert.FromBase64String(photo))).ToList();
+            var added = await services.GetRequiredService<MediaLibrary>().AddAsync(folder, streams[0], $"anh-{number}.jpg", $"Nương chè buổi sáng {Guid.NewGuid():N}", streams[1..], CancellationToken.None);
+            Assert.True(added.Succeeded, added.Succeeded ? "" : added.Faults[0].Message);
+            return added.Value.Name;
+        });
     }
 
     private Task<string> BigCourseAsync(List<string> pictures) => site.WithAsync(async services =>
@@ -380,6 +387,103 @@ public sealed class LearnTests(BrowserSite site)
         }
     }
 
+    [Fact]
+    public async Task SharedPhone_SwitchedByPinOffline_KeepsEachOnesProgressAndSendsBoth()
+    {
+        var ((user, person), (otherUser, other)) = (await LearnerAsync(), await LearnerAsync());
+        var phone = await site.PhoneAsync();
+        await SharePhoneAsync(phone, user, "4071");
+        await SignOutAsync(phone);
+        await SharePhoneAsync(phone, otherUser, "2846");
+        await phone.Context.SetOfflineAsync(true);
+        await phone.GotoAsync(Course + "/nhan-ra-tro-lua");
+        await ReadyAsync(phone);
+        await phone.ClickAsync("[data-finish]");
+        await CountsAsync(phone, "Đã lưu trên máy 3 · Đã gửi 0");
+        await phone.ClickAsync("[data-who] a");
+        await ReadyAsync(phone);
+        Assert.Contains(otherUser, await phone.InnerTextAsync("[data-people] li:has(.state-now:visible)"), StringComparison.Ordinal);
+        await BrowserSite.AssertAccessibleAsync(phone);
+
+        await phone.Locator("[data-people] li", new() { HasText = user }).GetByRole(AriaRole.Button).ClickAsync();
+        await phone.FillAsync("#pin", "2846");
+        await phone.ClickAsync("[data-pin-entry] button");
+        await phone.Locator("#pin-error", new() { HasText = "Mã PIN chưa đúng" }).WaitForAsync();
+        await BrowserSite.AssertAccessibleAsync(phone);
+        await phone.FillAsync("#pin", "4071");
+        await phone.ClickAsync("[data-pin-entry] button");
+        await phone.Locator("[data-people] li", new() { HasText = user }).Locator(".state-now").WaitForAsync();
+        await phone.ClickAsync("[data-kept-courses] a");
+        await ReadyAsync(phone);
+        await phone.Locator("[data-who]", new() { HasText = user }).WaitForAsync();
+        Assert.Equal(0, await phone.Locator("[data-row] [data-when]:visible").CountAsync());
+        await phone.ClickAsync("[data-row] >> nth=1");
+        await CountsAsync(phone, "Đã lưu trên máy 1 · Đã gửi 0");
+
+        // What both did is sent, though only one of them is signed in.
+        await phone.Context.SetOfflineAsync(false);
+        await CountsAsync(phone, "Đã lưu trên máy 0 · Đã gửi 1");
+        await phone.GotoAsync("/learn");
+        await ReadyAsync(phone);
+        Assert.Equal(["mat-khau"], await SlugsAsync(person));
+        Assert.Equal(["mat-khau", "nhan-ra-tro-lua"], await SlugsAsync(other));
+
+        // The pages are still the other one's, so the server asks who it is.
+        await phone.GotoAsync("/today");
+        await phone.WaitForURLAsync("**/account/people?returnUrl=*");
+        await BrowserSite.AssertAccessibleAsync(phone);
+        await phone.Locator("label", new() { HasText = user }).ClickAsync();
+        await phone.FillAsync("#pin", "4071");
+        await phone.ClickAsync("main form button[type=submit]");
+        await phone.WaitForURLAsync("**/today");
+        await phone.GotoAsync("/me");
+        Assert.Contains(user, await phone.InnerTextAsync("h1"), StringComparison.Ordinal);
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task SharedPhone_WrongPinOffline_IsLockedAfterFiveTries()
+    {
+        var ((user, _), (otherUser, _)) = (await LearnerAsync(), await LearnerAsync());
+        var phone = await site.PhoneAsync();
+        await SharePhoneAsync(phone, user, "4071");
+        await SignOutAsync(phone);
+        await SharePhoneAsync(phone, otherUser, "2846");
+        await phone.Context.SetOfflineAsync(true);
+        await phone.GotoAsync("/learn");
+        await ReadyAsync(phone);
+        await phone.Locator("[data-people] li", new() { HasText = user }).GetByRole(AriaRole.Button).ClickAsync();
+        foreach (var text in (string[])["chưa đúng", "chưa đúng", "chưa đúng", "chưa đúng", "đã bị khóa"])
+        {
+            await phone.FillAsync("#pin", "9999");
+            await phone.ClickAsync("[data-pin-entry] button");
+            await phone.Locator("[data-pin-entry] button:enabled").WaitForAsync();
+            await phone.Locator("#pin-error", new() { HasText = text }).WaitForAsync();
+        }
+
+        await phone.FillAsync("#pin", "4071");
+        await phone.ClickAsync("[data-pin-entry] button");
+        await phone.Locator("[data-pin-entry] button:enabled").WaitForAsync();
+        await phone.Locator("#pin-error", new() { HasText = "đã bị khóa" }).WaitForAsync();
+        Assert.Contains(otherUser, await phone.InnerTextAsync("[data-people] li:has(.state-now:visible)"), StringComparison.Ordinal);
+        await phone.Context.CloseAsync();
+    }
+
+    /// <summary>Signs in fully, chooses a PIN and keeps the course.</summary>
+    private async Task SharePhoneAsync(IPage phone, string user, string pin)
+    {
+        await site.SignInAsync(phone, user);
+        await phone.GotoAsync("/me/shared-phone");
+        await BrowserSite.AssertAccessibleAsync(phone);
+        await phone.FillAsync("#Pin", pin);
+        await phone.FillAsync("#PinAgain", pin);
+        await phone.ClickAsync("[data-pin] button");
+        await phone.Locator("[data-made]").WaitForAsync();
+        await HeldAsync(phone, "people", "(all) => all.length > 0 && all.every((one) => !one.isProposed)");
+        await phone.GotoAsync(Course);
+        await KeepAsync(phone);
+    }
+
     /// <summary>Answers the open question; what is right is in the database, never on the phone.</summary>
     private async Task AnswerAsync(IPage phone, Guid person, bool right)
     {
@@ -413,6 +517,23 @@ public sealed class LearnTests(BrowserSite site)
         await phone.Locator("[data-kept]", new() { HasText = "Đã tải về máy" }).WaitForAsync();
     }
 
+    /// <summary>Waits until what a store of the phone holds is as it should be.</summary>
+    private static async Task HeldAsync(IPage phone, string store, string isRight)
+    {
+        for (var again = 100; !await phone.EvaluateAsync<bool>($$"""
+            async () => {
+                const db = await new Promise((resolve) => { const opening = indexedDB.open('learning'); opening.onsuccess = () => resolve(opening.result); });
+                const all = await new Promise((resolve) => { const asked = db.transaction('{{store}}').objectStore('{{store}}').getAll(); asked.onsuccess = () => resolve(asked.result); });
+                db.close();
+                return ({{isRight}})(all);
+            }
+            """); again--)
+        {
+            Assert.True(again > 0, $"What the phone holds in '{store}' is not as it should be.");
+            await Task.Delay(150);
+        }
+    }
+
     private static async Task SignOutAsync(IPage phone)
     {
         await phone.GotoAsync("/me");
@@ -431,7 +552,8 @@ public sealed class LearnTests(BrowserSite site)
         var context = await playwright.Chromium.LaunchPersistentContextAsync(profile, new()
         {
             ExecutablePath = "/usr/bin/chromium",
-            Args = ["--disable-dev-shm-usage"],
+            // A proxy that is not there: the service worker too has no network, from its first moment.
+            Args = offline ? ["--disable-dev-shm-usage", "--proxy-server=127.0.0.1:9", "--proxy-bypass-list=<-loopback>"] : ["--disable-dev-shm-usage"],
             BaseURL = site.Address.ToString(),
             ViewportSize = new() { Width = 360, Height = 800 },
             HasTouch = true,

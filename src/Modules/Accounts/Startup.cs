@@ -27,6 +27,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<AccountService>();
         services.AddScoped<GrantService>();
         services.AddScoped<SignInService>();
+        services.AddScoped<DevicePinService>();
         services.AddScoped<TokenService>();
         services.AddScoped<UserNames>();
         services.AddScoped<RoleNames>();

@@ -156,6 +156,28 @@ public abstract class OfflineTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task SharedPhone_SendsForItsOtherPeopleWhileTheirPinHolds()
+    {
+        var (owner, other) = (await PhoneAsync(), await PhoneAsync());
+        var lessons = await LessonsAsync(CoursesArrange.Safety);
+        await owner.Client.PostFormAsync("/me/shared-phone", new() { ["Pin"] = "4071", ["PinAgain"] = "4071" });
+        await owner.Client.PostFormAsync("/account/sign-in", new() { ["Login"] = other.Learner.User, ["Password"] = SiteClient.DemoPassword });
+        var session = await owner.Client.GetJsonAsync("/learn/sync");
+        Assert.Equal(other.UserId, session.GetProperty("user").GetGuid());
+        Assert.Equal(owner.UserId, Assert.Single(session.GetProperty("people").EnumerateArray()).GetProperty("user").GetGuid());
+
+        Assert.Equal(["recorded"], Outcomes(await owner.SendAsync(owner.Item("finish", lessons[0]))));
+
+        Assert.Single(await ProgressAsync(owner));
+        Assert.Empty(await ProgressAsync(other));
+        var elsewhere = await site.SignInAsync(owner.Learner.User);
+        var revoke = (await elsewhere.GetPageAsync("/me/shared-phone")).QuerySelector("form[action$='/revoke']")!.GetAttribute("action")!;
+        await elsewhere.PostFormAsync(revoke, [], page: "/me/shared-phone");
+        Assert.Equal(HttpStatusCode.Forbidden, (await owner.PostAsync(owner.UserId, owner.Item("finish", lessons[1]))).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await other.PostAsync(owner.UserId, owner.Item("finish", lessons[1]))).StatusCode);
+    }
+
+    [Fact]
     public async Task SignedOut_IsAskedToSignInAndNothingIsTaken()
     {
         var phone = await PhoneAsync();
@@ -164,9 +186,11 @@ public abstract class OfflineTests(SiteFixture site)
 
         var session = await stranger.GetJsonAsync("/learn/sync");
         Assert.Equal(JsonValueKind.Null, session.GetProperty("user").ValueKind);
-        var answer = await stranger.PostAsJsonAsync("/learn/sync", new { device = "d", user = phone.UserId, items = new[] { phone.Item("open", lessons[0]) } });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/learn/sync") { Content = JsonContent.Create(new { device = "d", user = phone.UserId, items = new[] { phone.Item("open", lessons[0]) } }) };
+        request.Headers.Add("RequestVerificationToken", session.GetProperty("token").GetString());
+        var answer = await stranger.SendAsync(request);
 
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Empty(await ProgressAsync(phone));
     }
 

@@ -24,7 +24,7 @@ async function styles() {
 
 async function scripts() {
   await esbuild.build({
-    entryPoints: ['site', 'sheet', 'sheets', 'card', 'chart', 'live', 'keep', 'keep-course', 'learn', 'learn-home', 'learn-send', 'attendance/scan', 'attendance/leave'].map((name) => `src/js/${name}.js`),
+    entryPoints: ['site', 'sheet', 'sheets', 'card', 'chart', 'live', 'keep', 'keep-course', 'learn', 'learn-home', 'learn-send', 'pin', 'attendance/scan', 'attendance/leave'].map((name) => `src/js/${name}.js`),
     entryNames: '[name]', bundle: true, minify: true, format: 'esm', target, legalComments: 'none', outdir: out,
   });
   await esbuild.build({ stdin: { contents: "export { default } from 'jsqr';", resolveDir: '.' }, bundle: true, minify: true, format: 'esm', target, legalComments: 'none', outfile: `${out}/jsqr.js` });

@@ -13,7 +13,7 @@ namespace TrainingSite.Accounts.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [AllowAnonymous]
 [Route("account")]
-public sealed class AccountController(SignInService signIn, SiteDbContext db, IDataProtectionProvider protection, IStringLocalizer<Strings> T) : Controller
+public sealed class AccountController(SignInService signIn, DevicePinService pins, SiteDbContext db, IDataProtectionProvider protection, IStringLocalizer<Strings> T) : Controller
 {
     private static readonly TimeSpan ChoiceTime = TimeSpan.FromMinutes(5);
 
@@ -95,6 +95,7 @@ public sealed class AccountController(SignInService signIn, SiteDbContext db, ID
     private async Task<IActionResult> EnterAsync(SiteUser user, string? returnUrl, CancellationToken cancellationToken)
     {
         await signIn.SignInAsync(user, cancellationToken);
+        await pins.UnlockAsync(user.Id, DeviceSecrets.Read(Request), cancellationToken);
         return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl! : "/today");
     }
 

@@ -14,6 +14,9 @@ public static class AccountsData
         /// <summary>Activation codes.</summary>
         public DbSet<ActivationCode> ActivationCodes => db.Set<ActivationCode>();
 
+        /// <summary>PINs of people who share a phone.</summary>
+        public DbSet<DevicePin> DevicePins => db.Set<DevicePin>();
+
         /// <summary>Tokens of the API.</summary>
         public DbSet<ApiToken> ApiTokens => db.Set<ApiToken>();
     }

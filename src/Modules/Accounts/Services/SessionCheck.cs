@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace TrainingSite.Accounts.Services;
 
 /// <summary>
-/// Looks at a session again every few minutes: it ends when the account's stamp changed (password changed or reset, account stopped), else
+/// Looks at a session again every few minutes: it ends when the account's stamp changed (password changed or reset, account stopped) or a PIN no longer suffices for its rights, else
 /// it gets today's rights. Identity's own check would also sign out of schemes that the site does not have.
 /// </summary>
 internal static class SessionCheck
@@ -27,14 +27,15 @@ internal static class SessionCheck
         var user = Guid.TryParse(context.Principal?.FindFirst(claims.UserIdClaimType)?.Value, out var id)
             ? await services.GetRequiredService<SiteDbContext>().Users.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.SecurityStamp == stamp)
             : null;
-        if (user is null)
+        var principal = user is null ? null : await services.GetRequiredService<SiteClaimsFactory>().CreateAsync(user);
+        if (principal is null || (context.Properties.Items.ContainsKey(SignInService.ByPin) && DevicePinService.IsStaff(principal)))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(context.Scheme.Name);
             return;
         }
 
-        context.ReplacePrincipal(await services.GetRequiredService<SiteClaimsFactory>().CreateAsync(user));
+        context.ReplacePrincipal(principal);
         context.ShouldRenew = true;
     }
 }

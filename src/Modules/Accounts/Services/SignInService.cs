@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using TrainingSite.Accounts.Models;
 
@@ -40,6 +41,9 @@ public sealed class SignInService(
     /// <summary>Shortest password. There are no other rules: a sentence one remembers is better than a sign one forgets.</summary>
     public const int MinPasswordLength = 8;
 
+    /// <summary>Mark of a session that a PIN opened.</summary>
+    internal const string ByPin = ".pin";
+
     /// <summary>A family; more would only be somebody trying.</summary>
     private const int MaxAccountsPerPhone = 10;
 
@@ -55,9 +59,18 @@ public sealed class SignInService(
         TryAsync(login, users => UseCodeAsync(users, ActivationCodes.Normalize(typedCode), password, cancellationToken), cancellationToken);
 
     /// <summary>Signs in for 30 days of use on this device.</summary>
-    public async Task SignInAsync(SiteUser user, CancellationToken cancellationToken)
+    /// <param name="user">The account.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="byPin">Whether a PIN opened it; such a session ends when the account gets more than a member's rights.</param>
+    public async Task SignInAsync(SiteUser user, CancellationToken cancellationToken, bool byPin = false)
     {
-        await signInManager.SignInAsync(user, isPersistent: true);
+        var properties = new AuthenticationProperties { IsPersistent = true };
+        if (byPin)
+        {
+            properties.Items[ByPin] = "";
+        }
+
+        await signInManager.SignInAsync(user, properties);
         await db.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSignInUtc, clock.UtcNow()), cancellationToken);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using TrainingSite.Accounts.Services;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Services;
 
@@ -14,7 +15,7 @@ namespace TrainingSite.Courses.Offline;
 /// </summary>
 [ApiExplorerSettings(IgnoreApi = true)]
 [Route("learn")]
-public sealed class LearnController(SiteDbContext db, CurrentUser user, OfflineCourses courses, QuizPapers papers, QuizPages pages, LearningInbox inbox, IAntiforgery antiforgery, TimeProvider clock) : Controller
+public sealed class LearnController(SiteDbContext db, CurrentUser user, OfflineCourses courses, QuizPapers papers, QuizPages pages, LearningInbox inbox, DevicePinService pins, IAntiforgery antiforgery, TimeProvider clock) : Controller
 {
     /// <summary>"Khóa học trên máy này": filled by its script from what the phone holds.</summary>
     [HttpGet("")]
@@ -76,17 +77,33 @@ public sealed class LearnController(SiteDbContext db, CurrentUser user, OfflineC
         return PartialView("_Papers", new PapersModel(models, null));
     }
 
-    /// <summary>Who is signed in, and a fresh token to send with: asked before each sending, because a kept page's own token dies with the browser.</summary>
+    /// <summary>
+    /// Who is signed in, who else the phone belongs to, and a fresh token to send with: asked before each sending, because a kept page's own token dies with the browser.
+    /// </summary>
     [HttpGet("sync")]
     [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-    public IActionResult Session() => Json(new { user = user.Id, name = user.Name, token = user.IsAuthenticated ? antiforgery.GetAndStoreTokens(HttpContext).RequestToken : null, at = clock.UtcNow() });
+    public async Task<IActionResult> Session(CancellationToken cancellationToken) => Json(new
+    {
+        user = user.Id,
+        name = user.Name,
+        people = (await pins.FindPeopleAsync(DeviceSecrets.Read(Request), cancellationToken)).Select(person => new { id = person.Id, user = person.UserId, name = person.Name }),
+        token = antiforgery.GetAndStoreTokens(HttpContext).RequestToken,
+        at = clock.UtcNow(),
+    });
 
-    /// <summary>A batch of a phone's queue; answers for each item.</summary>
+    /// <summary>A batch of one person's queue; answers for each item. Whoever is signed in sends their own; a shared phone also sends that of its other people, by its secret of theirs.</summary>
     [HttpPost("sync")]
-    [Authorize]
+    [AllowAnonymous]
     public async Task<IActionResult> Sync([FromBody] LearningBatch? batch, CancellationToken cancellationToken)
     {
-        var answers = await inbox.TakeAsync(batch, cancellationToken);
+        var person = batch?.User == user.Id ? user.PersonId
+            : (await pins.FindPeopleAsync(DeviceSecrets.Read(Request), cancellationToken)).FirstOrDefault(person => person.UserId == batch?.User)?.PersonId;
+        if (person is null && !user.IsAuthenticated)
+        {
+            return Unauthorized();
+        }
+
+        var answers = await inbox.TakeAsync(person, batch, cancellationToken);
         return answers.Succeeded
             ? Json(new { at = clock.UtcNow(), results = answers.Value })
             : new JsonResult(new { code = answers.Faults[0].Code, message = answers.Faults[0].Message }) { StatusCode = answers.Faults[0].Kind == FaultKind.Forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest };

@@ -9,7 +9,7 @@ namespace TrainingSite.Courses.Offline;
 /// Takes what a person did on a device without a network. Each item has an id that the device made and an answer of its own; each is committed by
 /// itself, so that a batch that was cut leaves some of it done and the rest to be sent again.
 /// </summary>
-public sealed class LearningInbox(SiteDbContext db, CurrentUser user, ProgressService progress, QuizPapers papers, IOptions<CourseOptions> options, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class LearningInbox(SiteDbContext db, ProgressService progress, QuizPapers papers, IOptions<CourseOptions> options, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Most items of one batch.</summary>
     public const int MostItems = 200;
@@ -23,15 +23,18 @@ public sealed class LearningInbox(SiteDbContext db, CurrentUser user, ProgressSe
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>Stores the items of one person on one device.</summary>
+    /// <param name="personId">Whose they are; null when the batch is somebody else's than whoever sends it.</param>
+    /// <param name="batch">The items.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>An answer for each item; a fault when the batch is not this reader's.</returns>
-    public async Task<Result<IReadOnlyList<LearningAnswer>>> TakeAsync(LearningBatch? batch, CancellationToken cancellationToken)
+    public async Task<Result<IReadOnlyList<LearningAnswer>>> TakeAsync(Guid? personId, LearningBatch? batch, CancellationToken cancellationToken)
     {
         if (batch is not { Items: { Count: <= MostItems } items, Device: { Length: > 0 and <= LongestDevice } device })
         {
             return new Fault("batch_invalid", T["Máy gửi chưa đúng mẫu. Hãy mở lại trang rồi gửi lại; phần học vẫn còn trên máy."]);
         }
 
-        if (batch.User != user.Id || user.PersonId is not { } person)
+        if (personId is not { } person)
         {
             return new Fault("other_account", T["Phần học này là của tài khoản khác. Nó vẫn ở trên máy và chờ người ấy đăng nhập."], Kind: FaultKind.Forbidden);
         }
@@ -48,7 +51,7 @@ public sealed class LearningInbox(SiteDbContext db, CurrentUser user, ProgressSe
         foreach (var item in read)
         {
             var at = Shift(item.At.UtcDateTime, ahead, now);
-            answers.Add(known.TryGetValue(item.Id, out var owner) ? await RepeatAsync(item, owner == person, cancellationToken)
+            answers.Add(known.TryGetValue(item.Id, out var owner) ? await RepeatAsync(item, person, owner, cancellationToken)
                 : at < now.AddDays(-options.Value.OfflineDays) ? Refuse(item.Id, "too_old")
                 : item.Kind == LearningKind.Quiz ? await HandInAsync(item, person, device, at, Shift((item.Started ?? item.At).UtcDateTime, ahead, at), cancellationToken)
                 : await ReadAsync(item, person, device, at, lessons, cancellationToken));
@@ -72,7 +75,7 @@ public sealed class LearningInbox(SiteDbContext db, CurrentUser user, ProgressSe
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await NoteAsync(item, person, course, device, at, cancellationToken))
         {
-            return await RepeatAsync(item, null, cancellationToken);
+            return await RepeatAsync(item, person, null, cancellationToken);
         }
 
         await progress.OpenAsync(person, lesson, at, cancellationToken);
@@ -109,7 +112,7 @@ public sealed class LearningInbox(SiteDbContext db, CurrentUser user, ProgressSe
 
                 if (!await NoteAsync(item, person, paper.Value.CourseId, device, at, cancellationToken))
                 {
-                    return await RepeatAsync(item, null, cancellationToken);
+                    return await RepeatAsync(item, person, null, cancellationToken);
                 }
 
                 var attempt = await papers.HandInAsync(paper.Value, item.Id, answers, started, at, cancellationToken);
@@ -142,9 +145,10 @@ public sealed class LearningInbox(SiteDbContext db, CurrentUser user, ProgressSe
             cancellationToken) == 1;
     }
 
-    private async Task<LearningAnswer> RepeatAsync(LearningItem item, bool? isOwn, CancellationToken cancellationToken)
+    private async Task<LearningAnswer> RepeatAsync(LearningItem item, Guid person, Guid? owner, CancellationToken cancellationToken)
     {
-        if (!(isOwn ?? await db.LearningEvents.AnyAsync(row => row.Id == item.Id && row.PersonId == user.PersonId, cancellationToken)))
+        owner ??= await db.LearningEvents.Where(row => row.Id == item.Id).Select(row => row.PersonId).SingleAsync(cancellationToken);
+        if (owner != person)
         {
             return Refuse(item.Id, "id_taken");
         }

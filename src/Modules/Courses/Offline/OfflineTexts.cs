@@ -59,6 +59,10 @@ public static class OfflineTexts
         public string HomeTexts() => Write(new(T.Line())
         {
             ["kept"] = T["{0} kB, tải ngày {1}"],
+            ["pinOf"] = T["Mã PIN của {0}"],
+            ["pinWrong"] = T["Mã PIN chưa đúng. Hãy thử lại."],
+            ["pinLocked"] = T["Mã PIN đã bị khóa vì thử sai nhiều lần. Khi có mạng, hãy đăng nhập bằng mật khẩu."],
+            ["pinGone"] = T["Máy này không còn mở được tài khoản ấy. Hãy đăng nhập bằng mật khẩu rồi đặt lại mã PIN."],
         });
 
         private Dictionary<string, string> Line() => new()

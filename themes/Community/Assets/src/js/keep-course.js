@@ -25,6 +25,7 @@ async function tell() {
   keepButton.querySelector('span').textContent = !course ? first.button : isStale ? texts.update : texts.mine;
   keepButton.hidden = Boolean(course && !isStale && !isOthers);
   dropButton.hidden = !course;
+  box.querySelector('[data-home]').hidden = !course;
 }
 
 /** What the server knows of the reader, and questions where the phone has none left. */
@@ -80,6 +81,16 @@ dropButton.addEventListener('click', async () => {
   told.textContent = `${texts.dropped} ${first.told}`;
 });
 
+/** On a shared phone: this page is of whoever is signed in; when somebody else has taken the phone without a network, the server asks who it is. */
+async function askWho() {
+  const person = await store.person();
+  if (!person || person.user === user) return;
+  const isNew = document.referrer.startsWith(`${location.origin}/account/`);
+  const session = await askPerson({ isNew });
+  if (!isNew && session.people.some((one) => one.user === person.user)) location.replace(`/account/people?returnUrl=${encodeURIComponent(location.pathname)}`);
+  else if (session.user) await store.setPerson(session);
+}
+
 /** Another device, or the pages themselves, may have gone on since. */
 async function refresh() {
   const mine = user && await store.mine(user, slug);
@@ -93,6 +104,7 @@ async function refresh() {
 if (navigator.serviceWorker && 'indexedDB' in window) {
   box.hidden = false;
   await tell();
+  if (user) await askWho();
   if (await store.course(slug)) {
     const line = makeLine(box, texts, slug);
     await line.tell();

@@ -2,11 +2,13 @@
 import './light.js';
 import { day, fill } from './dom.js';
 import { makeLine } from './learn/line.js';
+import { tryHere, tryThere } from './learn/people.js';
+import { askPerson } from './learn/sync.js';
 import * as store from './learn/store.js';
 
 const page = document.querySelector('[data-learn-home]');
 const place = document.querySelector('[data-kept-courses]');
-const template = document.querySelector('template');
+const template = document.querySelector('template[data-course]');
 const texts = JSON.parse(page.dataset.texts);
 const line = makeLine(page, texts);
 
@@ -24,8 +26,67 @@ async function show() {
   document.querySelector('[data-none]').hidden = courses.length > 0;
   document.querySelector('[data-network]').hidden = navigator.onLine;
   document.querySelector('.topline a[href$="/account/sign-in"]').hidden = !navigator.onLine || Boolean(await store.person());
-  await line.tell();
+  await Promise.all([line.tell(), showPeople()]);
 }
+
+const section = document.querySelector('[data-people]');
+const form = section.querySelector('form');
+const error = form.querySelector('.invalid-feedback');
+let chosen;
+
+/** The people who share this phone: one of them is at it, the others come in with their PIN. */
+async function showPeople() {
+  const [people, person] = await Promise.all([store.people(), store.person()]);
+  const known = people.filter((one) => !one.isProposed).sort((one, other) => one.name.localeCompare(other.name, 'vi'));
+  section.hidden = known.length === 0;
+  section.querySelector('ul').replaceChildren(...known.map((one) => {
+    const row = document.querySelector('template[data-person]').content.firstElementChild.cloneNode(true);
+    const isHere = one.user === person?.user;
+    row.querySelector('b').textContent = one.name;
+    row.querySelector('.state').hidden = !isHere;
+    const button = row.querySelector('button');
+    button.hidden = isHere;
+    button.setAttribute('aria-label', `${button.textContent.trim()}: ${one.name}`);
+    button.addEventListener('click', () => choose(one));
+    return row;
+  }));
+}
+
+function choose(one) {
+  chosen = one;
+  form.hidden = false;
+  error.hidden = true;
+  form.querySelector('label').textContent = fill(texts.pinOf, one.name);
+  form.elements.pin.value = '';
+  form.elements.pin.focus();
+}
+
+/** Resolves to nothing when the person is in, else to why not. */
+async function enter(one, pin) {
+  try {
+    const session = await askPerson();
+    const person = session.people.find(({ user }) => user === one.user);
+    return person ? await tryThere(session, person, pin) : texts.pinGone;
+  } catch {
+    // No network: the phone looks for itself.
+    return { right: undefined, wrong: texts.pinWrong, locked: texts.pinLocked }[await tryHere(one.user, pin)];
+  }
+}
+
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const button = form.querySelector('button');
+  button.disabled = true;
+  const problem = await enter(chosen, form.elements.pin.value);
+  button.disabled = false;
+  error.hidden = !problem;
+  error.textContent = problem ?? '';
+  form.elements.pin.value = '';
+  if (problem) return;
+  form.hidden = true;
+  await show();
+  line.send();
+});
 
 for (const name of ['online', 'offline']) addEventListener(name, show);
 store.onChange(show);

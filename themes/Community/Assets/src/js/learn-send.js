@@ -1,6 +1,13 @@
 // Sends what was learned without a network. Loaded by whatever page opens next on a phone that keeps courses (learning.js).
+import * as store from './learn/store.js';
 import { askPerson, sync } from './learn/sync.js';
 
 // After a sign-in somebody else may hold the phone.
-const hasSignedIn = document.referrer.startsWith(`${location.origin}/account/`);
-if (await sync() === 'nothing' && hasSignedIn) await askPerson();
+const isNew = document.referrer.startsWith(`${location.origin}/account/`);
+await sync();
+const [person, people] = await Promise.all([store.person(), store.people()]);
+if (isNew || people.length) {
+  const session = await askPerson({ isNew });
+  // Somebody took the shared phone with their PIN while there was no network, and the pages are still the one's before: the server asks who it is.
+  if (!isNew && session.user && session.people.length && person && person.user !== session.user) location.replace(`/account/people?returnUrl=${encodeURIComponent(location.pathname)}`);
+}

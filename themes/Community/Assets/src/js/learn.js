@@ -63,6 +63,9 @@ async function tellPhone() {
   const notice = page.querySelector('[data-from-phone]');
   notice.hidden = !kept;
   if (kept) notice.querySelector('span').textContent = fill(navigator.onLine ? texts.fromPhone : texts.fromPhoneOffline, day(kept.keptAt));
+  const who = page.querySelector('[data-who]');
+  who.hidden = (await store.people()).length < 2 || !person;
+  who.querySelector('b').textContent = person?.name ?? '';
   const link = notice.querySelector('[data-go-online]');
   link.hidden = !navigator.onLine;
   link.href = where() ? location.pathname : root;

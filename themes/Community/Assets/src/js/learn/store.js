@@ -11,6 +11,7 @@ let opening;
 const open = () => opening ??= openDB('learning', 1, {
   upgrade(db) {
     db.createObjectStore('device');
+    db.createObjectStore('people', { keyPath: 'user' });
     db.createObjectStore('courses', { keyPath: 'slug' });
     db.createObjectStore('mine', { keyPath: ['user', 'slug'] });
     db.createObjectStore('drafts', { keyPath: ['user', 'slug'] });
@@ -56,14 +57,37 @@ export async function setPerson({ user, name }) {
   tell();
 }
 
-/** Somebody signs out: what is theirs leaves the phone, unless something of it has not reached the server. */
+/** What this phone adds to PINs, so that the same one looks different on another phone. */
+export async function salt() {
+  const db = await open();
+  const known = await db.get('device', 'salt');
+  if (known) return known;
+  const made = crypto.getRandomValues(new Uint8Array(16));
+  await db.put('device', made, 'salt');
+  return made;
+}
+
+/** The people who share this phone, with what is needed to look at their PINs here. */
+export const people = async () => (await open()).getAll('people');
+
+export async function savePerson(record) {
+  await (await open()).put('people', record);
+  tell();
+}
+
+export async function dropPerson(user) {
+  await (await open()).delete('people', user);
+  tell();
+}
+
+/** Somebody signs out: what is theirs leaves the phone, unless something of it has not reached the server, or the phone is theirs too. */
 export async function leave() {
   const db = await open();
   const known = await db.get('device', 'person');
   if (!known) return;
-  const tx = db.transaction(['device', 'mine', 'drafts', 'queue'], 'readwrite');
+  const tx = db.transaction(['device', 'people', 'mine', 'drafts', 'queue'], 'readwrite');
   const range = IDBKeyRange.bound([known.user], [known.user, []]);
-  if (await tx.objectStore('queue').index('mine').count(range) === 0) await Promise.all(['mine', 'drafts'].map((name) => tx.objectStore(name).delete(range)));
+  if (!await tx.objectStore('people').get(known.user) && await tx.objectStore('queue').index('mine').count(range) === 0) await Promise.all(['mine', 'drafts'].map((name) => tx.objectStore(name).delete(range)));
   await tx.objectStore('device').delete('person');
   await tx.done;
   tell();

@@ -18,10 +18,20 @@ export function sync() {
   return next;
 }
 
-/** Who is signed in: remembered, for what is done next without a network. */
-export async function askPerson() {
+/**
+ * Who is signed in: remembered, for what is done next without a network. On a shared phone somebody else may have taken it meanwhile with their PIN; then they keep
+ * it, unless `isNew` says that the sign-in is later.
+ */
+export async function askPerson({ isNew = false } = {}) {
   const session = await ask('/learn/sync');
-  if (session.user) await store.setPerson(session);
+  const people = await store.people();
+  if (session.user && (isNew || people.length === 0 || !await store.person())) await store.setPerson(session);
+  for (const one of session.people ? people : []) {
+    const isLetIn = session.people.some(({ user }) => user === one.user);
+    // Whoever the server no longer lets in by PIN is not let in here either; a first PIN that it lets in was taken, though the page that would have said so was closed.
+    if (!isLetIn && !one.isProposed) await store.dropPerson(one.user);
+    if (isLetIn && one.isProposed && !one.before) await store.savePerson({ ...one, isProposed: undefined });
+  }
   return session;
 }
 
@@ -29,19 +39,24 @@ async function run() {
   const all = await store.waiting();
   if (!all.length) return 'nothing';
   const session = await askPerson();
-  if (!session.user) return 'signed-out';
-  const mine = all.filter((item) => item.user === session.user);
-  for (let from = 0; from < mine.length; from += batchSize) {
-    const outcome = await send(mine.slice(from, from + batchSize), session);
-    if (outcome) return outcome;
+  // A shared phone sends for all its people.
+  const senders = [session.user, ...(session.people ?? []).map(({ user }) => user)].filter(Boolean);
+  if (!senders.length) return 'signed-out';
+  const known = all.filter((item) => senders.includes(item.user));
+  for (const user of new Set(known.map((item) => item.user))) {
+    const theirs = known.filter((item) => item.user === user);
+    for (let from = 0; from < theirs.length; from += batchSize) {
+      const outcome = await send(theirs.slice(from, from + batchSize), session);
+      if (outcome) return outcome;
+    }
   }
-  return mine.length ? 'sent' : 'other-account';
+  return known.length < all.length ? 'other-account' : 'sent';
 }
 
 async function send(batch, session) {
   const answer = await post('/learn/sync', session.token, {
     device: await store.deviceName(),
-    user: session.user,
+    user: batch[0].user,
     sent_at: new Date().toISOString(),
     items: batch.map((item) => ({ id: item.id, ...Object.fromEntries(told.filter((name) => item[name] !== undefined).map((name) => [name, item[name]])) })),
   });

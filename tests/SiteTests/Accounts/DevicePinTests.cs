@@ -1,0 +1,244 @@
+using System.Net;
+using AngleSharp.Dom;
+using Microsoft.EntityFrameworkCore;
+using TrainingSite.Accounts.Models;
+using TrainingSite.Accounts.Services;
+
+namespace TrainingSite.SiteTests.Accounts;
+
+/// <summary>Several people on one phone: a full sign-in once, then a name and a PIN.</summary>
+public abstract class DevicePinTests(SiteFixture site)
+{
+    private const string Pin = "4071";
+
+    [Fact]
+    public async Task Pin_OfTwoPeopleOnOnePhone_SwitchesBetweenThem()
+    {
+        var (first, second) = (await MemberAsync(), await MemberAsync());
+        var phone = site.CreateClient();
+        await SetPinAsync(phone, first, Pin);
+        await SetPinAsync(phone, second, "2846");
+
+        var people = await phone.GetPageAsync("/account/people");
+        Assert.Equal(2, people.QuerySelectorAll("input[name=id]").Length);
+        Assert.Contains("/account/people", (await phone.GetPageAsync("/account/sign-in")).QuerySelectorAll("main a").Select(link => link.GetAttribute("href")!.Split('?')[0]));
+
+        var back = await EnterAsync(phone, first, Pin, returnUrl: "/courses");
+        Assert.Equal("/courses", back.Headers.Location!.ToString());
+        Assert.Equal(first.UserName, await NameAsync(phone));
+        await EnterAsync(phone, second, "2846");
+        Assert.Equal(second.UserName, await NameAsync(phone));
+    }
+
+    [Fact]
+    public async Task Pin_OfOnePersonForAnother_IsWrong()
+    {
+        var (first, second) = (await MemberAsync(), await MemberAsync());
+        var phone = site.CreateClient();
+        await SetPinAsync(phone, first, Pin);
+        await SetPinAsync(phone, second, "2846");
+
+        Assert.Contains("Bạn còn 4 lần thử.", await RefusalAsync(await EnterAsync(phone, first, "2846")));
+        Assert.Equal(second.UserName, await NameAsync(phone));
+    }
+
+    [Fact]
+    public async Task Pin_OnAnotherPhone_OpensNothing()
+    {
+        var member = await MemberAsync();
+        var phone = site.CreateClient();
+        await SetPinAsync(phone, member, Pin);
+        var id = await IdAsync(member);
+        var other = site.CreateClient();
+
+        // Without the secret the row is not there, whatever is typed.
+        Assert.Equal(HttpStatusCode.Redirect, (await other.GetAsync("/account/people")).StatusCode);
+        var answer = await other.PostFormAsync("/account/people", new() { ["id"] = id.ToString(), ["pin"] = Pin }, page: "/account/sign-in");
+        Assert.Contains("không còn mở được", await RefusalAsync(answer));
+        Assert.Equal(0, await site.QueryAsync(db => db.DevicePins.Where(row => row.Id == id).Select(row => row.Failures).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Pin_WrongFiveTimes_IsLockedUntilAFullSignIn()
+    {
+        var member = await MemberAsync();
+        var phone = site.CreateClient();
+        await SetPinAsync(phone, member, Pin);
+        await LeaveAsync(phone);
+        for (var left = 4; left > 0; left--)
+        {
+            Assert.Contains($"Bạn còn {left} lần thử.", await RefusalAsync(await EnterAsync(phone, member, "0000")));
+        }
+
+        Assert.Contains("bị khóa", await RefusalAsync(await EnterAsync(phone, member, "0000")));
+        Assert.Contains("bị khóa", await RefusalAsync(await EnterAsync(phone, member, Pin)));
+        Assert.NotNull((await phone.GetPageAsync("/account/people")).QuerySelector("input[name=id][disabled]"));
+
+        await phone.PostFormAsync("/account/sign-in", new() { ["Login"] = member.UserName, ["Password"] = SiteClient.DemoPassword });
+        await LeaveAsync(phone);
+        Assert.Equal(HttpStatusCode.Redirect, (await EnterAsync(phone, member, Pin)).StatusCode);
+        Assert.Equal(member.UserName, await NameAsync(phone));
+    }
+
+    [Fact]
+    public async Task Pin_GuessedManyTimesAtOnce_GivesNoMoreTries()
+    {
+        var member = await MemberAsync();
+        var phone = site.CreateClient();
+        await SetPinAsync(phone, member, Pin);
+        await LeaveAsync(phone);
+        var page = await phone.GetPageAsync("/account/people");
+        var id = (await IdAsync(member)).ToString();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => phone.PostFormFromAsync(page, "/account/people", new() { ["id"] = id, ["pin"] = $"90{number:00}" })));
+
+        var told = await Task.WhenAll(answers.Select(RefusalAsync));
+        Assert.InRange(told.Count(text => text.Contains("Bạn còn", StringComparison.Ordinal)), 0, 4);
+        Assert.True(told.Count(text => text.Contains("bị khóa", StringComparison.Ordinal)) >= 8);
+        Assert.Contains("bị khóa", await RefusalAsync(await EnterAsync(phone, member, Pin)));
+    }
+
+    [Theory]
+    [InlineData("123")]
+    [InlineData("1234567")]
+    [InlineData("12a4")]
+    [InlineData("1111")]
+    [InlineData("1234")]
+    [InlineData("987654")]
+    public async Task Pin_TooShortTooLongOrEasy_IsRefused(string pin)
+    {
+        var member = await MemberAsync();
+        var phone = await site.SignInAsync(member.UserName);
+
+        var page = await (await phone.PostFormAsync("/me/shared-phone", new() { ["Pin"] = pin, ["PinAgain"] = pin })).ReadPageAsync();
+
+        Assert.Contains("Mã PIN", page.QuerySelector("#Pin-error")!.TextContent);
+        Assert.False(await site.QueryAsync(db => db.DevicePins.AnyAsync(row => row.UserId == member.UserId)));
+    }
+
+    [Theory]
+    [InlineData(Roles.TeamLeader)]
+    [InlineData(Roles.Coordinator)]
+    public async Task Staff_GetNoPinAndLoseTheOneTheyHad(string role)
+    {
+        var staff = await site.AccountAsync(role, AccountsArrange.Village);
+        var client = await site.SignInAsync(staff.UserName);
+        Assert.Null((await client.GetPageAsync("/me/shared-phone")).QuerySelector("#Pin"));
+        var asked = await client.PostFormAsync("/me/shared-phone", new() { ["Pin"] = Pin, ["PinAgain"] = Pin });
+        Assert.Contains("không dùng mã PIN", (await asked.ReadPageAsync()).QuerySelector("main")!.TextContent);
+
+        var member = await MemberAsync();
+        var phone = site.CreateClient();
+        await SetPinAsync(phone, member, Pin);
+        await LeaveAsync(phone);
+        await GrantAsync(member, role);
+
+        Assert.Contains("không còn mở được", await RefusalAsync(await EnterAsync(phone, member, Pin)));
+    }
+
+    [Fact]
+    public async Task Session_OpenedByPin_EndsWhenTheAccountGetsMoreRights()
+    {
+        var member = await MemberAsync();
+        var (byPassword, byPin) = (site.CreateClient(), site.CreateClient());
+        await SetPinAsync(byPassword, member, Pin);
+        site.Clock.Advance(TimeSpan.FromSeconds(1));
+        await SetPinAsync(byPin, member, Pin);
+        await LeaveAsync(byPin);
+        Assert.Equal(HttpStatusCode.Redirect, (await EnterAsync(byPin, member, Pin)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await byPin.GetAsync("/me")).StatusCode);
+
+        await GrantAsync(member, Roles.TeamLeader);
+        site.Clock.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Equal(HttpStatusCode.Redirect, (await byPin.GetAsync("/me")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await byPassword.GetAsync("/me")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Pin_TakenBackOnTheOwnersPage_OpensNothingAnyMore()
+    {
+        var member = await MemberAsync();
+        var phone = site.CreateClient();
+        await SetPinAsync(phone, member, Pin);
+        await LeaveAsync(phone);
+        var elsewhere = await site.SignInAsync(member.UserName);
+        Assert.Single((await elsewhere.GetPageAsync("/me/shared-phone")).QuerySelectorAll("form[action$='/revoke']"));
+
+        await elsewhere.PostFormAsync($"/me/shared-phone/{await IdAsync(member)}/revoke", [], page: "/me/shared-phone");
+
+        Assert.Contains("không còn mở được", await RefusalAsync(await EnterAsync(phone, member, Pin)));
+        var stranger = await site.SignInAsync((await MemberAsync()).UserName);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.PostFormAsync($"/me/shared-phone/{await IdAsync(member)}/revoke", [], page: "/me/shared-phone")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Pin_AfterANewPasswordOrAStoppedAccount_OpensNothing()
+    {
+        var (changed, stopped) = (await MemberAsync(), await MemberAsync());
+        var phone = site.CreateClient();
+        await SetPinAsync(phone, changed, Pin);
+        await SetPinAsync(phone, stopped, "2846");
+        await LeaveAsync(phone);
+        var elsewhere = await site.SignInAsync(changed.UserName);
+        await elsewhere.PostFormAsync("/me/password", new() { ["Present"] = SiteClient.DemoPassword, ["Password"] = "Một câu dễ nhớ", ["PasswordAgain"] = "Một câu dễ nhớ" });
+        await site.DisableAsync(stopped.UserId);
+
+        Assert.Contains("không còn mở được", await RefusalAsync(await EnterAsync(phone, changed, Pin)));
+        Assert.Contains("không còn mở được", await RefusalAsync(await EnterAsync(phone, stopped, "2846")));
+        Assert.Equal(HttpStatusCode.Redirect, (await phone.GetAsync("/account/people")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Pin_InTheDatabase_CannotBeRead()
+    {
+        var member = await MemberAsync();
+        var phone = site.CreateClient();
+
+        var answer = await SetPinAsync(phone, member, Pin);
+
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), line => line.StartsWith("people=", StringComparison.Ordinal));
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        var secret = Uri.UnescapeDataString(cookie["people=".Length..cookie.IndexOf(';', StringComparison.Ordinal)]).Split('|')[^1].Split('.')[1];
+        var row = await site.QueryAsync(db => db.DevicePins.AsNoTracking().SingleAsync(row => row.UserId == member.UserId));
+        Assert.Equal(new DeviceSecret(row.Id, secret).Hash(), row.TokenHash);
+        Assert.DoesNotContain(secret, row.TokenHash);
+        Assert.DoesNotContain(Pin, row.PinHash);
+    }
+
+    private Task<int> GrantAsync(IssuedCode member, string role) => site.QueryAsync(async db =>
+    {
+        db.Grants.Add(new() { UserId = member.UserId, Role = role, UnitPath = AccountsArrange.Village.Path, UnitName = "bản Cá", ValidFrom = new(2026, 1, 1), CreatedUtc = site.Clock.UtcNow() });
+        return await db.SaveChangesAsync();
+    });
+
+    private Task<IssuedCode> MemberAsync()
+    {
+        var name = AccountsArrange.NewName("Người dùng chung ");
+        return site.AccountAsync(Roles.Member, AccountsArrange.Village, displayName: name);
+    }
+
+    /// <summary>Signs in fully on the phone and chooses a PIN.</summary>
+    private static async Task<HttpResponseMessage> SetPinAsync(HttpClient phone, IssuedCode member, string pin)
+    {
+        await phone.PostFormAsync("/account/sign-in", new() { ["Login"] = member.UserName, ["Password"] = SiteClient.DemoPassword });
+        var answer = await phone.PostFormAsync("/me/shared-phone", new() { ["Pin"] = pin, ["PinAgain"] = pin });
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return answer;
+    }
+
+    private async Task<HttpResponseMessage> EnterAsync(HttpClient phone, IssuedCode member, string pin, string? returnUrl = null) =>
+        await phone.PostFormAsync("/account/people", new() { ["id"] = (await IdAsync(member)).ToString(), ["pin"] = pin, ["returnUrl"] = returnUrl }, page: "/account/sign-in");
+
+    private Task<Guid> IdAsync(IssuedCode member) => site.QueryAsync(db => db.DevicePins.Where(row => row.UserId == member.UserId).OrderByDescending(row => row.CreatedUtc).Select(row => row.Id).FirstAsync());
+
+    private static async Task LeaveAsync(HttpClient phone) => await phone.PostFormAsync("/account/sign-out", [], page: "/me");
+
+    private static async Task<string> RefusalAsync(HttpResponseMessage answer) => (await answer.ReadPageAsync()).QuerySelector("main .notice-bad")?.TextContent.Trim() ?? $"{answer.StatusCode}";
+
+    private static async Task<string> NameAsync(HttpClient phone) => (await phone.GetPageAsync("/me")).QuerySelector(".page-head-sub")!.TextContent.Split(' ')[0].Trim();
+}
+
+public sealed class SqliteDevicePinTests(SqliteSite site) : DevicePinTests(site), IClassFixture<SqliteSite>;
+
+public sealed class PostgreSqlDevicePinTests(PostgreSqlSite site) : DevicePinTests(site), IClassFixture<PostgreSqlSite>;
