@@ -66,6 +66,38 @@ public abstract class OfflineTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Papers_OfEveryKindOfQuestion_AreMarkedLikeTheQuizPage()
+    {
+        var slug = await site.AskAsync(Enum.GetValues<QuestionType>());
+        var phone = await PhoneAsync();
+        var html = WebUtility.HtmlDecode(await phone.PapersTextAsync(slug));
+        Assert.All(["name=\"place[0]\"", "name=\"pair[0]\"", "name=\"text\"", "qua-tang.example/nhan"], text => Assert.Contains(text, html));
+        Assert.All([QuestionSamples.Explanation, "<mark>", "Đầu số 156", "Đuôi địa chỉ lạ."], text => Assert.DoesNotContain(text, html));
+        var kinds = Enum.GetValues<QuestionType>().Length;
+
+        var right = await phone.SendAsync(await phone.QuizAsync(site, slug, right: kinds));
+        var wrong = await phone.SendAsync(await phone.QuizAsync(site, slug, right: 0));
+        var nothing = await phone.QuizAsync(site, slug, right: 0);
+        nothing["answers"] = Enumerable.Repeat(Array.Empty<string[]>(), kinds).ToList();
+        var empty = await phone.SendAsync(nothing);
+
+        Assert.Equal([kinds, 0, 0], new[] { right, wrong, empty }.Select(answer => answer.GetProperty("results")[0].GetProperty("score").GetProperty("correct").GetInt32()));
+        Assert.Contains($"Bạn đúng 0 trong {kinds} câu", (await phone.Client.GetPageAsync($"/courses/{slug}/quiz/3")).Words());
+    }
+
+    [Fact]
+    public async Task Papers_OfAQuizWithATimeLimit_NeedANetwork()
+    {
+        var slug = await site.AskAsync(course => course.TimeLimitMinutes = 10, QuestionType.OneAnswer);
+        var phone = await PhoneAsync();
+
+        var html = WebUtility.HtmlDecode(await phone.PapersTextAsync(slug));
+
+        Assert.Contains("có giờ nên chỉ làm được khi có mạng", html);
+        Assert.DoesNotContain("data-paper=", html);
+    }
+
+    [Fact]
     public async Task Reading_SentTwice_ChangesNothing()
     {
         var phone = await PhoneAsync();
@@ -405,13 +437,7 @@ internal sealed class Phone(Learner learner, Guid userId, HttpClient client, Man
         var item = Item("quiz", minutes: minutes);
         item["paper"] = paper.Id;
         item["started"] = Now.AddMinutes(minutes - 5);
-        item["answers"] = draw.Select((drawn, index) =>
-        {
-            var options = questions[drawn.Q].ReadOptions();
-            var shown = drawn.O.Select((option, place) => (options[option].Correct, place)).ToList();
-            var chosen = index < right ? shown.FindAll(pair => pair.Correct) : [shown.Find(pair => !pair.Correct)];
-            return chosen.ConvertAll(pair => new[] { "choice", pair.place.ToString() });
-        }).ToList();
+        item["answers"] = draw.Select((drawn, index) => QuestionSamples.Fields(questions[drawn.Q], drawn, index < right).ConvertAll(field => new[] { field.Key, field.Value })).ToList();
         return item;
     }
 

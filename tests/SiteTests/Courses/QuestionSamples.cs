@@ -60,6 +60,12 @@ public static class QuestionSamples
         var attempt = await db.QuizAttempts.AsNoTracking().SingleAsync(row => row.PersonId == personId && row.Course.Slug == parts[2] && row.Number == number);
         var drawn = attempt.ReadDraw()[position - 1];
         var row = await db.Questions.AsNoTracking().SingleAsync(row => row.Id == drawn.Q);
+        return Fields(row, drawn, right);
+    });
+
+    /// <summary>The same for a question and how it was drawn.</summary>
+    internal static List<KeyValuePair<string, string>> Fields(Question row, DrawnQuestion drawn, bool right)
+    {
         var options = row.ReadOptions();
         var shown = drawn.O.Select((index, place) => (options[index].Correct, Place: place)).ToList();
         return row.Type switch
@@ -70,7 +76,7 @@ public static class QuestionSamples
             _ when right => shown.FindAll(pair => pair.Correct).ConvertAll(pair => KeyValuePair.Create("choice", $"{pair.Place}")),
             _ => [new("choice", $"{shown.Find(pair => !pair.Correct).Place}")],
         };
-    });
+    }
 
     private static QuestionItem Item(QuestionType type, string text, params QuestionOption[] options) => new($"K-{type}", QuestionItem.NameOf(type), text, options, Explanation);
 

@@ -47,7 +47,7 @@ public sealed class LearningInbox(SiteDbContext db, ProgressService progress, Qu
         Guid[] ids = [.. read.Select(item => item.Id)], lessonIds = [.. read.Select(item => item.Lesson).OfType<Guid>().Distinct()];
         var known = await db.LearningEvents.AsNoTracking().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.PersonId, cancellationToken);
         var lessons = await db.Lessons.AsNoTracking().Where(lesson => lessonIds.Contains(lesson.Id) && lesson.Course.State == CourseState.Published)
-            .ToDictionaryAsync(lesson => lesson.Id, lesson => lesson.CourseId, cancellationToken);
+            .ToDictionaryAsync(lesson => lesson.Id, lesson => (lesson.CourseId, IsPackage: lesson.PackageSha256 != null), cancellationToken);
         foreach (var item in read)
         {
             var at = Shift(item.At.UtcDateTime, ahead, now);
@@ -60,20 +60,25 @@ public sealed class LearningInbox(SiteDbContext db, ProgressService progress, Qu
         return answers;
     }
 
-    private async Task<LearningAnswer> ReadAsync(LearningItem item, Guid person, string device, DateTime at, Dictionary<Guid, Guid> lessons, CancellationToken cancellationToken)
+    private async Task<LearningAnswer> ReadAsync(LearningItem item, Guid person, string device, DateTime at, Dictionary<Guid, (Guid CourseId, bool IsPackage)> lessons, CancellationToken cancellationToken)
     {
         if (item.Lesson is not { } lesson || item.Anchor is { Length: > LongestAnchor })
         {
             return Refuse(item.Id, "item_invalid");
         }
 
-        if (!lessons.TryGetValue(lesson, out var course))
+        if (!lessons.TryGetValue(lesson, out var known))
         {
             return Refuse(item.Id, "lesson_gone");
         }
 
+        if (known.IsPackage && item.Kind == LearningKind.Finish)
+        {
+            return Refuse(item.Id, "lesson_package");
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!await NoteAsync(item, person, course, device, at, cancellationToken))
+        if (!await NoteAsync(item, person, known.CourseId, device, at, cancellationToken))
         {
             return await RepeatAsync(item, person, null, cancellationToken);
         }
@@ -172,6 +177,7 @@ public sealed class LearningInbox(SiteDbContext db, ProgressService progress, Qu
     {
         "too_old" => T["Việc này ghi trên máy đã quá {0} ngày nên không còn được nhận. Hãy mở lại bài khi có mạng.", options.Value.OfflineDays],
         "lesson_gone" => T["Bài này không còn trong khóa học vì khóa học đã được đăng lại. Hãy cập nhật khóa học trên máy."],
+        "lesson_package" => T["Bài này là gói học: gói tự báo khi bạn học xong. Hãy mở bài khi có mạng."],
         "id_taken" => T["Việc này trùng số với việc của người khác. Hãy làm lại."],
         _ => T["Máy chủ không đọc được việc này. Hãy làm lại."],
     });

@@ -30,7 +30,8 @@ public sealed record OfflineCourse(
 /// <param name="Summary">One sentence.</param>
 /// <param name="Minutes">Minutes that reading takes.</param>
 /// <param name="Html">The text; each picture in one width.</param>
-public sealed record OfflineLesson(Guid Id, string Slug, string Title, string Summary, int Minutes, string Html);
+/// <param name="IsPackage">Whether it plays a package, which needs a network and says itself when it is done.</param>
+public sealed record OfflineLesson(Guid Id, string Slug, string Title, string Summary, int Minutes, string Html, bool IsPackage);
 
 /// <summary>Makes what phones keep of a course. It stays in memory until the course is published anew.</summary>
 public sealed partial class OfflineCourses(SiteDbContext db, IMemoryCache cache, LessonMedia media, IWebHostEnvironment environment)
@@ -66,7 +67,7 @@ public sealed partial class OfflineCourses(SiteDbContext db, IMemoryCache cache,
         var questions = course.QuizRequired
             ? await db.Questions.AsNoTracking().Where(question => question.CourseId == id && question.RetiredUtc == null).Select(question => question.Text.Length + question.Options.Length).ToListAsync(cancellationToken)
             : [];
-        var lessons = course.Lessons.Select(lesson => new OfflineLesson(lesson.Id, lesson.Slug, lesson.Title, lesson.Summary, lesson.Minutes, WithOneWidth(lesson.Html))).ToList();
+        var lessons = course.Lessons.Select(lesson => new OfflineLesson(lesson.Id, lesson.Slug, lesson.Title, lesson.Summary, lesson.Minutes, WithOneWidth(lesson.Html), lesson.PackageSha256 is not null)).ToList();
         var bytes = PageBytes + Parts.Sum(part => Length("themes/community/dist/" + part))
             + lessons.Sum(lesson => (long)Encoding.UTF8.GetByteCount(lesson.Html))
             + await PictureBytesAsync(course.Lessons, lessons, cancellationToken)

@@ -104,8 +104,8 @@ async function showLesson(template) {
   await note({ kind: 'open', lesson: id, title: heading });
   stage.replaceChildren(template.content.cloneNode(true));
   const finish = stage.querySelector('[data-finish]');
-  (person ? stage.querySelector('[data-next]') : finish).remove();
-  finish.addEventListener('click', async () => {
+  (person && finish ? stage.querySelector('[data-next]') : finish)?.remove();
+  finish?.addEventListener('click', async () => {
     await note({ kind: 'finish', lesson: id, title: heading });
     mine = await store.mine(person.user, slug);
     const after = [...lessons.slice(lessons.indexOf(template) + 1), ...lessons].find((other) => !known(other).finished);
