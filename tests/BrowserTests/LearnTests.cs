@@ -329,7 +329,7 @@ public sealed class LearnTests(BrowserSite site)
             """, number + 17);
         return await site.WithAsync(async services =>
         {
-            var folder = await services.GetRequiredService<SiteDbContext>().MediaFolders.FirstAsync();
+            var folder = (await services.GetRequiredService<MediaFolders>().ManagedAsync(CancellationToken.None))[0];
             var streams = photos.Select(photo => (Stream)new MemoryStream(Convert.FromBase64String(photo))).ToList();
             var added = await services.GetRequiredService<MediaLibrary>().AddAsync(folder, streams[0], $"anh-{number}.jpg", $"Nương chè buổi sáng {Guid.NewGuid():N}", streams[1..], CancellationToken.None);
             Assert.True(added.Succeeded, added.Succeeded ? "" : added.Faults[0].Message);

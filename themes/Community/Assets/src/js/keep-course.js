@@ -87,7 +87,7 @@ async function askWho() {
   if (!person || person.user === user) return;
   const isNew = document.referrer.startsWith(`${location.origin}/account/`);
   const session = await askPerson({ isNew });
-  if (!isNew && session.people.some((one) => one.user === person.user)) location.replace(`/account/people?returnUrl=${encodeURIComponent(location.pathname)}`);
+  if (!isNew && person.byPin && session.people.some((one) => one.user === person.user)) location.replace(`/account/people?returnUrl=${encodeURIComponent(location.pathname)}`);
   else if (session.user) await store.setPerson(session);
 }
 

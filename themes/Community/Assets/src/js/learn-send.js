@@ -9,5 +9,5 @@ const [person, people] = await Promise.all([store.person(), store.people()]);
 if (isNew || people.length) {
   const session = await askPerson({ isNew });
   // Somebody took the shared phone with their PIN while there was no network, and the pages are still the one's before: the server asks who it is.
-  if (!isNew && session.user && session.people.length && person && person.user !== session.user) location.replace(`/account/people?returnUrl=${encodeURIComponent(location.pathname)}`);
+  if (!isNew && session.user && person?.byPin && person.user !== session.user) location.replace(`/account/people?returnUrl=${encodeURIComponent(location.pathname)}`);
 }

@@ -37,7 +37,7 @@ export async function tryHere(user, pin) {
   await store.savePerson(tried);
   if (await derive(pin, user) !== known.hash) return tried.failures >= mostFailures ? 'locked' : 'wrong';
   await store.savePerson({ ...known, failures: 0 });
-  await store.setPerson(known);
+  await store.setPerson(known, true);
   return 'right';
 }
 

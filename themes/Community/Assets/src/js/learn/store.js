@@ -50,10 +50,11 @@ export async function deviceName() {
 /** Whose phone it is now: {user, name}; nothing for a visitor. */
 export const person = async () => (await open()).get('device', 'person');
 
-export async function setPerson({ user, name }) {
+/** `byPin`: they took the phone with their PIN and without a network, so that the server does not know of it. */
+export async function setPerson({ user, name }, byPin = false) {
   const known = await person();
-  if (known?.user === user && known.name === name) return;
-  await (await open()).put('device', { user, name }, 'person');
+  if (known?.user === user && known.name === name && known.byPin === byPin) return;
+  await (await open()).put('device', { user, name, byPin }, 'person');
   tell();
 }
 

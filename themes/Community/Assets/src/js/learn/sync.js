@@ -25,7 +25,7 @@ export function sync() {
 export async function askPerson({ isNew = false } = {}) {
   const session = await ask('/learn/sync');
   const people = await store.people();
-  if (session.user && (isNew || people.length === 0 || !await store.person())) await store.setPerson(session);
+  if (session.user && (isNew || !(await store.person())?.byPin)) await store.setPerson(session);
   for (const one of session.people ? people : []) {
     const isLetIn = session.people.some(({ user }) => user === one.user);
     // Whoever the server no longer lets in by PIN is not let in here either; a first PIN that it lets in was taken, though the page that would have said so was closed.
