@@ -478,7 +478,7 @@ public sealed class LearnTests(BrowserSite site)
         await phone.FillAsync("#Pin", pin);
         await phone.FillAsync("#PinAgain", pin);
         await phone.ClickAsync("[data-pin] button");
-        await phone.Locator("[data-made]").WaitForAsync();
+        await phone.Locator("[data-made=yes]").WaitForAsync();
         await HeldAsync(phone, "people", "(all) => all.length > 0 && all.every((one) => !one.isProposed)");
         await phone.GotoAsync(Course);
         await KeepAsync(phone);

@@ -31,9 +31,11 @@ internal static class CommandLine
     /// <returns>The exit code, and everything that was printed, errors too.</returns>
     public static async Task<(int Exit, string Text)> RunAsync(SiteFixture site, ICommandProvider provider, params string[] line)
     {
+        // The site may start only here; what it says then is not the command's.
+        var root = Root(site, provider);
         using var text = new StringWriter();
         Heard.Value = text;
-        return (await Root(site, provider).Parse(line).InvokeAsync(), text.ToString());
+        return (await root.Parse(line).InvokeAsync(), text.ToString());
     }
 
     private sealed class Listener(TextWriter console) : TextWriter

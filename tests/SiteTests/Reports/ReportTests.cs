@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Net;
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
@@ -175,14 +174,5 @@ public sealed class ReportTests(ReportSite site) : IClassFixture<ReportSite>
         return services.GetRequiredService<ReportService>().RunAsync(report, new(), CancellationToken.None);
     });
 
-    private Task<int> CommandAsync(params string[] args)
-    {
-        var root = new RootCommand();
-        foreach (var command in new ReportCommands().GetCommands(site.Services.GetRequiredService<CommandHost>()))
-        {
-            root.Subcommands.Add(command);
-        }
-
-        return root.Parse(args).InvokeAsync();
-    }
+    private async Task<int> CommandAsync(params string[] args) => (await CommandLine.RunAsync(site, new ReportCommands(), args)).Exit;
 }

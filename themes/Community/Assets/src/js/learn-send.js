@@ -2,6 +2,7 @@
 import * as store from './learn/store.js';
 import { askPerson, sync } from './learn/sync.js';
 
+const isSigningIn = location.pathname.startsWith('/account/');
 // After a sign-in somebody else may hold the phone.
 const isNew = document.referrer.startsWith(`${location.origin}/account/`);
 await sync();
@@ -9,5 +10,5 @@ const [person, people] = await Promise.all([store.person(), store.people()]);
 if (isNew || people.length) {
   const session = await askPerson({ isNew });
   // Somebody took the shared phone with their PIN while there was no network, and the pages are still the one's before: the server asks who it is.
-  if (!isNew && session.user && person?.byPin && person.user !== session.user) location.replace(`/account/people?returnUrl=${encodeURIComponent(location.pathname)}`);
+  if (!isNew && !isSigningIn && session.user && person?.byPin && person.user !== session.user) location.replace(`/account/people?returnUrl=${encodeURIComponent(location.pathname)}`);
 }

@@ -4,7 +4,7 @@ import { decide, propose } from './learn/people.js';
 const form = document.querySelector('form[data-pin]');
 if (form && window.crypto?.subtle && 'indexedDB' in window) {
   const { user, name } = form.dataset;
-  await decide(user, 'made' in form.dataset);
+  await decide(user, form.dataset.made === 'yes');
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const button = form.querySelector('button');

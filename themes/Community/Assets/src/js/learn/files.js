@@ -55,7 +55,9 @@ async function keep({ slug, title, papers = '', onProgress = () => {} }) {
         files.push(...more);
         left.push(...more);
       }
-      bytes += (await response.blob()).size;
+      // Asked for first: others add to the sum meanwhile.
+      const { size } = await response.blob();
+      bytes += size;
       done += 1;
       onProgress(done, files.length);
     }
