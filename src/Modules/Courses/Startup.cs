@@ -39,6 +39,7 @@ public sealed class Startup : StartupBase
         services.AddSingleton<CourseArchive>();
         services.AddScoped<CourseTransfer>();
         services.AddScoped<CoursePublisher>();
+        services.AddScoped<PublicationService>();
         services.AddBackgroundTask<PublishCoursesTask>();
         services.AddScoped<LearningPaths>();
         services.AddScoped<PathEditor>();

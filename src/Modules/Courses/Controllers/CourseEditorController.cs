@@ -14,7 +14,7 @@ namespace TrainingSite.Courses.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ManageCourses))]
 [Route("courses/edit")]
-public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copies, CourseEditor editor, CoursePublisher publisher, CourseContents contents, CurrentUser user, IOptions<CourseOptions> options, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copies, CourseEditor editor, PublicationService publications, CoursePublisher publisher, CourseContents contents, CurrentUser user, IOptions<CourseOptions> options, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(int page, CancellationToken cancellationToken) =>
@@ -95,7 +95,7 @@ public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copie
 
         if (state == CourseState.Published)
         {
-            var asked = await publisher.AskAsync(working, note: null, at: null, seen: null, cancellationToken);
+            var asked = await publications.AskAsync(working, note: null, at: null, seen: null, cancellationToken);
             notifier.Tell(asked, working.Title, T);
             return RedirectToAction(nameof(Edit), new { slug });
         }

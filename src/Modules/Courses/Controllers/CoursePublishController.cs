@@ -10,7 +10,7 @@ namespace TrainingSite.Courses.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ManageCourses))]
 [Route("courses/edit/{slug}")]
-public sealed class CoursePublishController(SiteDbContext db, WorkingCopies copies, CoursePublisher publisher, CourseContents contents, CourseDiff diff, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class CoursePublishController(SiteDbContext db, WorkingCopies copies, PublicationService publications, CoursePublisher publisher, CourseContents contents, CourseDiff diff, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpPost("publish")]
     public async Task<IActionResult> Publish(string slug, string? note, DateTime? at, string? seen, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ public sealed class CoursePublishController(SiteDbContext db, WorkingCopies copi
             return Back(slug);
         }
 
-        notifier.Tell(await publisher.AskAsync(working, note, at is { } local ? VietnamTime.ToUtc(local) : null, seen, cancellationToken), working.Title, T);
+        notifier.Tell(await publications.AskAsync(working, note, at is { } local ? VietnamTime.ToUtc(local) : null, seen, cancellationToken), working.Title, T);
         return Back(slug);
     }
 
@@ -39,7 +39,7 @@ public sealed class CoursePublishController(SiteDbContext db, WorkingCopies copi
             return NotFound();
         }
 
-        notifier.Tell(await publisher.ApproveAsync(working, seen, cancellationToken), working.Title, T);
+        notifier.Tell(await publications.ApproveAsync(working, seen, cancellationToken), working.Title, T);
         return Back(slug);
     }
 
@@ -53,7 +53,7 @@ public sealed class CoursePublishController(SiteDbContext db, WorkingCopies copi
             return NotFound();
         }
 
-        notifier.Tell(await publisher.ReturnAsync(working, note, cancellationToken), working.Title, T);
+        notifier.Tell(await publications.ReturnAsync(working, note, cancellationToken), working.Title, T);
         return Back(slug);
     }
 
@@ -65,7 +65,7 @@ public sealed class CoursePublishController(SiteDbContext db, WorkingCopies copi
             return NotFound();
         }
 
-        await publisher.WithdrawAsync(working, cancellationToken);
+        await publications.WithdrawAsync(working, cancellationToken);
         notifier.Success(T["Đã rút lại. Bản nháp vẫn còn nguyên."]);
         return Back(slug);
     }
@@ -79,7 +79,7 @@ public sealed class CoursePublishController(SiteDbContext db, WorkingCopies copi
             return NotFound();
         }
 
-        await publisher.WithdrawAsync(working, cancellationToken);
+        await publications.WithdrawAsync(working, cancellationToken);
         await copies.DiscardAsync(working, cancellationToken);
         notifier.Success(T["Đã bỏ bản nháp của “{0}”. Bản đang đăng không đổi.", working.Title]);
         return Back(slug);
