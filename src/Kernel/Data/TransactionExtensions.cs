@@ -16,4 +16,9 @@ public static class TransactionExtensions
         await action();
         await transaction.CommitAsync(cancellationToken);
     }
+
+    /// <summary>Waits until no other transaction holds what bears this name, and holds it to the end of the running one. SQLite lets one write at a time anyhow.</summary>
+    public static Task LockAsync(this SiteDbContext db, string name, CancellationToken cancellationToken = default) => db.IsSqlite
+        ? Task.CompletedTask
+        : db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", cancellationToken);
 }

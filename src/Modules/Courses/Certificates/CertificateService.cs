@@ -8,8 +8,6 @@ namespace TrainingSite.Courses.Certificates;
 /// <summary>Issues certificates and finds them again.</summary>
 public sealed class CertificateService(SiteDbContext db, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
-    private const long NumberLock = 0x43657274;
-
     /// <summary>The certificate of a person's completion of a course, issued now when there is none; for the person and for who may see their learning.</summary>
     public async Task<Result<Certificate>> IssueAsync(string? personCode, string courseSlug, CancellationToken cancellationToken)
     {
@@ -50,11 +48,7 @@ public sealed class CertificateService(SiteDbContext db, CurrentUser user, TimeP
 
         await db.InTransactionAsync(async () =>
         {
-            if (!db.IsSqlite)
-            {
-                await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({NumberLock})", cancellationToken);
-            }
-
+            await db.LockAsync("certificate numbers", cancellationToken);
             issued = await FindAsync(ids, cancellationToken);
             await AddMissingAsync([.. ids.Except(issued.Select(certificate => certificate.CompletionId))], cancellationToken);
         }, cancellationToken);

@@ -31,29 +31,14 @@ public sealed class MasteryService(SiteDbContext db, CompletionService completio
     {
         for (var again = 2; ; again--)
         {
-            var skills = await db.Skills.AsNoTracking().Where(skill => skill.CourseId == course.Id).Select(skill => skill.Id).ToListAsync(cancellationToken);
-            var known = await db.SkillMasteries.Where(mastery => mastery.PersonId == personId && mastery.Skill.CourseId == course.Id).ToDictionaryAsync(mastery => mastery.SkillId, cancellationToken);
-            foreach (var skill in skills.Where(boxes.Added.Contains))
-            {
-                if (!known.TryGetValue(skill, out var mastery))
-                {
-                    mastery = new() { PersonId = personId, SkillId = skill };
-                    db.SkillMasteries.Add(mastery);
-                }
-
-                write(mastery, true);
-            }
-
-            // The row stays: the other of the two may be writing in it at this moment.
-            foreach (var mastery in boxes.TakenBack.Where(known.ContainsKey).Select(skill => known[skill]))
-            {
-                write(mastery, false);
-            }
-
-            await beforeSaving();
             try
             {
+                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+                await completions.LockAsync(personId, course, cancellationToken);
+                await TickAsync(personId, course, boxes, write, cancellationToken);
+                await beforeSaving();
                 await db.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
                 return;
             }
             catch (DbUpdateException) when (again > 0)
@@ -61,6 +46,28 @@ public sealed class MasteryService(SiteDbContext db, CompletionService completio
                 // The person and their leader pressed in the same moment: both words stand, this one on top of the other.
                 db.ChangeTracker.Clear();
             }
+        }
+    }
+
+    private async Task TickAsync(Guid personId, Course course, TickedBoxes boxes, Action<SkillMastery, bool> write, CancellationToken cancellationToken)
+    {
+        var skills = await db.Skills.AsNoTracking().Where(skill => skill.CourseId == course.Id).Select(skill => skill.Id).ToListAsync(cancellationToken);
+        var known = await db.SkillMasteries.Where(mastery => mastery.PersonId == personId && mastery.Skill.CourseId == course.Id).ToDictionaryAsync(mastery => mastery.SkillId, cancellationToken);
+        foreach (var skill in skills.Where(boxes.Added.Contains))
+        {
+            if (!known.TryGetValue(skill, out var mastery))
+            {
+                mastery = new() { PersonId = personId, SkillId = skill };
+                db.SkillMasteries.Add(mastery);
+            }
+
+            write(mastery, true);
+        }
+
+        // The row stays: the other of the two may be writing in it at this moment.
+        foreach (var mastery in boxes.TakenBack.Where(known.ContainsKey).Select(skill => known[skill]))
+        {
+            write(mastery, false);
         }
     }
 }

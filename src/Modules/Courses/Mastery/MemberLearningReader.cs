@@ -43,8 +43,7 @@ public sealed class MemberLearningReader(SiteDbContext db, CurrentUser user, Tim
         return new(
             await SkillsAsync(personId, course, cancellationToken),
             [.. lessons.Select(lesson => new MemberLesson(lesson.Id, lesson.Title, progress.GetValueOrDefault(lesson.Id)?.FinishedUtc, progress.GetValueOrDefault(lesson.Id)?.RecordedBy))],
-            await db.QuizAttempts.AsNoTracking().Where(attempt => attempt.PersonId == personId && attempt.CourseId == course.Id && attempt.State != AttemptState.Running)
-                .OrderBy(attempt => attempt.Number).ToListAsync(cancellationToken),
+            await db.AttemptsOf(personId, course.Id).Where(attempt => attempt.State != AttemptState.Running).ToListAsync(cancellationToken),
             await db.Completions.AsNoTracking().Current(clock.UtcNow()).SingleOrDefaultAsync(completion => completion.PersonId == personId && completion.CourseId == course.Id, cancellationToken));
     }
 

@@ -54,6 +54,10 @@ public static class CoursesData
 
         /// <summary>Quizzes drawn beforehand for devices.</summary>
         public DbSet<QuizPaper> QuizPapers => db.Set<QuizPaper>();
+
+        /// <summary>A person's attempts at a course's quiz, in their order, to look at.</summary>
+        public IQueryable<QuizAttempt> AttemptsOf(Guid personId, Guid courseId) =>
+            db.Set<QuizAttempt>().AsNoTracking().Where(attempt => attempt.PersonId == personId && attempt.CourseId == courseId).OrderBy(attempt => attempt.Number);
     }
 
     /// <summary>The completions that are not revoked; what has expired is among them, so this is for who tells both apart. What counts is <see cref="Current"/>.</summary>

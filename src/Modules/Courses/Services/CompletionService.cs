@@ -73,23 +73,26 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
             return;
         }
 
-        if (!db.IsSqlite)
-        {
-            // Two last lessons finished in one moment: the later of them sees the earlier, and so the course complete.
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({$"{personId} {course.Id}"}, 0))", cancellationToken);
-        }
-
+        await LockAsync(personId, course, cancellationToken);
         await RecomputeAsync(course, [personId], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    /// <summary>Two last lessons, or skills, written in one moment: the later of them sees the earlier, and so the course complete.</summary>
+    internal Task LockAsync(Guid personId, Course course, CancellationToken cancellationToken) => db.LockAsync($"{personId} {course.Id}", cancellationToken);
 
     /// <summary>Recomputes one course for some people, after a fact about them. The caller saves.</summary>
     internal Task RecomputeAsync(Course course, IReadOnlyCollection<Guid> people, CancellationToken cancellationToken) =>
         course.State == CourseState.Published ? RecomputeAsync([course], people, cancellationToken) : Task.CompletedTask;
 
-    /// <summary>Recomputes one course for everybody whom it may concern, after its rule changed or it was published. The caller saves.</summary>
+    /// <summary>Recomputes one course for everybody whom it may concern, after it was published. The caller saves.</summary>
     internal async Task RecomputeAsync(Course course, CancellationToken cancellationToken)
     {
+        if (course.State != CourseState.Published)
+        {
+            return;
+        }
+
         var people = db.QuizAttempts.Where(attempt => attempt.CourseId == course.Id && attempt.State == AttemptState.Passed).Select(attempt => attempt.PersonId)
             .Union(db.AttendanceCredits.Where(credit => credit.TopicCode == course.TopicCode).Select(credit => credit.PersonId))
             .Union(db.SkillMasteries.Where(mastery => mastery.Skill.CourseId == course.Id && mastery.ConfirmedUtc != null).Select(mastery => mastery.PersonId))
@@ -167,10 +170,13 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
             }
         }
 
-        await db.LessonProgress.Where(progress => EF.Parameter(people).Contains(progress.PersonId) && EF.Parameter(asking).Contains(progress.Lesson.CourseId)).LoadAsync(cancellationToken);
+        // Not tracked: who finishes a lesson writes past the context, which would go on showing the row as it was.
+        var saved = await db.LessonProgress.AsNoTracking().Where(progress => EF.Parameter(people).Contains(progress.PersonId) && EF.Parameter(asking).Contains(progress.Lesson.CourseId) && progress.FinishedUtc != null)
+            .Select(progress => new { progress.PersonId, progress.LessonId, progress.FinishedUtc }).ToListAsync(cancellationToken);
+        var added = db.ChangeTracker.Entries<LessonProgress>().Where(entry => entry.State == EntityState.Added && entry.Entity.FinishedUtc is not null)
+            .Select(entry => new { entry.Entity.PersonId, entry.Entity.LessonId, entry.Entity.FinishedUtc });
         return StepProof.OfAll(
-            Tracked<LessonProgress>().Where(progress => progress.FinishedUtc is not null && lessons.ContainsKey(progress.LessonId))
-                .Select(progress => new StepProof(progress.PersonId, lessons[progress.LessonId], progress.FinishedUtc!.Value)),
+            saved.Concat(added).Where(progress => lessons.ContainsKey(progress.LessonId)).Select(progress => new StepProof(progress.PersonId, lessons[progress.LessonId], progress.FinishedUtc!.Value)),
             lessons.Values.CountBy(course => course).ToDictionary());
     }
 

@@ -5,8 +5,8 @@ using TrainingSite.Organization.Models;
 
 namespace TrainingSite.Courses.Services;
 
-/// <summary>Writes courses. Every change tells the search index and recomputes completions in the transaction of the change.</summary>
-public sealed class CourseEditor(SiteDbContext db, CourseContents contents, CompletionService completions, EventPublisher events, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
+/// <summary>Writes courses that readers do not see. Every change tells the search index in the transaction of the change.</summary>
+public sealed class CourseEditor(SiteDbContext db, CourseContents contents, EventPublisher events, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Adds a draft.</summary>
     public async Task<Result<WrittenCourse>> CreateAsync(CourseForm form, CancellationToken cancellationToken)
@@ -49,6 +49,12 @@ public sealed class CourseEditor(SiteDbContext db, CourseContents contents, Comp
         if (!form.QuizRequired && !form.AttendanceRequired && !form.SkillsRequired && !form.LessonsRequired)
         {
             return new Fault("course_rule_missing", T["Hãy chọn ít nhất một điều kiện hoàn thành: bài kiểm tra, dự tập huấn, đủ kỹ năng hoặc học xong các bài."], nameof(form.QuizRequired));
+        }
+
+        if (form.ValidMonths is not null && !form.QuizRequired && !form.AttendanceRequired && !form.SkillsRequired)
+        {
+            // The first time that a lesson was finished stands: nothing could renew it.
+            return new Fault("course_never_renewed", T["Khóa học chỉ tính học xong các bài thì không gia hạn được. Hãy để trống thời hạn, hoặc chọn thêm bài kiểm tra, dự tập huấn hay kỹ năng."], nameof(form.ValidMonths));
         }
 
         if (form.SkillsRequired && Lines(form.Skills).Length == 0)
@@ -168,7 +174,6 @@ public sealed class CourseEditor(SiteDbContext db, CourseContents contents, Comp
             }
 
             await events.PublishAsync(new CourseChanged(course, lessons, []), cancellationToken);
-            await completions.RecomputeAsync(course, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return course;

@@ -36,6 +36,8 @@ public sealed class CoursePublisher(
             }
 
             var content = await contents.ReadAsync(working, cancellationToken);
+            // Two courses that each ask for the other, published in one moment: the later of them sees the earlier.
+            await db.LockAsync("course prerequisites", cancellationToken);
             if (await CheckAsync(course, working, cancellationToken) is { } fault)
             {
                 return fault;

@@ -60,10 +60,22 @@ public sealed class WorkingCopies(SiteDbContext db)
     /// <summary>A course of its own, under the first free address.</summary>
     public async Task<Course> DuplicateAsync(Course course, string title, CancellationToken cancellationToken)
     {
-        var copy = await CopyAsync(course, await FreeSlugAsync(course.EditSlug + "-ban-sao", cancellationToken), draftOf: null, cancellationToken);
-        copy.Title = title.Length <= 200 ? title : title[..200];
-        await db.SaveChangesAsync(cancellationToken);
-        return copy;
+        for (var again = 3; ; again--)
+        {
+            var slug = await FreeSlugAsync(course.EditSlug + "-ban-sao", cancellationToken);
+            try
+            {
+                var copy = await CopyAsync(course, slug, draftOf: null, cancellationToken);
+                copy.Title = title.Length <= 200 ? title : title[..200];
+                await db.SaveChangesAsync(cancellationToken);
+                return copy;
+            }
+            catch (DbUpdateException) when (again > 0)
+            {
+                // Somebody else took the address in the same moment; the next one is free.
+                db.ChangeTracker.Clear();
+            }
+        }
     }
 
     /// <summary>An address made from a title.</summary>
