@@ -46,7 +46,7 @@ public sealed class CoursesController(SiteDbContext db, CurrentUser user, Course
         var skills = await learning.SkillsAsync(user.PersonId, course, cancellationToken);
         var attempts = user.PersonId is null
             ? []
-            : await db.QuizAttempts.AsNoTracking().Where(attempt => attempt.PersonId == person && attempt.CourseId == course.Id).OrderBy(attempt => attempt.Number).ToListAsync(cancellationToken);
+            : await db.AttemptsOf(person, course.Id).ToListAsync(cancellationToken);
         var completion = user.PersonId is null
             ? null
             : await db.Completions.AsNoTracking().NotRevoked().SingleOrDefaultAsync(row => row.PersonId == person && row.CourseId == course.Id, cancellationToken);

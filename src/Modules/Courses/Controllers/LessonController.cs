@@ -67,7 +67,7 @@ public sealed class LessonController(CurrentUser user, LessonReader reader, Prog
     public async Task<IActionResult> Position(string slug, string lesson, string? anchor, CancellationToken cancellationToken)
     {
         var row = (await reader.ReadAsync(slug, user.PersonId, cancellationToken)).Find(row => row.Slug == lesson);
-        if (row is null || anchor is { Length: > 100 })
+        if (row is null || !ProgressService.IsAnchor(anchor))
         {
             return NotFound();
         }

@@ -69,7 +69,7 @@ public sealed class QuizAttempt : IVersioned
     /// <summary>Who wrote it down, when it was done on paper (R29); null when the person did it themselves.</summary>
     public string? RecordedBy { get; internal set; }
 
-    /// <summary>When it was written down, UTC.</summary>
+    /// <summary>When the site learned of it, UTC, where that is later than it was done: on paper, without a network, or when its time had been over; else null.</summary>
     public DateTime? RecordedUtc { get; internal set; }
 
     /// <inheritdoc />

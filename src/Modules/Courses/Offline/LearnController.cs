@@ -40,7 +40,7 @@ public sealed class LearnController(SiteDbContext db, CurrentUser user, OfflineC
         var lessons = await db.LessonProgress.AsNoTracking().Where(progress => progress.PersonId == person && progress.Lesson.CourseId == course.Id)
             .Select(progress => new { id = progress.LessonId, opened = progress.OpenedUtc, finished = progress.FinishedUtc, anchor = progress.Anchor })
             .ToListAsync(cancellationToken);
-        var attempts = await db.QuizAttempts.AsNoTracking().Where(attempt => attempt.PersonId == person && attempt.CourseId == course.Id).OrderBy(attempt => attempt.Number).ToListAsync(cancellationToken);
+        var attempts = await db.AttemptsOf(person, course.Id).ToListAsync(cancellationToken);
         return Json(new
         {
             user = user.Id,
@@ -57,7 +57,7 @@ public sealed class LearnController(SiteDbContext db, CurrentUser user, OfflineC
     [Authorize]
     public async Task<IActionResult> Papers(string slug, string? device, CancellationToken cancellationToken)
     {
-        if (await FindAsync(slug, cancellationToken) is not { } course || user.PersonId is not { } person || device is not { Length: > 0 and <= LearningInbox.LongestDevice })
+        if (await FindAsync(slug, cancellationToken) is not { } course || user.PersonId is not { } person || device is null || !LearningInbox.IsDevice(device))
         {
             return NotFound();
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using TrainingSite.Courses.Models;
@@ -15,12 +16,13 @@ public sealed class LearningInbox(SiteDbContext db, ProgressService progress, Qu
     public const int MostItems = 200;
 
     /// <summary>Most letters of a device's name.</summary>
-    public const int LongestDevice = 60;
-
-    private const int LongestAnchor = 100;
+    private const int LongestDevice = 60;
 
     /// <summary>A slow network looks like a clock that is behind; so much is no fault of the clock.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether that can be what a device calls itself.</summary>
+    internal static bool IsDevice(string? name) => name is { Length: > 0 and <= LongestDevice } && !name.Contains('\0', StringComparison.Ordinal);
 
     /// <summary>Stores the items of one person on one device.</summary>
     /// <param name="personId">Whose they are; null when the batch is somebody else's than whoever sends it.</param>
@@ -29,7 +31,7 @@ public sealed class LearningInbox(SiteDbContext db, ProgressService progress, Qu
     /// <returns>An answer for each item; a fault when the batch is not this reader's.</returns>
     public async Task<Result<IReadOnlyList<LearningAnswer>>> TakeAsync(Guid? personId, LearningBatch? batch, CancellationToken cancellationToken)
     {
-        if (batch is not { Items: { Count: <= MostItems } items, Device: { Length: > 0 and <= LongestDevice } device })
+        if (batch is not { Items: { Count: <= MostItems } items, Device: { } device } || !IsDevice(device))
         {
             return new Fault("batch_invalid", T["Máy gửi chưa đúng mẫu. Hãy mở lại trang rồi gửi lại; phần học vẫn còn trên máy."]);
         }
@@ -62,7 +64,7 @@ public sealed class LearningInbox(SiteDbContext db, ProgressService progress, Qu
 
     private async Task<LearningAnswer> ReadAsync(LearningItem item, Guid person, string device, DateTime at, Dictionary<Guid, (Guid CourseId, bool IsPackage)> lessons, CancellationToken cancellationToken)
     {
-        if (item.Lesson is not { } lesson || item.Anchor is { Length: > LongestAnchor })
+        if (item.Lesson is not { } lesson || !ProgressService.IsAnchor(item.Anchor))
         {
             return Refuse(item.Id, "item_invalid");
         }
@@ -77,24 +79,29 @@ public sealed class LearningInbox(SiteDbContext db, ProgressService progress, Qu
             return Refuse(item.Id, "lesson_package");
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (!await NoteAsync(item, person, known.CourseId, device, at, cancellationToken))
-        {
-            return await RepeatAsync(item, person, null, cancellationToken);
-        }
+        return await AloneAsync(
+            async () =>
+            {
+                if (!await NoteAsync(item, person, known.CourseId, device, at, cancellationToken))
+                {
+                    return await RepeatAsync(item, person, null, cancellationToken);
+                }
 
-        await progress.OpenAsync(person, lesson, at, cancellationToken);
-        if (item.Kind == LearningKind.Finish)
-        {
-            await progress.FinishAsync(person, lesson, at, cancellationToken);
-        }
-        else if (item.Kind == LearningKind.Position)
-        {
-            await progress.RememberAsync(person, lesson, item.Anchor, at, cancellationToken);
-        }
+                if (item.Kind == LearningKind.Finish)
+                {
+                    await progress.FinishAsync(person, lesson, at, cancellationToken);
+                    return new(item.Id, LearningOutcome.Recorded);
+                }
 
-        await transaction.CommitAsync(cancellationToken);
-        return new(item.Id, LearningOutcome.Recorded);
+                await progress.OpenAsync(person, lesson, at, cancellationToken);
+                if (item.Kind == LearningKind.Position)
+                {
+                    await progress.RememberAsync(person, lesson, item.Anchor, at, cancellationToken);
+                }
+
+                return new(item.Id, LearningOutcome.Recorded);
+            },
+            cancellationToken);
     }
 
     private async Task<LearningAnswer> HandInAsync(LearningItem item, Guid person, string device, DateTime at, DateTime started, CancellationToken cancellationToken)
@@ -104,10 +111,8 @@ public sealed class LearningInbox(SiteDbContext db, ProgressService progress, Qu
             return Refuse(item.Id, "item_invalid");
         }
 
-        for (var again = 3; ; again--)
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            try
+        return await AloneAsync(
+            async () =>
             {
                 var paper = await papers.FindAsync(person, paperId, cancellationToken);
                 if (!paper.Succeeded)
@@ -127,12 +132,29 @@ public sealed class LearningInbox(SiteDbContext db, ProgressService progress, Qu
                 }
 
                 await db.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
                 return new(item.Id, LearningOutcome.Recorded, Score: ScoreOf(attempt.Value));
-            }
-            catch (DbUpdateException) when (again > 0)
+            },
+            cancellationToken);
+    }
+
+    /// <summary>One item in a transaction of its own, committed when it was recorded. Whatever another device, tab or author did at the same moment, it is looked at anew after it.</summary>
+    private async Task<LearningAnswer> AloneAsync(Func<Task<LearningAnswer>> take, CancellationToken cancellationToken)
+    {
+        for (var again = 3; ; again--)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            try
             {
-                // Another device, or another tab, took the attempt's number or the paper at the same moment; this one is looked at anew after it.
+                var answer = await take();
+                if (answer.Outcome == LearningOutcome.Recorded)
+                {
+                    await transaction.CommitAsync(cancellationToken);
+                }
+
+                return answer;
+            }
+            catch (Exception meanwhile) when (again > 0 && meanwhile is DbUpdateException or DbException)
+            {
                 db.ChangeTracker.Clear();
             }
         }

@@ -6,9 +6,10 @@ namespace TrainingSite.Courses.Offline;
 public sealed class OfflineCourseViewComponent(OfflineCourses courses, CurrentUser user) : ViewComponent
 {
     /// <summary>Shows it for a published course.</summary>
-    /// <param name="slug">Name of the course in addresses.</param>
-    public async Task<IViewComponentResult> InvokeAsync(string slug) =>
-        await courses.FindAsync(slug, HttpContext.RequestAborted) is { } course ? View(new OfflineCourseModel(course, user.PersonId is null ? null : user.Id)) : Content("");
+    /// <param name="id">The course.</param>
+    /// <param name="revision">Its revision.</param>
+    public async Task<IViewComponentResult> InvokeAsync(Guid id, int revision) =>
+        View(new OfflineCourseModel(await courses.GetAsync(id, revision, HttpContext.RequestAborted), user.PersonId is null ? null : user.Id));
 }
 
 /// <summary>What a course's page says about keeping it.</summary>

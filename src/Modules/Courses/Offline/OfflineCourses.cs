@@ -47,15 +47,16 @@ public sealed partial class OfflineCourses(SiteDbContext db, IMemoryCache cache,
     {
         var course = await db.Courses.AsNoTracking().Where(row => row.Slug == slug && row.State == CourseState.Published)
             .Select(row => new { row.Id, row.Revision }).SingleOrDefaultAsync(cancellationToken);
-        if (course is null)
-        {
-            return null;
-        }
+        return course is null ? null : await GetAsync(course.Id, course.Revision, cancellationToken);
+    }
 
-        if (!cache.TryGetValue((typeof(OfflineCourses), course.Id), out OfflineCourse? known) || known!.Revision != course.Revision)
+    /// <summary>A published course whose revision is known.</summary>
+    public async Task<OfflineCourse> GetAsync(Guid id, int revision, CancellationToken cancellationToken)
+    {
+        if (!cache.TryGetValue((typeof(OfflineCourses), id), out OfflineCourse? known) || known!.Revision != revision)
         {
-            known = await LoadAsync(course.Id, cancellationToken);
-            cache.Set((typeof(OfflineCourses), course.Id), known, TimeSpan.FromHours(1));
+            known = await LoadAsync(id, cancellationToken);
+            cache.Set((typeof(OfflineCourses), id), known, TimeSpan.FromHours(1));
         }
 
         return known;

@@ -1,16 +1,17 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Services;
 
 namespace TrainingSite.Courses.Offline;
 
 /// <summary>Draws quizzes beforehand for a device, and counts those that were answered there.</summary>
-public sealed class QuizPapers(SiteDbContext db, QuizService quizzes, CompletionService completions, IOptions<CourseOptions> options, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class QuizPapers(SiteDbContext db, QuizService quizzes, CompletionService completions, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Most papers that a device keeps of a course.</summary>
     public const int Most = 3;
+
+    private const int MostADay = 5 * Most;
 
     /// <summary>The papers of a person on a device: as many as attempts are left, those that it has and new ones.</summary>
     /// <returns>Papers, or why the person may make no further attempt.</returns>
@@ -21,23 +22,27 @@ public sealed class QuizPapers(SiteDbContext db, QuizService quizzes, Completion
             return new Fault("quiz_timed", T["Bài kiểm tra này có giờ nên chỉ làm được khi có mạng."], Kind: FaultKind.Conflict);
         }
 
-        var attempts = await AttemptsAsync(personId, course, cancellationToken);
+        var attempts = await db.AttemptsOf(personId, course.Id).ToListAsync(cancellationToken);
         if (await quizzes.WhyNotAsync(personId, course, attempts, cancellationToken) is { } fault)
         {
             return fault;
         }
 
         var now = clock.UtcNow();
-        // Twice as long as anything may wait, so that no paper goes that is answered somewhere.
-        var oldest = now.AddDays(-2 * options.Value.OfflineDays);
-        var unused = db.QuizPapers.Where(paper => paper.PersonId == personId && paper.CourseId == course.Id && paper.AttemptId == null);
-        await unused.Where(paper => paper.CreatedUtc < oldest).ExecuteDeleteAsync(cancellationToken);
+        var own = db.QuizPapers.AsNoTracking().Where(paper => paper.PersonId == personId && paper.CourseId == course.Id);
         var questions = await db.Questions.AsNoTracking().Where(question => question.CourseId == course.Id && question.RetiredUtc == null).ToArrayAsync(cancellationToken);
         var current = questions.Select(question => question.Id).ToHashSet();
-        var kept = await unused.AsNoTracking().Where(paper => paper.Device == device).OrderBy(paper => paper.CreatedUtc).ThenBy(paper => paper.Id).ToListAsync(cancellationToken);
+        var kept = await own.Where(paper => paper.AttemptId == null && paper.Device == device).OrderBy(paper => paper.CreatedUtc).ThenBy(paper => paper.Id).ToListAsync(cancellationToken);
         var left = Math.Min(Most, course.MaxAttempts - course.AttemptsUsed(attempts, now));
         // What a device has answered and not sent yet is counted by its paper whatever was published since; new attempts ask what is asked now.
         List<QuizPaper> papers = [.. kept.Where(paper => paper.PassPercent == course.PassPercent && paper.ToAttempt().ReadDraw().All(drawn => current.Contains(drawn.Q))).Take(left)];
+        var yesterday = now.AddDays(-1);
+        if (papers.Count < left && await own.CountAsync(paper => paper.CreatedUtc > yesterday, cancellationToken) >= MostADay)
+        {
+            // Devices name themselves: whoever names ever new ones would read all questions.
+            return new Fault("papers_too_many", T["Hôm nay bạn đã tải đề này trên nhiều máy. Hãy thử lại ngày mai, hoặc làm bài khi có mạng."], Kind: FaultKind.Conflict);
+        }
+
         while (questions.Length > 0 && papers.Count < left)
         {
             var draw = QuizDraw.Make([.. questions], course.DrawCount, Random.Shared);
@@ -71,7 +76,7 @@ public sealed class QuizPapers(SiteDbContext db, QuizService quizzes, Completion
             return new Fault("course_gone", T["Khóa học này không còn được đăng nên bài làm không được chấm."], Kind: FaultKind.NotFound);
         }
 
-        var attempts = await AttemptsAsync(paper.PersonId, course, cancellationToken);
+        var attempts = await db.AttemptsOf(paper.PersonId, course.Id).ToListAsync(cancellationToken);
         if (paper.AttemptId is { } used)
         {
             var number = attempts.Where(attempt => attempt.Id == used).Select(attempt => attempt.Number).FirstOrDefault();
@@ -101,8 +106,10 @@ public sealed class QuizPapers(SiteDbContext db, QuizService quizzes, Completion
             Total = paper.Total,
             Correct = correct,
             PassPercent = paper.PassPercent,
-            StartedUtc = startedUtc,
-            FinishedUtc = atUtc,
+            // Nobody began a paper before it was made, whatever the phone's clock says.
+            StartedUtc = startedUtc > paper.CreatedUtc ? startedUtc : paper.CreatedUtc,
+            FinishedUtc = atUtc > paper.CreatedUtc ? atUtc : paper.CreatedUtc,
+            RecordedUtc = clock.UtcNow(),
         };
         db.QuizAttempts.Add(attempt);
         paper.AttemptId = id;
@@ -142,7 +149,4 @@ public sealed class QuizPapers(SiteDbContext db, QuizService quizzes, Completion
         fields.Where(field => field is [var name, _] && isCalled(name)).Select(field => field[1]);
 
     private static int? Number(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private Task<List<QuizAttempt>> AttemptsAsync(Guid personId, Course course, CancellationToken cancellationToken) =>
-        db.QuizAttempts.AsNoTracking().Where(attempt => attempt.PersonId == personId && attempt.CourseId == course.Id).OrderBy(attempt => attempt.Number).ToListAsync(cancellationToken);
 }

@@ -12,5 +12,6 @@ public sealed class Startup : StartupBase
         services.AddScoped<OfflineCourses>();
         services.AddScoped<QuizPapers>();
         services.AddScoped<LearningInbox>();
+        services.AddBackgroundTask<ForgetLearningTask>();
     }
 }

@@ -40,6 +40,9 @@ public sealed class ProgressService(SiteDbContext db, CompletionService completi
         },
         cancellationToken);
 
+    /// <summary>Whether that can be the section of a lesson; null for its beginning.</summary>
+    internal static bool IsAnchor(string? anchor) => anchor is null || (anchor.Length <= 100 && !anchor.Contains('\0', StringComparison.Ordinal));
+
     /// <summary>The last section read, for going on there from another device.</summary>
     public async Task RememberAsync(Guid personId, Guid lessonId, string? anchor, CancellationToken cancellationToken)
     {

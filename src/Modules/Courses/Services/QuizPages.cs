@@ -114,7 +114,7 @@ public sealed class QuizPages(SiteDbContext db, QuestionPictures pictures, TimeP
     /// <summary>The page before an attempt.</summary>
     public async Task<QuizStart> StartAsync(Guid person, Course course, CancellationToken cancellationToken)
     {
-        var attempts = await db.QuizAttempts.AsNoTracking().Where(attempt => attempt.PersonId == person && attempt.CourseId == course.Id).OrderBy(attempt => attempt.Number).ToListAsync(cancellationToken);
+        var attempts = await db.AttemptsOf(person, course.Id).ToListAsync(cancellationToken);
         var questions = await db.Questions.CountAsync(question => question.CourseId == course.Id && question.RetiredUtc == null, cancellationToken);
         var finished = db.LessonProgress.Where(progress => progress.PersonId == person && progress.FinishedUtc != null);
         var unfinished = await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == course.Id && !finished.Any(progress => progress.LessonId == lesson.Id))

@@ -10,7 +10,7 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
     /// <returns>The attempt, or why there is none.</returns>
     public async Task<Result<QuizAttempt>> StartAsync(Guid personId, Course course, CancellationToken cancellationToken)
     {
-        var attempts = await db.QuizAttempts.AsNoTracking().Where(attempt => attempt.PersonId == personId && attempt.CourseId == course.Id).OrderBy(attempt => attempt.Number).ToListAsync(cancellationToken);
+        var attempts = await db.AttemptsOf(personId, course.Id).ToListAsync(cancellationToken);
         if (attempts.Find(attempt => attempt.State == AttemptState.Running) is { } running)
         {
             if (!running.IsOverdue(clock.UtcNow()))
@@ -19,6 +19,7 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
             }
 
             await CloseOverdueAsync(personId, course, cancellationToken);
+            attempts = await db.AttemptsOf(personId, course.Id).ToListAsync(cancellationToken);
         }
 
         if (await WhyNotAsync(personId, course, attempts, cancellationToken) is { } fault)
@@ -195,6 +196,7 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
         }
 
         attempt.Draw = QuizAttempt.WriteDraw(attempt.ReadDraw().Select(drawn => drawn.A is null ? drawn with { R = false } : drawn));
+        attempt.RecordedUtc = clock.UtcNow();
         await EndAsync(attempt, course, attempt.EndsUtc!.Value, cancellationToken);
         return true;
     }
