@@ -65,6 +65,32 @@ public sealed class PackageTests(BrowserSite site)
         await phone.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Package_Left_SaysItsLastWord(bool byBack)
+    {
+        var (course, lesson) = await PublishAsync(SamplePackages.WithLastWord());
+        var phone = await site.OpenAsAsync("member", phone: true);
+        await phone.GotoAsync($"/courses/{course}/{lesson}");
+        await phone.ClickAsync(".btn:has-text('Mở gói học')");
+        await Assertions.Expect(phone.FrameLocator("#player-frame").Locator("#status")).ToHaveTextAsync("begun");
+
+        if (byBack)
+        {
+            await phone.EvaluateAsync("history.back()");
+        }
+        else
+        {
+            await phone.ClickAsync("text=Về bài học");
+        }
+
+        await phone.WaitForURLAsync($"**/courses/{course}/{lesson}");
+        await phone.ReloadAsync();
+        await Assertions.Expect(phone.Locator("section[aria-labelledby=package]")).ToContainTextAsync("Xong");
+        await phone.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task Package_OpenedOnTwoDevices_SavesFromTheLater()
     {

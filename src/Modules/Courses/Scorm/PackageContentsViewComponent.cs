@@ -30,7 +30,7 @@ public sealed class PackageContentsViewComponent(ScormPackages packages, ScormPr
 /// <param name="Address">Where the lesson is.</param>
 /// <param name="IsMember">Whether the reader's progress is kept.</param>
 /// <param name="IsPreview">Whether its author looks.</param>
-public sealed record PackageContents(KnownPackage Package, IReadOnlyDictionary<int, ScormState> States, string Address, bool IsMember, bool IsPreview)
+public sealed record PackageContents(KnownPackage Package, IReadOnlyDictionary<int, BegunPart> States, string Address, bool IsMember, bool IsPreview)
 {
     /// <summary>The part to go on with: the first that is not done; the first of all when all are.</summary>
     public ScormItem Next => Package.Parts.FirstOrDefault(part => !IsDone(part)) ?? Package.Parts[0];
@@ -42,7 +42,7 @@ public sealed record PackageContents(KnownPackage Package, IReadOnlyDictionary<i
     public string AddressOf(ScormItem part) => $"{Address}/package/{part.Number}";
 
     /// <summary>What the content claims: whole points, or percent; null when it claims nothing.</summary>
-    public static string? Score(ScormState state) =>
+    public static string? Score(BegunPart state) =>
         state.ScoreScaled is { } share ? $"{Math.Round(share * 100)}%"
         : state.ScoreRaw is not { } raw ? null
         : state.ScoreMax is { } most and > 0 ? $"{Math.Round(raw, 1):0.#}/{Math.Round(most, 1):0.#}"
@@ -50,3 +50,13 @@ public sealed record PackageContents(KnownPackage Package, IReadOnlyDictionary<i
 
     private bool IsDone(ScormItem part) => States.TryGetValue(part.Number, out var state) && state.DoneUtc is not null;
 }
+
+/// <summary>A part that a person has begun.</summary>
+/// <param name="Item">Number of the part.</param>
+/// <param name="DoneUtc">When it was done; null when it is not.</param>
+/// <param name="Status">How far the person is, as claimed.</param>
+/// <param name="Success">Whether the person masters it, as claimed.</param>
+/// <param name="ScoreRaw">Claimed points.</param>
+/// <param name="ScoreMax">Most points that there are.</param>
+/// <param name="ScoreScaled">Claimed share of the points, -1 to 1.</param>
+public sealed record BegunPart(int Item, DateTime? DoneUtc, ScormStatus Status, ScormSuccess Success, double? ScoreRaw, double? ScoreMax, double? ScoreScaled);

@@ -7,7 +7,7 @@ namespace TrainingSite.Courses.Scorm;
 
 /// <summary>
 /// Keeps what packages say of people. A package whose parts are all done finishes its lesson; the completion that follows is saved in the same transaction.
-/// Sending the same save again changes nothing, and of two openings only the later one writes.
+/// Sending the same save again changes nothing, and of two openings only the later one writes; but a part that was done in the earlier one is done.
 /// </summary>
 public sealed class ScormProgress(SiteDbContext db, PackageAddress addresses, ProgressService progress, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
@@ -66,33 +66,33 @@ public sealed class ScormProgress(SiteDbContext db, PackageAddress addresses, Pr
                         .SetProperty(row => row.Location, location).SetProperty(row => row.SuspendData, suspendData).SetProperty(row => row.IsSuspended, commit.Suspended)
                         .SetProperty(row => row.SessionSeconds, seconds).SetProperty(row => row.SavedUtc, now),
                     cancellationToken);
-                if (saved > 0 && commit.IsDone(package.Edition))
+                var session = await rows.Select(row => (int?)row.Session).SingleOrDefaultAsync(cancellationToken);
+                var isDone = commit.IsDone(package.Edition) && (saved > 0 || commit.Session < session);
+                if (isDone)
                 {
                     await FinishAsync(person, lesson, package, item, cancellationToken);
                 }
 
-                var state = await rows.AsNoTracking().Select(row => new { row.Session, IsDone = row.DoneUtc != null }).SingleOrDefaultAsync(cancellationToken);
-                result = state?.Session == commit.Session
-                    ? new ScormSaved(state.IsDone, await db.Set<Models.LessonProgress>().AnyAsync(row => row.PersonId == person && row.LessonId == lesson && row.FinishedUtc != null, cancellationToken))
+                result = session is not null && (isDone || commit.Session == session)
+                    ? new ScormSaved(
+                        await rows.AnyAsync(row => row.DoneUtc != null, cancellationToken),
+                        await db.Set<Models.LessonProgress>().AnyAsync(row => row.PersonId == person && row.LessonId == lesson && row.FinishedUtc != null, cancellationToken))
                     : new Fault("scorm_opened_elsewhere", T["Phần này vừa được mở ở nơi khác, nên chỗ này không lưu nữa. Tải lại trang để học tiếp ở đây."], Kind: FaultKind.Conflict);
             },
             cancellationToken);
         return result!;
     }
 
-    /// <summary>Which parts of a package a person has begun, by number.</summary>
-    public Task<Dictionary<int, ScormState>> ListAsync(Guid person, Guid lesson, string package, CancellationToken cancellationToken) =>
-        db.ScormStates.AsNoTracking().Where(row => row.PersonId == person && row.LessonId == lesson && row.PackageSha256 == package).ToDictionaryAsync(row => row.Item, cancellationToken);
+    /// <summary>Which parts of a package a person has begun, by number; without what the content remembers, which may be long.</summary>
+    public Task<Dictionary<int, BegunPart>> ListAsync(Guid person, Guid lesson, string package, CancellationToken cancellationToken) =>
+        db.ScormStates.Where(row => row.PersonId == person && row.LessonId == lesson && row.PackageSha256 == package)
+            .Select(row => new BegunPart(row.Item, row.DoneUtc, row.Status, row.Success, row.ScoreRaw, row.ScoreMax, row.ScoreScaled)).ToDictionaryAsync(row => row.Item, cancellationToken);
 
     /// <summary>The part is done; with the last of them the lesson is finished.</summary>
     private async Task FinishAsync(Guid person, Guid lesson, KnownPackage package, ScormItem item, CancellationToken cancellationToken)
     {
-        if (!db.IsSqlite)
-        {
-            // Two last parts done in one moment: the later of them sees the earlier, and so the package done.
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({$"{person} {lesson}"}, 0))", cancellationToken);
-        }
-
+        // Two last parts done in one moment: the later of them sees the earlier, and so the package done.
+        await db.LockAsync($"{person} {lesson}", cancellationToken);
         var now = clock.UtcNow();
         await Of(person, lesson, package, item).Where(row => row.DoneUtc == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.DoneUtc, now), cancellationToken);
         if (await db.ScormStates.CountAsync(row => row.PersonId == person && row.LessonId == lesson && row.PackageSha256 == package.Sha256 && row.DoneUtc != null, cancellationToken) == package.Parts.Count)

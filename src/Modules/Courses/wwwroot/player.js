@@ -17,6 +17,7 @@ let sending = null;
 let timer = 0;
 let failures = 0;
 let isOver = false;
+let isLeaving = false;
 
 function tell(text, waiting = false) {
   line.classList.toggle('sync-wait', waiting);
@@ -115,6 +116,22 @@ async function open() {
   frame.name = JSON.stringify({ scorm: words.edition, ...start });
   frame.src = address;
   template.after(frame);
+  // A step of its own in the history, so that Back too lets the package say its last word first.
+  if (!history.state?.plays) history.pushState({ plays: true }, '');
+}
+
+const pause = (milliseconds) => new Promise((done) => { setTimeout(done, milliseconds); });
+
+/** Takes the package off, which lets it say its last word, and waits a moment for the server to have it; the device keeps it anyhow. */
+async function leave() {
+  if (frame) {
+    isLeaving = true;
+    const off = new Promise((done) => { frame.addEventListener('load', done, { once: true }); });
+    frame.contentWindow.location.replace('about:blank');
+    await Promise.race([off, pause(1_000)]);
+    await pause(50);
+  }
+  await Promise.race([send(), pause(2_000)]);
 }
 
 const text = (value, longest) => (typeof value === 'string' ? value.slice(0, longest) : '');
@@ -122,7 +139,9 @@ const number = (value) => (typeof value === 'number' && Number.isFinite(value) ?
 
 addEventListener('message', (event) => {
   const said = event.data?.scorm;
-  if (event.source !== frame?.contentWindow || !said || !launch?.session || isOver) return;
+  // The last word comes from a page that is no more: the browser names no window for it.
+  const isOurs = event.source === frame?.contentWindow || (isLeaving && event.source === null && event.origin === 'null');
+  if (!isOurs || !said || !launch?.session || isOver) return;
   sequence += 1;
   write({
     package: launch.package,
@@ -147,5 +166,15 @@ addEventListener('visibilitychange', () => {
   // A last try as the page goes; the device still has what does not get through.
   if (document.visibilityState === 'hidden' && unsent && !isOver) post('save', unsent, true).catch(() => {});
 });
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[href]');
+  if (!link || link.target || link.hash || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  leave().then(() => location.assign(link.href));
+});
+addEventListener('popstate', () => {
+  if (!history.state?.plays && !location.hash) leave().then(() => history.back());
+});
+addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
 again.addEventListener('click', open);
 open();

@@ -41,6 +41,9 @@ internal static class SamplePackages
         ("mot.html", "<!DOCTYPE html><html lang=\"vi\"><meta charset=\"utf-8\"><title>Một</title><h1>Một</h1><a href=\"hai.html\">Sang trang hai</a><script>API.LMSInitialize(''); API.LMSSetValue('cmi.suspend_data', 'từ trang một'); API.LMSSetValue('cmi.core.lesson_status', 'incomplete');</script>"),
         ("hai.html", "<!DOCTYPE html><html lang=\"vi\"><meta charset=\"utf-8\"><title>Hai</title><h1>Hai</h1><p id=\"memory\"></p><script>document.getElementById('memory').textContent = API.LMSGetValue('cmi.suspend_data'); API.LMSSetValue('cmi.core.lesson_status', 'completed'); API.LMSFinish('');</script>"));
 
+    /// <summary>A 1.2 package that says nothing of itself before it is left.</summary>
+    public static byte[] WithLastWord() => WithPage("<!DOCTYPE html><html lang=\"vi\"><meta charset=\"utf-8\"><title>Nói sau</title><h1>Nói sau</h1><p id=\"status\"></p><script>API.LMSInitialize(''); document.getElementById('status').textContent = 'begun'; addEventListener('pagehide', () => { API.LMSSetValue('cmi.core.lesson_status', 'completed'); API.LMSFinish(''); });</script>");
+
     /// <summary>A 1.2 package with a heading, two parts that speak and one that does not.</summary>
     public static byte[] WithParts() => Zip(
         ("imsmanifest.xml", """

@@ -97,11 +97,26 @@ public abstract class ScormStateTests(SiteFixture site)
         var desk = await client.OpenPartAsync(lesson);
         await client.SaveAsync(lesson, desk, 1, new { status = "incomplete", location = "máy bàn" });
 
-        var refused = await client.SaveAsync(lesson, phone, 2, new { status = "completed" });
+        var refused = await client.SaveAsync(lesson, phone, 2, new { status = "incomplete", location = "điện thoại" });
 
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Contains("mở ở nơi khác", (await refused.ReadJsonAsync()).GetProperty("message").GetString());
         Assert.Equal("máy bàn", (await StateAsync(learner)).Location);
+    }
+
+    [Fact]
+    public async Task Save_DoneInAnEarlierOpening_FinishesTheLesson()
+    {
+        var (lesson, learner, client) = await BeginAsync(SamplePackages.Scorm12());
+        var phone = await client.OpenPartAsync(lesson);
+        var desk = await client.OpenPartAsync(lesson);
+        await client.SaveAsync(lesson, desk, 1, new { status = "incomplete", location = "máy bàn" });
+
+        var late = await client.SaveAsync(lesson, phone, 1, new { status = "completed", location = "điện thoại" });
+
+        Assert.True((await late.ReadJsonAsync()).GetProperty("is_finished").GetBoolean());
+        Assert.NotNull(await FinishedAsync(learner, lesson));
+        Assert.Equal((2, "máy bàn", ScormStatus.Incomplete), ((await StateAsync(learner)).Session, (await StateAsync(learner)).Location, (await StateAsync(learner)).Status));
     }
 
     public static TheoryData<bool, object> Wrong => new()

@@ -57,8 +57,10 @@ export function begin(name, make) {
 
   let last = '';
   let timer = 0;
+  let isKeeping = false;
   // What the next page of the package starts from, should it go there at once.
   const keep = () => {
+    isKeeping = false;
     const said = read();
     window.name = JSON.stringify({ ...start, ...said, continues: true });
     return said;
@@ -73,12 +75,12 @@ export function begin(name, make) {
     around.postMessage({ scorm: said }, site);
   };
   // Also what the package never commits is worth keeping: a phone may be put away at any moment.
-  changes({
-    soon: () => {
-      keep();
-      timer ||= setTimeout(send, 3_000);
-    },
-    now: send,
-  });
-  addEventListener('pagehide', () => { if (timer) send(); });
+  const soon = () => {
+    timer ||= setTimeout(send, 1_000);
+    // Once for all values of a burst: reading them is slow on a cheap phone.
+    if (!isKeeping) queueMicrotask(keep);
+    isKeeping = true;
+  };
+  changes({ soon, now: send });
+  for (const leaving of ['visibilitychange', 'pagehide']) addEventListener(leaving, () => { if (timer) send(); });
 }
