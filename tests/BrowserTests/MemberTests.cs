@@ -48,11 +48,41 @@ public sealed class MemberTests(BrowserSite site)
         Assert.Contains("Bạn đã hoàn thành khóa học này", await phone.InnerTextAsync(".notice-good"), StringComparison.Ordinal);
         await BrowserSite.AssertAccessibleAsync(phone);
 
+        await phone.GotoAsync("/courses/giu-an-toan");
+        await phone.ClickAsync("text=Nhận giấy chứng nhận");
+        await phone.WaitForURLAsync("**/certificates/*");
+        await BrowserSite.AssertAccessibleAsync(phone);
+        var visitor = await site.PhoneAsync();
+        await visitor.GotoAsync(phone.Url);
+        Assert.Equal(await phone.InnerTextAsync("h1"), await visitor.InnerTextAsync("h1"));
+        await BrowserSite.AssertAccessibleAsync(visitor);
+        await visitor.Context.CloseAsync();
+
         await phone.GotoAsync("/me");
         Assert.Contains("Giữ an toàn", await phone.InnerTextAsync("main"), StringComparison.Ordinal);
         await phone.GotoAsync("/teams/T-03646-SYN-042");
         var title = await site.QueryAsync(db => db.Courses.Where(course => course.Slug == "giu-an-toan").Select(course => course.Title).SingleAsync());
         Assert.Equal(1, await phone.Locator($"tr:has(a[href='/people/SL-000209']) td[data-label='{title}'] .state-good").CountAsync());
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Page_Opened_DownloadsEachFontOnce()
+    {
+        var phone = await site.OpenAsAsync("member", phone: true);
+        var fonts = new List<string>();
+        phone.Request += (_, request) =>
+        {
+            if (request.ResourceType == "font")
+            {
+                fonts.Add(Path.GetFileName(new Uri(request.Url).AbsolutePath).Split('.')[0]);
+            }
+        };
+
+        await phone.GotoAsync("/courses/giu-an-toan/nhan-ra-tro-lua", new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+        Assert.NotEmpty(fonts);
+        Assert.Equal(fonts.Distinct(), fonts);
         await phone.Context.CloseAsync();
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Routing;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -27,7 +29,11 @@ public sealed class IconTagHelper(SiteTheme theme, IUrlHelperFactory urls) : Tag
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "icon");
         output.Attributes.SetAttribute("aria-hidden", "true");
-        var address = IconSymbols.AreInlineIn(ViewContext) ? IconSymbols.Use(ViewContext, Name) : $"{urls.GetUrlHelper(ViewContext).Content(theme.IconsUrl)}#{Name}";
+        var address = IconSymbols.AreInlineIn(ViewContext) ? IconSymbols.Use(ViewContext, Name) : $"{Sprite()}#{Name}";
         output.Content.SetHtmlContent($"<use href=\"{address}\"></use>");
     }
+
+    /// <summary>With the fingerprint of its content, so that a phone asks for it once only.</summary>
+    private string Sprite() =>
+        urls.GetUrlHelper(ViewContext).Content(ViewContext.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>() is { } assets ? $"~/{assets[theme.IconsUrl[2..]]}" : theme.IconsUrl);
 }
