@@ -28,7 +28,6 @@ async function scripts() {
     entryNames: '[name]', bundle: true, minify: true, format: 'esm', target, legalComments: 'none', outdir: out,
   });
   await esbuild.build({ stdin: { contents: "export { default } from 'jsqr';", resolveDir: '.' }, bundle: true, minify: true, format: 'esm', target, legalComments: 'none', outfile: `${out}/jsqr.js` });
-  cpSync('node_modules/htmx.org/dist/htmx.min.js', `${out}/htmx.js`);
 }
 
 // Latin and Vietnamese in two files a weight, without hinting, about 22 kB in all.

@@ -77,7 +77,6 @@ function draw(table) {
 
 const drawAll = () => document.querySelectorAll('table[data-chart]:not([data-chart=""])').forEach(draw);
 drawAll();
-document.body.addEventListener('htmx:afterSettle', drawAll);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
 new MutationObserver(drawAll).observe(document.documentElement, { attributeFilter: ['data-bs-theme'] });
 

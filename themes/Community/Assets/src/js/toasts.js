@@ -1,23 +1,14 @@
-// One line below: what was done, and how to take it back. From the page (rendered by the server), from htmx
-// (HX-Trigger: {"toast": {"text": "…", "undo": "/url"}}) or from a script (the same event on document.body).
+// One line below: what was done, and how to take it back. From the page (rendered by the server) or from a script.
 const shownFor = 12_000;
 
-export function toast({ text, undo, undoLabel = 'Hoàn tác' }) {
+function toast({ text, undo, undoLabel = 'Hoàn tác' }) {
   const area = document.querySelector('#toasts');
   const line = document.createElement('div');
   line.className = 'toast-line';
   line.append(Object.assign(document.createElement('span'), { textContent: text }));
-  if (undo) line.append(typeof undo === 'string' ? undoForm(undo, undoLabel) : undoButton(undo, undoLabel, line));
+  if (undo) line.append(undoButton(undo, undoLabel, line));
   area.replaceChildren(line);
   fade(line);
-}
-
-function undoForm(address, label) {
-  const form = Object.assign(document.createElement('form'), { method: 'post', action: address });
-  const token = document.querySelector('input[name=__RequestVerificationToken]');
-  if (token) form.append(token.cloneNode());
-  form.append(Object.assign(document.createElement('button'), { textContent: label }));
-  return form;
 }
 
 function undoButton(take, label, line) {
