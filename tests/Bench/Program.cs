@@ -15,6 +15,7 @@ IMeasure[] measures =
     new RequestTimes(),
     new PageWeight(),
     new PoorVisit(),
+    new CertificateLoad(),
     new PureMeasure(),
 ];
 

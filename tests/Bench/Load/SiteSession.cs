@@ -13,13 +13,16 @@ internal static partial class SiteSession
         using var handler = new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false };
         using var client = new HttpClient(handler) { BaseAddress = address };
         var form = await client.GetStringAsync("/account/sign-in");
-        var token = TokenPattern().Match(form).Groups[1].Value;
+        var token = TokenIn(form);
         var answer = await client.PostAsync("/account/sign-in", new FormUrlEncodedContent([
             new("Login", user), new("Password", "Demo@12345"), new("__RequestVerificationToken", token)]));
         return answer.StatusCode == HttpStatusCode.Redirect
             ? $"Cookie: {cookies.GetCookieHeader(address)}\r\n"
             : throw new InvalidOperationException($"{user} could not sign in: {(int)answer.StatusCode}.");
     }
+
+    /// <summary>What a page's forms carry against forgery.</summary>
+    public static string TokenIn(string page) => TokenPattern().Match(page).Groups[1].Value;
 
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
     private static partial Regex TokenPattern();
