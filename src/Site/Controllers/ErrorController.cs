@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,8 +10,10 @@ public sealed class ErrorController : Controller
 {
     [Route("error/{status:int}")]
     [IgnoreAntiforgeryToken]
-    public IActionResult Show([FromRoute] int status) // A form that was refused may have a field of that name.
+    public IActionResult Show()
     {
+        // Not bound as a parameter: when a form cannot be read, nothing is.
+        var status = Convert.ToInt32(RouteData.Values["status"], CultureInfo.InvariantCulture);
         // The page is only reached by re-execution; asked for directly it is an unknown address like any other.
         var exception = HttpContext.Features.Get<IExceptionHandlerFeature>();
         var reached = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null || exception is not null;

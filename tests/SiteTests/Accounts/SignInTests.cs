@@ -51,6 +51,15 @@ public abstract class SignInTests(SiteFixture site)
         Assert.Equal(wrong, unknown);
     }
 
+    [Fact]
+    public async Task SignIn_FormThatCannotBeRead_IsRefusedWithAPage()
+    {
+        var response = await site.CreateClient().PostFormAsync("/account/sign-in", new() { ["Login"] = "\0", ["Password"] = SiteClient.DemoPassword });
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("Yêu cầu này chưa đúng", (await response.ReadPageAsync()).QuerySelector("h1")!.TextContent);
+    }
+
     [Theory]
     [InlineData("0{0} {1} {2}")]
     [InlineData("0{0}.{1}.{2}")]
