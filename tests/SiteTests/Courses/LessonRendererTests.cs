@@ -22,6 +22,16 @@ public sealed class LessonRendererTests(EmptySqliteSite site) : IClassFixture<Em
     }
 
     [Fact]
+    public void Render_TaskList_NamesEachBoxByItsWords()
+    {
+        var lesson = Render("- [ ] Gọi **lại** số\n  `1900 0368`\n- [x] Hỏi [người nhà](https://example.org) & bạn");
+
+        Assert.Contains("<input aria-label=\"Gọi lại số 1900 0368\" disabled=\"disabled\" type=\"checkbox\" /> Gọi <strong>lại</strong>", lesson.Html);
+        Assert.Contains("<input aria-label=\"Hỏi người nhà &amp; bạn\" disabled=\"disabled\" type=\"checkbox\" checked=\"checked\" />", lesson.Html);
+        Assert.Equal("Gọi lại số\n1900 0368\nHỏi người nhà & bạn", lesson.Text);
+    }
+
+    [Fact]
     public void Render_UnknownBox_IsPlainText() => Assert.Equal("<p>chữ</p>\n", Render(":::la-lung\nchữ\n:::").Html);
 
     [Theory]

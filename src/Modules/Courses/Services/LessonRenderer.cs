@@ -9,6 +9,7 @@ using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using TrainingSite.Courses.Models;
+using TrainingSite.Library.Services;
 using TrainingSite.Media.Models;
 using TrainingSite.Media.Services;
 
@@ -62,6 +63,7 @@ public sealed partial class LessonRenderer(LessonDrawings drawings)
         var document = Markdown.Parse(markdown, Pipeline);
         PrepareHeadings(document);
         var weight = PrepareLinks(document, files ?? NoFiles);
+        document.LabelTaskBoxes();
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);

@@ -44,6 +44,7 @@ internal static class MarkdownPage
             table.GetAttributes().AddClass("table");
         }
 
+        document.LabelTaskBoxes();
         return new HtmlString(document.ToHtml(Pipeline));
     }
 
