@@ -14,7 +14,7 @@ public abstract class LateFactsTests(SiteFixture site)
     public async Task Lessons_FinishedInOneBatch_CompleteACourseThatAsksForThem()
     {
         var (course, lessons) = await LessonsOnlyAsync();
-        var phone = await PhoneAsync();
+        var phone = await site.PhoneAsync();
         await phone.SendAsync(phone.Item("open", lessons[0], minutes: -9), phone.Item("open", lessons[1], minutes: -8));
 
         await phone.SendAsync(phone.Item("finish", lessons[0], minutes: -5), phone.Item("finish", lessons[1], minutes: -4));
@@ -26,7 +26,7 @@ public abstract class LateFactsTests(SiteFixture site)
     public async Task Quiz_BegunBeforeItsPaperWasMade_CountsTowardsTheTries()
     {
         var slug = await site.AskAsync(course => (course.ValidMonths, course.MaxAttempts) = (6, 1), QuestionType.OneAnswer);
-        var phone = await PhoneAsync();
+        var phone = await site.PhoneAsync();
         var item = await phone.QuizAsync(site, slug, right: 0);
         item["started"] = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -39,7 +39,7 @@ public abstract class LateFactsTests(SiteFixture site)
     [Fact]
     public async Task Quiz_HandedInLate_IsToldToAStoreThatHasReadFurther()
     {
-        var phone = await PhoneAsync();
+        var phone = await site.PhoneAsync();
         await phone.SendAsync(await phone.QuizAsync(site, CoursesArrange.Safety, right: 0, minutes: -60 * 26));
 
         var since = site.Clock.UtcNow().AddMinutes(-1).ToString("O");
@@ -67,21 +67,21 @@ public abstract class LateFactsTests(SiteFixture site)
     [Fact]
     public async Task Papers_FetchedByEverNewDevices_EndForTheDay()
     {
-        var learner = await PhoneAsync();
+        var learner = await site.PhoneAsync();
         for (var number = 0; number < 8; number++)
         {
-            await new Phone(learner.Learner, learner.UserId, learner.Client, site.Clock).PapersTextAsync(CoursesArrange.Safety);
+            await new LearningPhone(learner.Learner, learner.UserId, learner.Client, site.Clock).PapersTextAsync(CoursesArrange.Safety);
         }
 
-        Assert.Contains("Hôm nay bạn đã tải đề này trên nhiều máy", WebUtility.HtmlDecode(await new Phone(learner.Learner, learner.UserId, learner.Client, site.Clock).PapersTextAsync(CoursesArrange.Safety)));
+        Assert.Contains("Hôm nay bạn đã tải đề này trên nhiều máy", WebUtility.HtmlDecode(await new LearningPhone(learner.Learner, learner.UserId, learner.Client, site.Clock).PapersTextAsync(CoursesArrange.Safety)));
         Assert.Equal(16, await site.QueryAsync(db => db.QuizPapers.CountAsync(row => row.PersonId == learner.Learner.PersonId)));
     }
 
     [Fact]
     public async Task Anchor_ThatNoDatabaseTakes_IsRefusedAlone()
     {
-        var lesson = await site.QueryAsync(db => db.Lessons.Where(row => row.Course.Slug == CoursesArrange.Safety).OrderBy(row => row.Position).Select(row => row.Id).FirstAsync());
-        var phone = await PhoneAsync();
+        var lesson = (await site.LessonsAsync(CoursesArrange.Safety))[0];
+        var phone = await site.PhoneAsync();
 
         var answer = await phone.SendAsync(phone.Item("position", lesson, anchor: "a\0b"), phone.Item("open", lesson));
 
@@ -92,7 +92,7 @@ public abstract class LateFactsTests(SiteFixture site)
     [Fact]
     public async Task Forgetting_TakesWhatNothingCanRepeatAnyMore()
     {
-        var phone = await PhoneAsync();
+        var phone = await site.PhoneAsync();
         await phone.SendAsync(await phone.QuizAsync(site, CoursesArrange.Safety, right: 0));
         var day = site.Clock.UtcNow();
         await site.QueryAsync(db => db.LearningEvents.Where(row => row.PersonId == phone.Learner.PersonId).ExecuteUpdateAsync(set => set.SetProperty(row => row.ReceivedUtc, day.AddDays(-181))));
@@ -159,13 +159,6 @@ public abstract class LateFactsTests(SiteFixture site)
 
         Assert.Contains("không gia hạn được", page.Words());
         Assert.Equal(HttpStatusCode.Redirect, (await author.PostFormAsync("/courses/edit/new", new(form) { ["Form.ValidMonths"] = "" })).StatusCode);
-    }
-
-    private async Task<Phone> PhoneAsync()
-    {
-        var learner = await site.LearnerAsync();
-        var user = await site.QueryAsync(db => db.Users.Where(row => row.UserName == learner.User).Select(row => row.Id).SingleAsync());
-        return new(learner, user, await site.SignInAsync(learner.User), site.Clock);
     }
 
     /// <summary>A course that asks for its two lessons and nothing else.</summary>
