@@ -9,8 +9,6 @@ namespace TrainingSite.Kernel;
 /// <param name="configuration">Holds the paths of the tools.</param>
 public sealed class PictureScaler(IConfiguration configuration)
 {
-    private const long MaxMemory = 1024 * 1024 * 1024;
-
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly ExternalTool? _vips = ExternalTool.Find(configuration["Tools:VipsThumbnail"], "vipsthumbnail");
@@ -21,9 +19,10 @@ public sealed class PictureScaler(IConfiguration configuration)
     /// <param name="isJpeg">Whether it is a JPEG, which may say in its head which way is up.</param>
     /// <param name="width">Pixels across.</param>
     /// <param name="target">Where to; a file that is there is replaced.</param>
+    /// <param name="maxMemory">Most bytes of memory that the tool may take: a small file can hold a picture of any size.</param>
     /// <param name="cancellationToken">Ends the tool.</param>
     /// <returns>False when no tool could.</returns>
-    public async Task<bool> ScaleAsync(string source, bool isJpeg, int width, string target, CancellationToken cancellationToken)
+    public async Task<bool> ScaleAsync(string source, bool isJpeg, int width, string target, long maxMemory, CancellationToken cancellationToken)
     {
         // cwebp does not read which way is up: it would lay a photograph on its side.
         if ((_vips ?? (isJpeg ? null : _cwebp)) is not { } tool)
@@ -48,7 +47,7 @@ public sealed class PictureScaler(IConfiguration configuration)
 
                 return Task.CompletedTask;
             },
-            MaxMemory,
+            maxMemory,
             cancellationToken);
         return isMade;
     }

@@ -90,7 +90,33 @@ public sealed class TextTests(NoPdfToolSite site) : IClassFixture<NoPdfToolSite>
         static PictureShrinker Shrinker(params (string Key, string? Value)[] values)
         {
             var settings = new ConfigurationBuilder().AddInMemoryCollection(values.Select(pair => KeyValuePair.Create(pair.Key, pair.Value))).Build();
-            return new(new(settings));
+            return new(new(settings), settings);
+        }
+    }
+
+    [Fact]
+    public async Task Picture_ThatTakesTooMuchMemory_StaysAsItIs()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Memory is limited on Linux only.");
+        var tool = Path.Combine(site.DataPath, "greedy-cwebp-for-tests");
+        await File.WriteAllTextAsync(tool, "#!/bin/sh\ndd if=/dev/zero of=/dev/null bs=300M count=1 && head -c 2000 \"$9\" > \"${11}\"\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        var (large, small) = (Path.Combine(site.DataPath, "hostile"), Path.Combine(site.DataPath, "hostile-small"));
+        await File.WriteAllBytesAsync(large, new byte[200_000]);
+
+        await ShrinkAsync(megabytes: 100);
+        Assert.False(File.Exists(small));
+        await ShrinkAsync(megabytes: 1000);
+        Assert.True(File.Exists(small));
+
+        Task ShrinkAsync(int megabytes)
+        {
+            var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Tools:VipsThumbnail", "none"), new("Tools:CWebp", tool), new("Library:ToolMemoryMegabytes", $"{megabytes}")]).Build();
+            return new PictureShrinker(new(settings), settings).ShrinkAsync(large, small, FileFormat.Png, CancellationToken.None);
         }
     }
 

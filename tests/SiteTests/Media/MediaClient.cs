@@ -42,10 +42,13 @@ internal static class MediaClient
 /// <summary>A vipsthumbnail for tests: writes a WebP head of the width that was asked for, as wide as high.</summary>
 internal static class FakeVips
 {
+    /// <summary>The memory that the site gives it; where memory can be limited, it does nothing with any other.</summary>
+    public const int Megabytes = 200;
+
     public static string Install(string folder)
     {
         var path = Path.Combine(folder, "vipsthumbnail-for-tests");
-        File.WriteAllText(path, "#!/bin/sh\nw=${3%%x*}\nout=${5%%[*}\nprintf 'RIFF....WEBPVP8X' > \"$out\"\nprintf '%s' \"$w\" >> \"$out\"\n");
+        File.WriteAllText(path, $"#!/bin/sh\n[ \"$(uname)\" != Linux ] || [ \"$(ulimit -v)\" = {Megabytes * 1024} ] || exit 1\nw=${{3%%x*}}\nout=${{5%%[*}}\nprintf 'RIFF....WEBPVP8X' > \"$out\"\nprintf '%s' \"$w\" >> \"$out\"\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
@@ -62,5 +65,5 @@ public sealed class SqliteMediaSite : SqliteSite
 
 public sealed class PostgreSqlMediaSite : PostgreSqlSite
 {
-    protected override IEnumerable<(string Key, string Value)> Settings() => [("Media:MaxBytes", "300000"), ("Tools:VipsThumbnail", FakeVips.Install(DataPath)), ("Tools:CWebp", "/nowhere")];
+    protected override IEnumerable<(string Key, string Value)> Settings() => [("Media:MaxBytes", "300000"), ("Media:ToolMemoryMegabytes", $"{FakeVips.Megabytes}"), ("Tools:VipsThumbnail", FakeVips.Install(DataPath)), ("Tools:CWebp", "/nowhere")];
 }

@@ -9,6 +9,9 @@ public sealed class MediaFiles(SitePaths paths, IConfiguration configuration) : 
     /// <summary>Widths of the copies that pages use: a phone's column, and the same on a sharp screen.</summary>
     public static readonly int[] Widths = [480, 960];
 
+    /// <summary>Most bytes of memory for the tool that makes them, <c>Media:ToolMemoryMegabytes</c>.</summary>
+    public long ToolMemory { get; } = configuration.GetValue("Media:ToolMemoryMegabytes", 1024L) * 1024 * 1024;
+
     /// <summary>Where a smaller copy lies.</summary>
     public string PathOf(string sha256, int width) => $"{PathOf(sha256)}-{width}.webp";
 

@@ -260,7 +260,7 @@ public sealed partial class MediaLibrary(
         foreach (var width in file.Format == MediaFormat.Gif ? [] : missing)
         {
             var target = Path.Combine(Path.GetDirectoryName(source)!, $".{Guid.NewGuid():N}");
-            if (await scaler.ScaleAsync(source, file.Format == MediaFormat.Jpeg, width, target, cancellationToken))
+            if (await scaler.ScaleAsync(source, file.Format == MediaFormat.Jpeg, width, target, files.ToolMemory, cancellationToken))
             {
                 copies.Add(new(width, target));
             }
