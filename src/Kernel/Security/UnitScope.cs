@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace TrainingSite.Kernel;
 
@@ -47,22 +48,42 @@ public static class UnitScopeExtensions
     /// <param name="source">The rows.</param>
     /// <param name="scope">The scope.</param>
     /// <param name="path">Where a row's unit path is, such as <c>m =&gt; m.Team.Unit.Path</c>.</param>
-    public static IQueryable<T> InScope<T>(this IQueryable<T> source, UnitScope scope, Expression<Func<T, string>> path)
+    /// <param name="also">Which rows to keep besides, such as those of no unit.</param>
+    public static IQueryable<T> InScope<T>(this IQueryable<T> source, UnitScope scope, Expression<Func<T, string>> path, Expression<Func<T, bool>>? also = null) =>
+        scope.IsEverything ? source : source.WhereAny(path.Parameters[0], [.. Below(scope, path.Body), .. Also(also, path)]);
+
+    /// <summary>Keeps the rows whose unit lies above, at or below the scope: what is meant for a unit concerns all below it, and those above know of it.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="scope">The scope.</param>
+    /// <param name="path">Where a row's unit path is.</param>
+    /// <param name="also">Which rows to keep besides, such as those of no unit.</param>
+    public static IQueryable<T> AroundScope<T>(this IQueryable<T> source, UnitScope scope, Expression<Func<T, string>> path, Expression<Func<T, bool>>? also = null)
     {
         if (scope.IsEverything)
         {
             return source;
         }
 
-        Expression condition = Expression.Constant(false);
+        var units = scope.WithAbove();
+        Expression<Func<string, bool>> isAbove = unit => units.Contains(unit);
+        return source.WhereAny(path.Parameters[0], [.. Below(scope, path.Body), Put(isAbove, path.Body), .. Also(also, path)]);
+    }
+
+    private static IQueryable<T> WhereAny<T>(this IQueryable<T> source, ParameterExpression row, IEnumerable<Expression> conditions) =>
+        source.Where(Expression.Lambda<Func<T, bool>>(conditions.DefaultIfEmpty(Expression.Constant(false)).Aggregate(Expression.OrElse), row));
+
+    private static IEnumerable<Expression> Below(UnitScope scope, Expression path)
+    {
         foreach (var prefix in scope.Paths)
         {
             // A captured variable becomes a parameter, so that every reader shares one prepared statement.
             Expression<Func<string>> value = () => prefix;
-            var startsWith = Expression.Call(path.Body, nameof(string.StartsWith), typeArguments: null, value.Body);
-            condition = condition is ConstantExpression ? startsWith : Expression.OrElse(condition, startsWith);
+            yield return Expression.Call(path, nameof(string.StartsWith), typeArguments: null, value.Body);
         }
-
-        return source.Where(Expression.Lambda<Func<T, bool>>(condition, path.Parameters));
     }
+
+    private static IEnumerable<Expression> Also<T>(Expression<Func<T, bool>>? also, LambdaExpression path) => also is null ? [] : [Put(also, path.Parameters[0])];
+
+    /// <summary>What a lambda says of something else.</summary>
+    private static Expression Put(LambdaExpression lambda, Expression argument) => ReplacingExpressionVisitor.Replace(lambda.Parameters[0], argument, lambda.Body);
 }

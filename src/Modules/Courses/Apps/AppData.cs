@@ -10,26 +10,13 @@ public static class AppData
     }
 
     /// <summary>The apps for the whole province, and those of units above, at and below the reader's. What nobody has looked at is left out.</summary>
-    public static IQueryable<RecommendedApp> VisibleTo(this IQueryable<RecommendedApp> apps, CurrentUser reader)
-    {
-        apps = apps.Where(app => app.ReviewedOn != null);
-        var scope = reader.Units;
-        if (scope.IsEverything)
-        {
-            return apps;
-        }
-
-        var above = scope.WithAbove();
-        var below = apps.InScope(scope, app => app.UnitPath!).Select(app => app.Id);
-        return apps.Where(app => app.UnitPath == null || above.Contains(app.UnitPath!) || below.Contains(app.Id));
-    }
+    public static IQueryable<RecommendedApp> VisibleTo(this IQueryable<RecommendedApp> apps, CurrentUser reader) => apps.Around(reader).Where(app => app.ReviewedOn != null);
 
     /// <summary>Those, and what the reader may change.</summary>
     public static IQueryable<RecommendedApp> OpenTo(this IQueryable<RecommendedApp> apps, CurrentUser reader)
     {
-        var visible = apps.VisibleTo(reader).Select(app => app.Id);
-        var managed = apps.ManagedBy(reader).Select(app => app.Id);
-        return apps.Where(app => visible.Contains(app.Id) || managed.Contains(app.Id));
+        var whole = reader.CanManageApps(unitPath: null);
+        return apps.Around(reader).InScope(reader.ScopeOf(Permissions.ManageApps), app => app.UnitPath!, app => app.ReviewedOn != null || (whole && app.UnitPath == null));
     }
 
     /// <summary>Whether the user may change an app of that unit. What is for the whole province takes a right over a province.</summary>
@@ -41,15 +28,8 @@ public static class AppData
     /// <summary>The apps for which <see cref="CanManageApps"/> is true.</summary>
     public static IQueryable<RecommendedApp> ManagedBy(this IQueryable<RecommendedApp> apps, CurrentUser user)
     {
-        var scope = user.ScopeOf(Permissions.ManageApps);
-        if (scope.IsEverything)
-        {
-            return apps;
-        }
-
         var whole = user.CanManageApps(unitPath: null);
-        var below = apps.InScope(scope, app => app.UnitPath!).Select(app => app.Id);
-        return apps.Where(app => (whole && app.UnitPath == null) || below.Contains(app.Id));
+        return apps.InScope(user.ScopeOf(Permissions.ManageApps), app => app.UnitPath!, app => whole && app.UnitPath == null);
     }
 
     /// <summary>The apps that people of a unit can use: those of the whole province, of the unit and of those above it.</summary>
@@ -58,4 +38,6 @@ public static class AppData
         var paths = new UnitScope([unitPath]).WithAbove();
         return apps.Where(app => app.UnitPath == null || paths.Contains(app.UnitPath!));
     }
+
+    private static IQueryable<RecommendedApp> Around(this IQueryable<RecommendedApp> apps, CurrentUser reader) => apps.AroundScope(reader.Units, app => app.UnitPath!, app => app.UnitPath == null);
 }

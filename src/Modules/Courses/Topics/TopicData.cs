@@ -30,11 +30,6 @@ public static class TopicData
     /// <param name="topics">The topics.</param>
     /// <param name="reader">Who chooses.</param>
     /// <param name="chosen">Codes that are chosen already: they stay among the choices.</param>
-    public static IQueryable<Topic> OfferedTo(this IQueryable<Topic> topics, CurrentUser reader, params string[] chosen)
-    {
-        var scope = reader.Units;
-        var above = scope.WithAbove();
-        var below = topics.InScope(scope, topic => topic.UnitPath!).Select(topic => topic.Code);
-        return topics.Where(topic => chosen.Contains(topic.Code) || (topic.IsOffered && (topic.UnitPath == null || above.Contains(topic.UnitPath!) || below.Contains(topic.Code))));
-    }
+    public static IQueryable<Topic> OfferedTo(this IQueryable<Topic> topics, CurrentUser reader, params string[] chosen) =>
+        topics.Where(topic => topic.IsOffered || chosen.Contains(topic.Code)).AroundScope(reader.Units, topic => topic.UnitPath!, topic => topic.UnitPath == null || chosen.Contains(topic.Code));
 }

@@ -23,19 +23,9 @@ public static class LibraryData
     {
         documents = documents.Where(document => document.State == DocumentState.Published);
         var scope = reader.ScopeOf(Permissions.ViewLibrary);
-        if (scope.IsEverything)
-        {
-            return documents;
-        }
-
-        if (scope.IsNothing)
-        {
-            return documents.Where(document => document.Visibility == DocumentVisibility.Public);
-        }
-
-        var above = scope.WithAbove();
-        var below = documents.InScope(scope, document => document.UnitPath!).Select(document => document.Id);
-        return documents.Where(document => document.Visibility != DocumentVisibility.Unit || above.Contains(document.UnitPath!) || below.Contains(document.Id));
+        return scope.IsNothing
+            ? documents.Where(document => document.Visibility == DocumentVisibility.Public)
+            : documents.AroundScope(scope, document => document.UnitPath!, document => document.Visibility != DocumentVisibility.Unit);
     }
 
     /// <summary>Those, and what is not published of the reader's own or of the library that they keep.</summary>
@@ -55,18 +45,7 @@ public static class LibraryData
     public static IQueryable<Document> ManagedBy(this IQueryable<Document> documents, CurrentUser user)
     {
         var scope = user.ScopeOf(Permissions.ManageLibrary);
-        if (scope.IsEverything)
-        {
-            return documents;
-        }
-
-        if (scope.IsNothing)
-        {
-            return documents.Where(document => false);
-        }
-
-        var below = documents.InScope(scope, document => document.UnitPath!).Select(document => document.Id);
-        return documents.Where(document => document.UnitPath == null || below.Contains(document.Id));
+        return scope.IsNothing ? documents.Where(document => false) : documents.InScope(scope, document => document.UnitPath!, document => document.UnitPath == null);
     }
 
     /// <summary>Whether the user may mend, replace and withdraw a document of their own: as long as it is not published.</summary>
