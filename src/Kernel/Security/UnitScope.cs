@@ -22,6 +22,9 @@ public sealed record UnitScope(IReadOnlyList<string> Paths)
     /// <summary>Whether the scope is empty.</summary>
     public bool IsNothing => Paths.Count == 0;
 
+    /// <summary>Whether the scope reaches over a whole province: what is for all of its people takes such a right.</summary>
+    public bool HoldsProvince => Paths.Any(path => path.TrimEnd('/').IndexOf('/') < 0);
+
     /// <summary>Whether a unit with that path lies in the scope.</summary>
     public bool Contains(string path) => Paths.Any(prefix => path.StartsWith(prefix, StringComparison.Ordinal));
 

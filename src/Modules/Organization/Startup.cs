@@ -18,7 +18,7 @@ public sealed class Startup : StartupBase
     {
         services.Configure<OrganizationOptions>(configuration.GetSection("Organization"));
         services.AddPermissions<Permissions>();
-        services.AddScoped<TeamSizeReader>().AddScoped<UnitFinder>().AddScoped<UnitCounter>().AddScoped<MemberIntake>().AddScoped<MembershipService>().AddScoped<TeamService>();
+        services.AddScoped<TeamSizeReader>().AddScoped<UnitFinder>().AddScoped<UnitChoices>().AddScoped<UnitCounter>().AddScoped<MemberIntake>().AddScoped<MembershipService>().AddScoped<TeamService>();
         services.AddScoped<IUnitDirectory, UnitDirectory>().AddScoped<IMediaUnits, FolderUnits>().AddScoped<IPersonDirectory, PersonDirectory>().AddScoped<IEventHandler<AccountLinked>, AccountLink>();
         services.AddScoped<RosterUploads>();
         services.AddZoneContributor<ProvinceNumbersViewComponent>("home", 30);

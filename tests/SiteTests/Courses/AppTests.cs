@@ -1,7 +1,10 @@
 using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Courses.Apps;
 using TrainingSite.Courses.Models;
+using TrainingSite.SiteTests.Organization;
 using TrainingSite.SiteTests.Search;
 
 namespace TrainingSite.SiteTests.Courses;
@@ -118,6 +121,21 @@ public abstract class AppTests(SiteFixture site)
         Assert.Contains(expected, page.QuerySelector(".error-summary")!.TextContent, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("Để thử.", page.QuerySelector("#Form_Purpose")!.TextContent.Trim());
         Assert.False(await site.QueryAsync(db => db.RecommendedApps.AnyAsync(app => app.Slug == "khong-luu")));
+    }
+
+    [Fact]
+    public async Task Edit_UnitThatHasEnded_KeepsTheUnit()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        var unit = await site.UnitAsync("Xã Mai Nhập");
+        await SaveAsync(organizer, "/apps/new", Fields("Riêng Mai Nhập", ("Form.UnitCode", unit.Code)));
+        await site.EndUnitAsync(unit);
+
+        var chosen = (await organizer.GetPageAsync("/apps/rieng-mai-nhap/edit")).QuerySelector<IHtmlSelectElement>("#Form_UnitCode")!.Value!;
+        Assert.Equal(HttpStatusCode.Redirect, (await SaveAsync(organizer, "/apps/rieng-mai-nhap/edit", Fields("Riêng Mai Nhập", ("Form.UnitCode", chosen)))).StatusCode);
+
+        Assert.Equal(unit.Path, await site.QueryAsync(db => db.RecommendedApps.Where(app => app.Slug == "rieng-mai-nhap").Select(app => app.UnitPath).SingleAsync()));
+        Assert.Contains("trong phạm vi của bạn", await RefusedAsync(organizer, "/apps/new", Fields("Mới cho xã đã nhập", ("Form.UnitCode", unit.Code))), StringComparison.Ordinal);
     }
 
     [Fact]

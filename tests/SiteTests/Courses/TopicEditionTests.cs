@@ -1,8 +1,11 @@
 using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Topics;
 using TrainingSite.Search.Models;
+using TrainingSite.SiteTests.Organization;
 
 namespace TrainingSite.SiteTests.Courses;
 
@@ -108,6 +111,33 @@ public abstract class TopicEditionTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Page_OfATopicWhoseUnitHasEnded_KeepsTheUnit()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        var unit = await site.UnitAsync("Xã Sắp Nhập");
+        await SaveAsync(organizer, "T3", "Thanh toán số", from: "2026-11-22", unit: unit.Code);
+        await site.EndUnitAsync(unit);
+
+        var page = await organizer.GetPageAsync("/topics/T3");
+        Assert.Equal(HttpStatusCode.Redirect, (await RenameAsync(organizer, page, "T3", "Thanh toán điện tử")).StatusCode);
+
+        var kept = await site.QueryAsync(db => db.Topics.AsNoTracking().SingleAsync(topic => topic.Code == "T3"));
+        Assert.Equal((unit.Path, "Xã Sắp Nhập, Thành phố Sơn La"), (kept.UnitPath, kept.UnitName));
+        Assert.Contains("Không có đơn vị", (await (await SaveAsync(organizer, "T9", "Chính sách", from: "2026-11-22", unit: unit.Code)).ReadPageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OfATopicForAVillage_KeepsTheUnit()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        await SaveAsync(organizer, "T10", "Hướng dẫn người khác", from: "2026-11-22", unit: CoursesArrange.Village);
+
+        await RenameAsync(organizer, await organizer.GetPageAsync("/topics/T10"), "T10", "Hướng dẫn bà con");
+
+        Assert.Equal($"14/116/03646/{CoursesArrange.Village}/", await site.QueryAsync(db => db.Topics.Where(topic => topic.Code == "T10").Select(topic => topic.UnitPath).SingleAsync()));
+    }
+
+    [Fact]
     public async Task Remove_ChangeToCome_IsTakenBackAndThePastIsNot()
     {
         var organizer = await site.SignInAsync("so.organizer");
@@ -137,7 +167,24 @@ public abstract class TopicEditionTests(SiteFixture site)
     }
 
     private static async Task<HttpResponseMessage> SaveAsync(HttpClient client, string code, string name, string from, string until = "", string unit = "") =>
-        await client.PostFormAsync($"/topics/{code}", new() { ["Form.ValidFrom"] = from, ["Form.OfferedUntil"] = until, ["Form.Name"] = name, ["Form.Order"] = code[1..], ["Form.UnitCode"] = unit });
+        await SaveFromAsync(client, await client.GetPageAsync($"/topics/{code}"), code, name, from, until, unit);
+
+    /// <summary>Sends the form of a page that was read before.</summary>
+    private static Task<HttpResponseMessage> SaveFromAsync(HttpClient client, IDocument page, string code, string name, string from, string until = "", string unit = "") =>
+        client.PostFormFromAsync(page, $"/topics/{code}", new()
+        {
+            ["Form.ValidFrom"] = from,
+            ["Form.OfferedUntil"] = until,
+            ["Form.Name"] = name,
+            ["Form.Order"] = code[1..],
+            ["Form.UnitCode"] = unit,
+        });
+
+    /// <summary>Saves the page as it is, but for the name.</summary>
+    private static Task<HttpResponseMessage> RenameAsync(HttpClient client, IDocument page, string code, string name) =>
+        SaveFromAsync(client, page, code, name, Value(page, "ValidFrom"), Value(page, "OfferedUntil"), page.QuerySelector<IHtmlSelectElement>("#Form_UnitCode")!.Value!);
+
+    private static string Value(IDocument page, string field) => page.QuerySelector<IHtmlInputElement>($"#Form_{field}")!.Value;
 
     private static async Task<IReadOnlyList<string>> ChoicesAsync(HttpClient client) =>
         [.. (await client.GetPageAsync("/sessions/new")).QuerySelectorAll("input[name=Topics]").Select(input => input.GetAttribute("value")!)];

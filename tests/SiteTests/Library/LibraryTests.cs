@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Library.Commands;
 using TrainingSite.Library.Models;
 using TrainingSite.Library.Recipes;
+using TrainingSite.SiteTests.Organization;
 
 namespace TrainingSite.SiteTests.Library;
 
@@ -26,6 +27,27 @@ public abstract class LibraryTests(SiteFixture site)
         var page = await organizer.GetPageAsync($"{address}?page=2");
         Assert.Contains("chợ phiên", page.QuerySelector("article")!.TextContent);
         Assert.NotNull(page.QuerySelector($"a[href='{address}/file?open=true#page=2']"));
+    }
+
+    [Fact]
+    public async Task Edit_UnitThatHasEnded_KeepsTheUnit()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        var unit = await site.UnitAsync("Xã Cũ Kỹ");
+        var address = await organizer.AddAsync("xa-cu.txt", SampleFiles.Text("Chỉ người xã cũ đọc"), ("Title", "Của xã cũ"), ("Visibility", "Unit"), ("UnitCode", unit.Code));
+        await site.EndUnitAsync(unit);
+
+        var page = await organizer.GetPageAsync(address + "/edit");
+        var saved = await organizer.PostFormFromAsync(page, address + "/edit", new()
+        {
+            ["Title"] = "Của xã cũ",
+            ["Visibility"] = "Unit",
+            ["UnitCode"] = page.QuerySelector<IHtmlSelectElement>("[name=UnitCode]")!.Value,
+            ["Version"] = page.QuerySelector<IHtmlInputElement>("[name=Version]")!.Value,
+        });
+
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Equal(unit.Path, await site.QueryAsync(db => db.Documents.Where(document => document.Title == "Của xã cũ").Select(document => document.UnitPath).SingleAsync()));
     }
 
     [Fact]

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Services;
 using TrainingSite.Library.Models;
-using TrainingSite.Organization.Models;
+using TrainingSite.Organization.Services;
 
 namespace TrainingSite.Courses.Apps;
 
 /// <summary>Writes the catalogue of recommended apps.</summary>
-public sealed class AppCatalogue(SiteDbContext db, EventPublisher events, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class AppCatalogue(SiteDbContext db, UnitChoices units, EventPublisher events, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     private const int LongestSlug = 100;
     private const int MostYearsUntilReview = 2;
@@ -51,7 +51,7 @@ public sealed class AppCatalogue(SiteDbContext db, EventPublisher events, Curren
     private async Task<Result<RecommendedApp>> WriteAsync(RecommendedApp app, AppForm form, bool isNew, CancellationToken cancellationToken)
     {
         var faults = new List<Fault>();
-        var unit = await FindUnitAsync(form.UnitCode, faults, cancellationToken);
+        var unit = await FindUnitAsync(form.UnitCode, UnitOption.Of(app.UnitPath, app.UnitName), faults, cancellationToken);
         app.WebUrl = Address(form.WebUrl, host: null, nameof(form.WebUrl), faults);
         app.AndroidUrl = Address(form.AndroidUrl, "play.google.com", nameof(form.AndroidUrl), faults);
         app.AppleUrl = Address(form.AppleUrl, "apps.apple.com", nameof(form.AppleUrl), faults);
@@ -81,7 +81,7 @@ public sealed class AppCatalogue(SiteDbContext db, EventPublisher events, Curren
         app.Purpose = VietnameseText.Clean(form.Purpose);
         app.Publisher = VietnameseText.Clean(form.Publisher);
         app.TopicCode = form.TopicCode;
-        (app.UnitPath, app.UnitName) = (unit?.Path, unit?.FullName);
+        (app.UnitPath, app.UnitName) = (unit?.Path, unit?.Name);
         (app.CourseId, app.LessonId, app.DocumentId) = (form.CourseId, form.LessonId, form.DocumentId);
         if (form.Reviewed)
         {
@@ -100,8 +100,8 @@ public sealed class AppCatalogue(SiteDbContext db, EventPublisher events, Curren
         }
     }
 
-    /// <summary>The unit that is meant, out of those over which the user holds the right; null for the whole province.</summary>
-    private async Task<AdministrativeUnit?> FindUnitAsync(string? code, List<Fault> faults, CancellationToken cancellationToken)
+    /// <summary>The unit that is meant, out of those over which the user holds the right, or the one that it is for already; null for the whole province.</summary>
+    private async Task<UnitOption?> FindUnitAsync(string? code, UnitOption? current, List<Fault> faults, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(code))
         {
@@ -113,8 +113,7 @@ public sealed class AppCatalogue(SiteDbContext db, EventPublisher events, Curren
             return null;
         }
 
-        var unit = await db.Units.AsNoTracking().On(clock.Today()).InScope(user.ScopeOf(Permissions.ManageApps), row => row.Path)
-            .FirstOrDefaultAsync(row => row.Code == code.Trim() && row.Level != UnitLevel.Province, cancellationToken);
+        var unit = await units.FindAsync(code.Trim(), user.ScopeOf(Permissions.ManageApps), clock.Today(), withProvince: false, current, cancellationToken);
         if (unit is null)
         {
             faults.Add(new("app_unit_unknown", T["Không có đơn vị mã “{0}” trong phạm vi của bạn. Hãy chọn lại.", code.Trim()], nameof(AppForm.UnitCode)));

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using TrainingSite.Courses.Models;
 using TrainingSite.Library.Models;
-using TrainingSite.Organization.Models;
+using TrainingSite.Organization.Services;
 
 namespace TrainingSite.Courses.Apps;
 
@@ -40,7 +40,7 @@ public sealed class AppController(SiteDbContext db, CurrentUser user, TimeProvid
         {
             Topics = await db.Topics.AsNoTracking().Where(row => open.Any(app => app.TopicCode == row.Code)).OrderBy(row => row.Order).ToListAsync(cancellationToken),
             Units = await open.Where(app => app.UnitPath != null).GroupBy(app => app.UnitPath!).OrderBy(group => group.Key).Take(MostUnits)
-                .Select(group => new AppUnit(group.Key, group.Max(app => app.UnitName)!)).ToListAsync(cancellationToken),
+                .Select(group => new UnitOption(group.Key, group.Max(app => app.UnitName)!)).ToListAsync(cancellationToken),
             Due = await db.RecommendedApps.ManagedBy(user).CountAsync(app => app.ReviewedOn == null || app.NextReviewOn < today, cancellationToken),
             CanAdd = user.Can(Permissions.ManageApps),
         });
@@ -71,9 +71,6 @@ public sealed class AppController(SiteDbContext db, CurrentUser user, TimeProvid
 /// <summary>An app in the list.</summary>
 public sealed record AppRow(string Slug, string Name, string Purpose, string TopicCode, string? UnitName, bool IsReviewed, bool IsOverdue);
 
-/// <summary>A unit that has apps of its own.</summary>
-public sealed record AppUnit(string Path, string Name);
-
 /// <summary>The list.</summary>
 /// <param name="Apps">The rows of this page.</param>
 /// <param name="Topic">Only this topic; null for all.</param>
@@ -85,7 +82,7 @@ public sealed record AppList(Page<AppRow> Apps, string? Topic, string? Unit, boo
     public required IReadOnlyList<Topic> Topics { get; init; }
 
     /// <summary>Units that have apps of their own.</summary>
-    public required IReadOnlyList<AppUnit> Units { get; init; }
+    public required IReadOnlyList<UnitOption> Units { get; init; }
 
     /// <summary>How many apps the reader should look at.</summary>
     public required int Due { get; init; }

@@ -23,7 +23,7 @@ public static class AppData
     /// <param name="user">The user.</param>
     /// <param name="unitPath">The unit; null for the whole province.</param>
     public static bool CanManageApps(this CurrentUser user, string? unitPath) =>
-        unitPath is not null ? user.Can(Permissions.ManageApps, unitPath) : user.ScopeOf(Permissions.ManageApps).Paths.Any(path => path.TrimEnd('/').IndexOf('/') < 0);
+        unitPath is not null ? user.Can(Permissions.ManageApps, unitPath) : user.ScopeOf(Permissions.ManageApps).HoldsProvince;
 
     /// <summary>The apps for which <see cref="CanManageApps"/> is true.</summary>
     public static IQueryable<RecommendedApp> ManagedBy(this IQueryable<RecommendedApp> apps, CurrentUser user)

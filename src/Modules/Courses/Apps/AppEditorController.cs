@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Topics;
 using TrainingSite.Library.Models;
-using TrainingSite.Organization.Models;
+using TrainingSite.Organization.Services;
 
 namespace TrainingSite.Courses.Apps;
 
@@ -13,11 +13,8 @@ namespace TrainingSite.Courses.Apps;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ManageApps))]
 [Route("apps")]
-public sealed class AppEditorController(SiteDbContext db, AppCatalogue catalogue, CurrentUser user, TimeProvider clock, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class AppEditorController(SiteDbContext db, AppCatalogue catalogue, UnitChoices units, CurrentUser user, TimeProvider clock, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
-    /// <summary>More than the communes of a province; a wider scope types the code.</summary>
-    private const int MostUnits = 400;
-
     private const int MostDocuments = 300;
 
     [HttpGet("new")]
@@ -95,12 +92,10 @@ public sealed class AppEditorController(SiteDbContext db, AppCatalogue catalogue
 
     private async Task<IActionResult> ShowAsync(RecommendedApp? app, AppForm form, CancellationToken cancellationToken)
     {
-        var units = await db.Units.AsNoTracking().On(clock.Today()).Where(unit => unit.Level != UnitLevel.Village && unit.Level != UnitLevel.Province).InScope(user.ScopeOf(Permissions.ManageApps), unit => unit.Path)
-            .OrderBy(unit => unit.Path).Select(unit => new AppChoice(unit.Code, unit.FullName)).Take(MostUnits + 1).ToListAsync(cancellationToken);
         return View("Edit", new AppEditorModel(app, form)
         {
             ForAll = user.CanManageApps(unitPath: null),
-            Units = units.Count > MostUnits ? null : units,
+            Units = await units.ListAsync(user.ScopeOf(Permissions.ManageApps), clock.Today(), withProvince: false, UnitOption.Of(app?.UnitPath, app?.UnitName), cancellationToken),
             Topics = await db.Topics.AsNoTracking().OfferedTo(user, form.TopicCode).OrderBy(topic => topic.Order).Select(topic => new AppChoice(topic.Code, topic.Name)).ToListAsync(cancellationToken),
             Courses = await db.Courses.AsNoTracking().Where(course => course.State == CourseState.Published && course.DraftOfId == null).OrderBy(course => course.Topic.Order).ThenBy(course => course.Title)
                 .Select(course => new AppChoice(course.Id.ToString(), course.Title)).ToListAsync(cancellationToken),
@@ -128,7 +123,7 @@ public sealed record AppEditorModel(RecommendedApp? App, AppForm Form)
     public required bool ForAll { get; init; }
 
     /// <summary>Units to choose from; null when they are too many and the code is typed.</summary>
-    public required IReadOnlyList<AppChoice>? Units { get; init; }
+    public required IReadOnlyList<UnitOption>? Units { get; init; }
 
     /// <summary>Topics to choose from.</summary>
     public required IReadOnlyList<AppChoice> Topics { get; init; }

@@ -54,7 +54,7 @@ public sealed class AppForm
         AndroidUrl = app.AndroidUrl,
         AppleUrl = app.AppleUrl,
         TopicCode = app.TopicCode,
-        UnitCode = app.UnitPath?.TrimEnd('/').Split('/')[^1],
+        UnitCode = UnitPath.CodeOf(app.UnitPath),
         CourseId = app.CourseId,
         LessonId = app.LessonId,
         DocumentId = app.DocumentId,

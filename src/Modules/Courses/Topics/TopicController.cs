@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
-using TrainingSite.Organization.Models;
+using TrainingSite.Organization.Services;
 
 namespace TrainingSite.Courses.Topics;
 
@@ -11,10 +11,8 @@ namespace TrainingSite.Courses.Topics;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ManageTopics))]
 [Route("topics")]
-public sealed class TopicController(SiteDbContext db, TopicEditor editor, CurrentUser user, TimeProvider clock, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class TopicController(SiteDbContext db, TopicEditor editor, UnitChoices units, CurrentUser user, TimeProvider clock, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
-    private const int MostUnits = 400;
-
     /// <inheritdoc />
     public override void OnActionExecuting(ActionExecutingContext context)
     {
@@ -42,7 +40,7 @@ public sealed class TopicController(SiteDbContext db, TopicEditor editor, Curren
             Name = topic.Name,
             Audience = topic.Audience,
             Order = topic.Order,
-            UnitCode = topic.UnitPath?.TrimEnd('/').Split('/')[^1],
+            UnitCode = UnitPath.CodeOf(topic.UnitPath),
         }, cancellationToken));
 
     [HttpPost("{code}")]
@@ -84,14 +82,13 @@ public sealed class TopicController(SiteDbContext db, TopicEditor editor, Curren
 
     private async Task<TopicPage> PageAsync(Topic topic, TopicForm form, CancellationToken cancellationToken)
     {
-        var units = await db.Units.AsNoTracking().On(clock.Today()).Where(unit => unit.Level == UnitLevel.District || unit.Level == UnitLevel.Commune).InScope(user.ScopeOf(Permissions.ManageTopics), unit => unit.Path)
-            .OrderBy(unit => unit.Path).Select(unit => new TopicUnit(unit.Code, unit.FullName)).Take(MostUnits + 1).ToListAsync(cancellationToken);
+        var today = clock.Today();
         return new(
             topic,
             form,
-            units.Count > MostUnits ? null : units,
+            await units.ListAsync(user.ScopeOf(Permissions.ManageTopics), today, withProvince: false, UnitOption.Of(topic.UnitPath, topic.UnitName), cancellationToken),
             await db.TopicEditions.AsNoTracking().Where(edition => edition.Code == topic.Code).OrderByDescending(edition => edition.ValidFrom).Take(50).ToListAsync(cancellationToken),
-            clock.Today());
+            today);
     }
 }
 
@@ -100,13 +97,10 @@ public sealed class TopicController(SiteDbContext db, TopicEditor editor, Curren
 /// <param name="Planned">Changes to come, by code.</param>
 public sealed record TopicList(Page<Topic> Topics, ILookup<string, TopicEdition> Planned);
 
-/// <summary>A unit to choose.</summary>
-public sealed record TopicUnit(string Code, string Name);
-
 /// <summary>The page of a topic.</summary>
 /// <param name="Topic">As it is today.</param>
 /// <param name="Form">The change that is being typed.</param>
 /// <param name="Units">Units to choose from; null when they are too many and the code is typed.</param>
 /// <param name="Editions">All editions, newest first.</param>
 /// <param name="Today">Today.</param>
-public sealed record TopicPage(Topic Topic, TopicForm Form, IReadOnlyList<TopicUnit>? Units, IReadOnlyList<TopicEdition> Editions, DateOnly Today);
+public sealed record TopicPage(Topic Topic, TopicForm Form, IReadOnlyList<UnitOption>? Units, IReadOnlyList<TopicEdition> Editions, DateOnly Today);

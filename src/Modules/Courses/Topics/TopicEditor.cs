@@ -1,16 +1,16 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
-using TrainingSite.Organization.Models;
+using TrainingSite.Organization.Services;
 
 namespace TrainingSite.Courses.Topics;
 
 /// <summary>Writes the editions of topics, and keeps the topics themselves as their edition of today is.</summary>
-public sealed class TopicEditor(SiteDbContext db, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class TopicEditor(SiteDbContext db, UnitChoices units, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     private const int MostYearsAhead = 5;
 
     /// <summary>Whether the user may change topics: the catalogue is the province's.</summary>
-    public static bool MayEdit(CurrentUser user) => user.ScopeOf(Permissions.ManageTopics).Paths.Any(path => path.TrimEnd('/').IndexOf('/') < 0);
+    public static bool MayEdit(CurrentUser user) => user.ScopeOf(Permissions.ManageTopics).HoldsProvince;
 
     /// <summary>Writes what a topic is from a day on. What was true before that day stays as it was.</summary>
     public async Task<Result<TopicEdition>> SaveAsync(Topic topic, TopicForm form, CancellationToken cancellationToken)
@@ -26,11 +26,11 @@ public sealed class TopicEditor(SiteDbContext db, CurrentUser user, TimeProvider
             return new Fault("topic_end_invalid", T["Ngày cuối không được trước ngày có hiệu lực."], nameof(form.OfferedUntil));
         }
 
-        AdministrativeUnit? unit = null;
+        UnitOption? unit = null;
         if (!string.IsNullOrWhiteSpace(form.UnitCode))
         {
             var code = form.UnitCode.Trim();
-            unit = await db.Units.AsNoTracking().On(today).InScope(user.ScopeOf(Permissions.ManageTopics), row => row.Path).FirstOrDefaultAsync(row => row.Code == code && row.Level != UnitLevel.Province, cancellationToken);
+            unit = await units.FindAsync(code, user.ScopeOf(Permissions.ManageTopics), today, withProvince: false, UnitOption.Of(topic.UnitPath, topic.UnitName), cancellationToken);
             if (unit is null)
             {
                 return new Fault("topic_unit_unknown", T["Không có đơn vị mã “{0}” trong phạm vi của bạn. Hãy chọn lại.", code], nameof(form.UnitCode));
@@ -43,7 +43,7 @@ public sealed class TopicEditor(SiteDbContext db, CurrentUser user, TimeProvider
         edition.Audience = VietnameseText.Clean(form.Audience ?? "");
         edition.Order = form.Order;
         edition.OfferedUntil = form.OfferedUntil;
-        (edition.UnitPath, edition.UnitName) = (unit?.Path, unit?.FullName);
+        (edition.UnitPath, edition.UnitName) = (unit?.Path, unit?.Name);
         edition.ChangedBy = user.Name;
         await db.InTransactionAsync(async () =>
         {

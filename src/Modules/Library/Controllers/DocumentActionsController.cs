@@ -19,7 +19,7 @@ public sealed class DocumentActionsController(
     public Task<IActionResult> New(DocumentForm form, CancellationToken cancellationToken)
     {
         ModelState.Clear();
-        return FormAsync(nameof(New), form, cancellationToken);
+        return FormAsync(nameof(New), null, form, cancellationToken);
     }
 
     [HttpPost("new")]
@@ -32,14 +32,14 @@ public sealed class DocumentActionsController(
 
         if (!ModelState.IsValid)
         {
-            return await FormAsync(nameof(New), form, cancellationToken);
+            return await FormAsync(nameof(New), null, form, cancellationToken);
         }
 
         await using var content = file!.OpenReadStream();
         var added = await library.AddAsync(content, file.FileName, form.ToDetails(), readNow: false, cancellationToken);
         if (!added.Succeeded)
         {
-            return await RefuseAsync(nameof(New), form, added.Faults, cancellationToken);
+            return await RefuseAsync(nameof(New), null, form, added.Faults, cancellationToken);
         }
 
         if (added.Value.IsNew)
@@ -56,7 +56,7 @@ public sealed class DocumentActionsController(
 
     /// <summary>An address on the web instead of a file.</summary>
     [HttpGet("new-link")]
-    public Task<IActionResult> NewLink(CancellationToken cancellationToken) => FormAsync(nameof(NewLink), new() { IsLink = true }, cancellationToken);
+    public Task<IActionResult> NewLink(CancellationToken cancellationToken) => FormAsync(nameof(NewLink), null, new() { IsLink = true }, cancellationToken);
 
     [HttpPost("new-link")]
     public async Task<IActionResult> NewLink(DocumentForm form, CancellationToken cancellationToken)
@@ -64,13 +64,13 @@ public sealed class DocumentActionsController(
         form.IsLink = true;
         if (!ModelState.IsValid)
         {
-            return await FormAsync(nameof(NewLink), form, cancellationToken);
+            return await FormAsync(nameof(NewLink), null, form, cancellationToken);
         }
 
         var added = await library.AddLinkAsync(form.ToDetails(), cancellationToken);
         if (!added.Succeeded)
         {
-            return await RefuseAsync(nameof(NewLink), form, added.Faults, cancellationToken);
+            return await RefuseAsync(nameof(NewLink), null, form, added.Faults, cancellationToken);
         }
 
         notifier.Success(added.Value.IsNew ? T["Đã thêm “{0}” vào thư viện.", added.Value.Document.Title] : T["Địa chỉ này đã có trong thư viện từ trước, đây là tài liệu đó."]);
@@ -79,7 +79,7 @@ public sealed class DocumentActionsController(
 
     [HttpGet("{id:guid}/edit")]
     public async Task<IActionResult> Edit(Guid id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken) is { } document ? await FormAsync(nameof(Edit), DocumentForm.Of(document), cancellationToken) : NotFound();
+        await FindAsync(id, cancellationToken) is { } document ? await FormAsync(nameof(Edit), id, DocumentForm.Of(document), cancellationToken) : NotFound();
 
     [HttpPost("{id:guid}/edit")]
     public async Task<IActionResult> Edit(Guid id, DocumentForm form, CancellationToken cancellationToken)
@@ -92,13 +92,13 @@ public sealed class DocumentActionsController(
 
         if (!ModelState.IsValid)
         {
-            return await FormAsync(nameof(Edit), form, cancellationToken);
+            return await FormAsync(nameof(Edit), id, form, cancellationToken);
         }
 
         var changed = await library.UpdateAsync(id, form.Version, form.ToDetails(), cancellationToken);
         if (!changed.Succeeded)
         {
-            return changed.Faults[0].Kind == FaultKind.NotFound ? NotFound() : await RefuseAsync(nameof(Edit), form, changed.Faults, cancellationToken);
+            return changed.Faults[0].Kind == FaultKind.NotFound ? NotFound() : await RefuseAsync(nameof(Edit), id, form, changed.Faults, cancellationToken);
         }
 
         notifier.Success(T["Đã lưu “{0}”.", changed.Value.Title]);
@@ -170,13 +170,13 @@ public sealed class DocumentActionsController(
     private async Task<Document?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         await db.Documents.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is { } document && user.CanManage(document) ? document : null;
 
-    private Task<IActionResult> RefuseAsync(string view, DocumentForm form, IReadOnlyList<Fault> faults, CancellationToken cancellationToken)
+    private Task<IActionResult> RefuseAsync(string view, Guid? id, DocumentForm form, IReadOnlyList<Fault> faults, CancellationToken cancellationToken)
     {
         ModelState.AddFaults(faults);
 
-        return FormAsync(view, form, cancellationToken);
+        return FormAsync(view, id, form, cancellationToken);
     }
 
-    private async Task<IActionResult> FormAsync(string view, DocumentForm form, CancellationToken cancellationToken) =>
-        View(view, await forms.FillAsync(form, Permissions.ManageLibrary, cancellationToken));
+    private async Task<IActionResult> FormAsync(string view, Guid? id, DocumentForm form, CancellationToken cancellationToken) =>
+        View(view, await forms.FillAsync(form, id, Permissions.ManageLibrary, cancellationToken));
 }

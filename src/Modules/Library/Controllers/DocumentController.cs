@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using TrainingSite.Library.Models;
 using TrainingSite.Library.Services;
+using TrainingSite.Organization.Services;
 
 namespace TrainingSite.Library.Controllers;
 
@@ -70,7 +71,7 @@ public sealed class DocumentController(SiteDbContext db, LibraryFiles files, Top
         {
             Years = await visible.Where(document => document.PeriodYear != null).Select(document => document.PeriodYear!.Value).Distinct().OrderByDescending(value => value).Take(50).ToListAsync(cancellationToken),
             Units = await visible.Where(document => document.UnitPath != null).GroupBy(document => document.UnitPath!).Select(unit => new { Path = unit.Key, Name = unit.Max(document => document.UnitName!) })
-                .OrderBy(unit => unit.Path).Take(200).Select(unit => new DocumentUnit(unit.Path, unit.Name!)).ToListAsync(cancellationToken),
+                .OrderBy(unit => unit.Path).Take(200).Select(unit => new UnitOption(unit.Path, unit.Name!)).ToListAsync(cancellationToken),
             CanFill = user.Can(Organization.Permissions.ManageTeams),
             CanPropose = user.Can(Permissions.ProposeDocuments),
             Mine = user.Id is { } me && page <= 1
@@ -206,9 +207,6 @@ public sealed record DocumentFilter(string? Topic, DocumentKind? Kind, string? I
     public bool IsEmpty => this is { Topic: null or "", Kind: null, Issuer: null or "", Q: null or "", Audience: null, Year: null, Unit: null or "" };
 }
 
-/// <summary>A unit that documents belong to.</summary>
-public sealed record DocumentUnit(string Path, string Name);
-
 /// <summary>The list.</summary>
 public sealed record DocumentList(Page<DocumentRow> Documents, IReadOnlyDictionary<string, string> Topics, IReadOnlyList<string> Issuers, DocumentFilter Filter, bool CanAdd)
 {
@@ -219,7 +217,7 @@ public sealed record DocumentList(Page<DocumentRow> Documents, IReadOnlyDictiona
     public IReadOnlyList<int> Years { get; init; } = [];
 
     /// <summary>Units to choose from.</summary>
-    public IReadOnlyList<DocumentUnit> Units { get; init; } = [];
+    public IReadOnlyList<UnitOption> Units { get; init; } = [];
 
     /// <summary>Whether the reader may propose documents.</summary>
     public bool CanPropose { get; init; }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using TrainingSite.Library.Models;
 using TrainingSite.Library.Services;
+using TrainingSite.Organization.Services;
 
 namespace TrainingSite.Library.Controllers;
 
@@ -48,7 +49,7 @@ public sealed class DocumentForm
 
     /// <summary>Units to choose from; null when there are too many and the code is typed.</summary>
     [BindNever]
-    public IReadOnlyList<UnitChoice>? Units { get; set; }
+    public IReadOnlyList<UnitOption>? Units { get; set; }
 
     /// <summary>Topics to choose from.</summary>
     [BindNever]
@@ -77,7 +78,7 @@ public sealed class DocumentForm
         PeriodQuarter = document.PeriodQuarter,
         Url = document.Url,
         IsLink = document.Format == FileFormat.Link,
-        UnitCode = document.UnitPath?.TrimEnd('/').Split('/')[^1],
+        UnitCode = UnitPath.CodeOf(document.UnitPath),
         Version = document.Version,
     };
 

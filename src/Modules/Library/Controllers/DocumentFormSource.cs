@@ -1,26 +1,23 @@
+using TrainingSite.Library.Models;
 using TrainingSite.Library.Services;
-using TrainingSite.Organization.Models;
+using TrainingSite.Organization.Services;
 
 namespace TrainingSite.Library.Controllers;
 
 /// <summary>What the form of a document offers to choose from.</summary>
-public sealed class DocumentFormSource(SiteDbContext db, TopicNames topics, LibraryFiles files, CurrentUser user, TimeProvider clock)
+public sealed class DocumentFormSource(SiteDbContext db, TopicNames topics, UnitChoices units, LibraryFiles files, CurrentUser user, TimeProvider clock)
 {
-    /// <summary>More than the communes of a province; a wider scope types the code.</summary>
-    private const int MaxUnits = 400;
-
     /// <summary>Fills the lists; units are those over which the user holds the permission.</summary>
-    public async Task<DocumentForm> FillAsync(DocumentForm form, Permission permission, CancellationToken cancellationToken)
+    /// <param name="form">The form.</param>
+    /// <param name="id">The document; null for a new one. What it says already stays among the choices.</param>
+    /// <param name="permission">The permission.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<DocumentForm> FillAsync(DocumentForm form, Guid? id, Permission permission, CancellationToken cancellationToken)
     {
-        var units = await db.Units.AsNoTracking().On(clock.Today()).Where(unit => unit.Level != UnitLevel.Village)
-            .InScope(user.ScopeOf(permission), unit => unit.Path)
-            .OrderBy(unit => unit.Path).Select(unit => new UnitChoice(unit.Code, unit.FullName)).Take(MaxUnits + 1).ToListAsync(cancellationToken);
-        form.Units = units.Count > MaxUnits ? null : units;
+        var known = await db.Documents.Where(document => document.Id == id).Select(document => new { document.UnitPath, document.UnitName }).FirstOrDefaultAsync(cancellationToken);
+        form.Units = await units.ListAsync(user.ScopeOf(permission), clock.Today(), withProvince: true, UnitOption.Of(known?.UnitPath, known?.UnitName), cancellationToken);
         form.Topics = await topics.GetAsync(cancellationToken);
         form.MaxMegabytes = files.MaxMegabytes;
         return form;
     }
 }
-
-/// <summary>A unit to choose.</summary>
-public sealed record UnitChoice(string Code, string Name);

@@ -14,7 +14,7 @@ namespace TrainingSite.Library.Controllers;
 public sealed class ProposalController(LibraryService library, SiteDbContext db, DocumentFormSource forms, CurrentUser user, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("propose")]
-    public async Task<IActionResult> New(CancellationToken cancellationToken) => View(await forms.FillAsync(new(), Permissions.ProposeDocuments, cancellationToken));
+    public async Task<IActionResult> New(CancellationToken cancellationToken) => View(await forms.FillAsync(new(), id: null, Permissions.ProposeDocuments, cancellationToken));
 
     [HttpPost("propose")]
     public async Task<IActionResult> New(DocumentForm form, IFormFile? file, CancellationToken cancellationToken)
@@ -39,14 +39,14 @@ public sealed class ProposalController(LibraryService library, SiteDbContext db,
             ModelState.AddFaults(proposed.Faults);
         }
 
-        return View(await forms.FillAsync(form, Permissions.ProposeDocuments, cancellationToken));
+        return View(await forms.FillAsync(form, id: null, Permissions.ProposeDocuments, cancellationToken));
     }
 
     /// <summary>Mends one's own document that is not published, and sends it again.</summary>
     [HttpGet("{id:guid}/revise")]
     public async Task<IActionResult> Revise(Guid id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { } document
-            ? View(await forms.FillAsync(DocumentForm.Of(document), Permissions.ProposeDocuments, cancellationToken))
+            ? View(await forms.FillAsync(DocumentForm.Of(document), id, Permissions.ProposeDocuments, cancellationToken))
             : NotFound();
 
     [HttpPost("{id:guid}/revise")]
@@ -70,7 +70,7 @@ public sealed class ProposalController(LibraryService library, SiteDbContext db,
             ModelState.AddFaults(changed.Faults);
         }
 
-        return View(await forms.FillAsync(form, Permissions.ProposeDocuments, cancellationToken));
+        return View(await forms.FillAsync(form, id, Permissions.ProposeDocuments, cancellationToken));
     }
 
     [HttpPost("{id:guid}/withdraw")]

@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Library.Models;
-using TrainingSite.Organization.Models;
+using TrainingSite.Organization.Services;
 
 namespace TrainingSite.Library.Services;
 
 /// <summary>Takes over what people say of a document, within what they may say of which unit.</summary>
-internal sealed class DocumentDescriber(SiteDbContext db, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
+internal sealed class DocumentDescriber(UnitChoices units, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Adds what the document itself plainly says, where people left it out.</summary>
     public static async Task<DocumentDetails> CompleteAsync(DocumentDetails details, Document document, ReceivedFile file, ExtractedText? text, string fileName, CancellationToken cancellationToken)
@@ -49,11 +49,11 @@ internal sealed class DocumentDescriber(SiteDbContext db, CurrentUser user, Time
             return new("period_invalid", T["Hãy ghi năm từ 1990 đến 2100, và chỉ chọn quý khi có năm."], "PeriodYear");
         }
 
-        AdministrativeUnit? unit = null;
+        UnitOption? unit = null;
         if (details.Visibility == DocumentVisibility.Unit || Line(details.UnitCode) is not null)
         {
             var code = Line(details.UnitCode);
-            unit = code is null ? null : await db.Units.AsNoTracking().On(clock.Today()).FirstOrDefaultAsync(row => row.Code == code, cancellationToken);
+            unit = code is null ? null : await units.FindAsync(code, UnitScope.Everything, clock.Today(), withProvince: true, UnitOption.Of(document.UnitPath, document.UnitName), cancellationToken);
             if (unit is null || !(user.Can(Permissions.ManageLibrary, unit.Path) || (document.State != DocumentState.Published && user.Can(Permissions.ProposeDocuments, unit.Path))))
             {
                 return new("unit_not_found", T["Không có đơn vị mã “{0}” trong phạm vi của bạn. Hãy chọn lại đơn vị.", code ?? ""], "UnitCode");
@@ -69,7 +69,7 @@ internal sealed class DocumentDescriber(SiteDbContext db, CurrentUser user, Time
         document.Summary = Cut(details.Summary, 1000);
         (document.Audience, document.PeriodYear, document.PeriodQuarter) = (details.Audience, details.PeriodYear, details.PeriodQuarter);
         document.Visibility = details.Visibility;
-        (document.UnitPath, document.UnitName) = (unit?.Path, unit?.FullName);
+        (document.UnitPath, document.UnitName) = (unit?.Path, unit?.Name);
         return null;
     }
 

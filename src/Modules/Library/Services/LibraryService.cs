@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Library.Models;
+using TrainingSite.Organization.Services;
 
 namespace TrainingSite.Library.Services;
 
@@ -10,10 +11,10 @@ public sealed record AddedDocument(Document Document, bool IsNew);
 
 /// <summary>Adds, changes and deletes documents. File first, then row; a row never lacks its file.</summary>
 public sealed class LibraryService(
-    SiteDbContext db, LibraryFiles files, TextExtractor extractor, EventPublisher events, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
+    SiteDbContext db, LibraryFiles files, TextExtractor extractor, UnitChoices units, EventPublisher events, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     private readonly FileSniffer _sniffer = new(T);
-    private readonly DocumentDescriber _describer = new(db, user, clock, T);
+    private readonly DocumentDescriber _describer = new(units, user, clock, T);
 
     /// <summary>Adds a file, or finds that it is there.</summary>
     /// <param name="content">The file.</param>

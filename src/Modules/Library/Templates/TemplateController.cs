@@ -2,10 +2,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Microsoft.Net.Http.Headers;
-using TrainingSite.Library.Controllers;
 using TrainingSite.Library.Models;
 using TrainingSite.Library.Services;
-using TrainingSite.Organization.Models;
 using TrainingSite.Organization.Services;
 
 namespace TrainingSite.Library.Templates;
@@ -14,19 +12,15 @@ namespace TrainingSite.Library.Templates;
 [Authorize(nameof(Organization.Permissions.ManageTeams))]
 [ApiExplorerSettings(IgnoreApi = true)]
 [Route("library/templates")]
-public sealed class TemplateController(SiteDbContext db, TemplateDataSource source, UnitFinder units, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
+public sealed class TemplateController(TemplateDataSource source, UnitFinder units, UnitChoices choices, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
-    private const int MaxUnits = 400;
-
     [HttpGet("")]
     public async Task<IActionResult> Index(string? unit, DateOnly? asOf, CancellationToken cancellationToken)
     {
         var day = asOf ?? clock.Today();
         var scope = user.ScopeOf(Organization.Permissions.ManageTeams);
-        var choices = await db.Units.AsNoTracking().On(day).InScope(scope, row => row.Path).Where(row => row.Level != UnitLevel.Village)
-            .OrderBy(row => row.Path).Select(row => new UnitChoice(row.Code, row.FullName)).Take(MaxUnits + 1).ToListAsync(cancellationToken);
         var top = await units.FindTopAsync(scope, day, cancellationToken);
-        return View(new TemplatePage(PaperTemplates.All(T), choices.Count > MaxUnits ? null : choices, unit ?? top?.Code ?? "", day));
+        return View(new TemplatePage(PaperTemplates.All(T), await choices.ListAsync(scope, day, withProvince: true, current: null, cancellationToken), unit ?? top?.Code ?? "", day));
     }
 
     /// <summary>The filled paper.</summary>
@@ -59,4 +53,4 @@ public sealed class TemplateController(SiteDbContext db, TemplateDataSource sour
 /// <param name="Units">Units to choose from; null when there are too many and the code is typed.</param>
 /// <param name="Unit">Code of the unit chosen.</param>
 /// <param name="Day">As of which day.</param>
-public sealed record TemplatePage(IReadOnlyList<PaperTemplate> Templates, IReadOnlyList<UnitChoice>? Units, string Unit, DateOnly Day);
+public sealed record TemplatePage(IReadOnlyList<PaperTemplate> Templates, IReadOnlyList<UnitOption>? Units, string Unit, DateOnly Day);

@@ -21,7 +21,7 @@ public sealed class MediaFolderController(SiteDbContext db, MediaFolders folders
 
     [HttpGet("{id:guid}")]
     public async Task<IActionResult> Edit(Guid id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken) is { } folder ? View(new MediaFolderModel(folder, folder.Name, folder.UnitPath?.TrimEnd('/').Split('/')[^1])) : NotFound();
+        await FindAsync(id, cancellationToken) is { } folder ? View(new MediaFolderModel(folder, folder.Name, UnitPath.CodeOf(folder.UnitPath))) : NotFound();
 
     [HttpPost("{id:guid}")]
     public async Task<IActionResult> Edit(Guid id, int version, string? name, string? unitCode, CancellationToken cancellationToken) =>

@@ -12,5 +12,5 @@ public sealed class Startup : StartupBase
     public override void ConfigureServices(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<IReport, TeamStatistics>()
         .AddScoped<IReport, TeamCoverage>()
-        .AddScoped<IReportFilterSource, UnitChoices>();
+        .AddScoped<IReportFilterSource, ReportUnits>();
 }

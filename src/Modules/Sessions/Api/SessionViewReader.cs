@@ -20,7 +20,7 @@ public sealed class SessionViewReader(SiteDbContext db, SessionAccess access, Ca
             session.Mode,
             session.State,
             session.Reason,
-            session.OrganizerPath.TrimEnd('/').Split('/')[^1],
+            UnitPath.CodeOf(session.OrganizerPath),
             session.Organizers,
             session.Trainers,
             session.StartUtc,

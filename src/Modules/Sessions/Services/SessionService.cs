@@ -132,7 +132,7 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
             Title = session.Title,
             Description = session.Description,
             Mode = session.Mode,
-            OrganizerUnit = session.OrganizerPath.TrimEnd('/').Split('/')[^1],
+            OrganizerUnit = UnitPath.CodeOf(session.OrganizerPath),
             Organizers = session.Organizers,
             Trainers = session.Trainers,
             Deadlines = deadlines.Of(session),
