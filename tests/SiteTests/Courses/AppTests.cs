@@ -139,6 +139,24 @@ public abstract class AppTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task List_WhatMustBeLookedAt_IsForThoseWhoMayDoIt()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        await SaveAsync(organizer, "/apps/new", Fields("Cũ của tỉnh", ("Form.NextReviewOn", "2026-11-25")));
+        await SaveAsync(organizer, "/apps/new", Fields("Cũ của xã", ("Form.NextReviewOn", "2026-11-25"), ("Form.UnitCode", "03646")));
+        site.Clock.Advance(TimeSpan.FromDays(5));
+        var (coordinator, member) = (await site.SignInAsync("xa.coordinator"), await site.SignInAsync("member"));
+
+        var theirs = await NamesAsync(coordinator, "/apps?due=true");
+        Assert.Contains("Cũ của xã", theirs);
+        Assert.DoesNotContain("Cũ của tỉnh", theirs);
+        Assert.Empty(await NamesAsync(member, "/apps?due=true"));
+        Assert.Empty(await NamesAsync(site.CreateClient(), "/apps?due=true"));
+        Assert.Null((await member.GetPageAsync("/apps")).QuerySelector("a[href*='due=true']"));
+        site.Clock.Advance(TimeSpan.FromDays(-5));
+    }
+
+    [Fact]
     public async Task Create_NameTwice_IsRefused()
     {
         var organizer = await site.SignInAsync("so.organizer");

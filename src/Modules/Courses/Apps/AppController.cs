@@ -30,7 +30,7 @@ public sealed class AppController(SiteDbContext db, CurrentUser user, TimeProvid
 
         if (due)
         {
-            found = found.Where(app => app.ReviewedOn == null || app.NextReviewOn < today);
+            found = found.DueFor(user, today);
         }
 
         var rows = await found.OrderBy(app => app.Topic.Order).ThenBy(app => app.Name).ThenBy(app => app.Id)
@@ -41,7 +41,7 @@ public sealed class AppController(SiteDbContext db, CurrentUser user, TimeProvid
             Topics = await db.Topics.AsNoTracking().Where(row => open.Any(app => app.TopicCode == row.Code)).OrderBy(row => row.Order).ToListAsync(cancellationToken),
             Units = await open.Where(app => app.UnitPath != null).GroupBy(app => app.UnitPath!).OrderBy(group => group.Key).Take(MostUnits)
                 .Select(group => new UnitOption(group.Key, group.Max(app => app.UnitName)!)).ToListAsync(cancellationToken),
-            Due = await db.RecommendedApps.ManagedBy(user).CountAsync(app => app.ReviewedOn == null || app.NextReviewOn < today, cancellationToken),
+            Due = await db.RecommendedApps.DueFor(user, today).CountAsync(cancellationToken),
             CanAdd = user.Can(Permissions.ManageApps),
         });
     }

@@ -32,6 +32,10 @@ public static class AppData
         return apps.InScope(user.ScopeOf(Permissions.ManageApps), app => app.UnitPath!, app => whole && app.UnitPath == null);
     }
 
+    /// <summary>The apps that the user should look at: theirs to change, and reviewed by nobody or too long ago.</summary>
+    public static IQueryable<RecommendedApp> DueFor(this IQueryable<RecommendedApp> apps, CurrentUser user, DateOnly today) =>
+        apps.ManagedBy(user).Where(app => app.ReviewedOn == null || app.NextReviewOn < today);
+
     /// <summary>The apps that people of a unit can use: those of the whole province, of the unit and of those above it.</summary>
     public static IQueryable<RecommendedApp> UsedIn(this IQueryable<RecommendedApp> apps, string unitPath)
     {
