@@ -157,6 +157,34 @@ public abstract class AppTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Create_ByTwoInOneMoment_IsRefusedToTheLater()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        var page = await organizer.GetPageAsync("/apps/new");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => organizer.PostFormFromAsync(page, "/apps/new", Fields("Cùng một lúc"))));
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Redirect);
+        foreach (var answer in answers.Where(answer => answer.StatusCode != HttpStatusCode.Redirect))
+        {
+            Assert.Contains("Hãy đặt tên khác", (await answer.ReadPageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Remove_ByTwoInOneMoment_IsDoneOnce()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        await SaveAsync(organizer, "/apps/new", Fields("Hai người xóa"));
+        var page = await organizer.GetPageAsync("/apps/hai-nguoi-xoa/edit");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => organizer.PostFormFromAsync(page, "/apps/hai-nguoi-xoa/remove", [])));
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Redirect);
+        Assert.Equal(3, answers.Count(answer => answer.StatusCode == HttpStatusCode.NotFound));
+    }
+
+    [Fact]
     public async Task Create_NameTwice_IsRefused()
     {
         var organizer = await site.SignInAsync("so.organizer");

@@ -18,9 +18,17 @@ public sealed class AppCatalogue(SiteDbContext db, UnitChoices units, EventPubli
     public async Task<Result<RecommendedApp>> CreateAsync(AppForm form, CancellationToken cancellationToken)
     {
         var slug = SlugOf(form.Name);
-        return await db.RecommendedApps.AnyAsync(app => app.Slug == slug, cancellationToken)
-            ? new Fault("app_name_taken", T["Đã có ứng dụng tên là “{0}”. Hãy đặt tên khác, ví dụ thêm tên xã.", form.Name], nameof(form.Name))
-            : await WriteAsync(new() { Slug = slug }, form, isNew: true, cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Of two who give one name at the same moment, the later finds it taken.
+        await db.LockAsync($"app {slug}", cancellationToken);
+        if (await db.RecommendedApps.AnyAsync(app => app.Slug == slug, cancellationToken))
+        {
+            return new Fault("app_name_taken", T["Đã có ứng dụng tên là “{0}”. Hãy đặt tên khác, ví dụ thêm tên xã.", form.Name], nameof(form.Name));
+        }
+
+        var written = await WriteAsync(new() { Slug = slug }, form, isNew: true, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return written;
     }
 
     /// <summary>Changes an app.</summary>
@@ -28,10 +36,16 @@ public sealed class AppCatalogue(SiteDbContext db, UnitChoices units, EventPubli
         app.Version == form.Version ? await WriteAsync(app, form, isNew: false, cancellationToken) : Changed();
 
     /// <summary>Removes an app.</summary>
-    public Task RemoveAsync(RecommendedApp app, CancellationToken cancellationToken)
+    /// <returns>False when somebody else removed it meanwhile.</returns>
+    public async Task<bool> RemoveAsync(RecommendedApp app, CancellationToken cancellationToken)
     {
-        db.RecommendedApps.Remove(app);
-        return SaveAndTellAsync(app.Id, cancellationToken);
+        var removed = 0;
+        await db.InTransactionAsync(async () =>
+        {
+            removed = await db.RecommendedApps.Where(row => row.Id == app.Id).ExecuteDeleteAsync(cancellationToken);
+            await events.PublishAsync(new AppChanged(app.Id), cancellationToken);
+        }, cancellationToken);
+        return removed > 0;
     }
 
     /// <summary>Saves and publishes <see cref="AppChanged"/> in one transaction.</summary>

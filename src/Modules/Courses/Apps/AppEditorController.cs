@@ -56,12 +56,11 @@ public sealed class AppEditorController(SiteDbContext db, AppCatalogue catalogue
     [HttpPost("{slug}/remove")]
     public async Task<IActionResult> Remove(string slug, CancellationToken cancellationToken)
     {
-        if (await FindAsync(slug, cancellationToken) is not { } app)
+        if (await FindAsync(slug, cancellationToken) is not { } app || !await catalogue.RemoveAsync(app, cancellationToken))
         {
             return NotFound();
         }
 
-        await catalogue.RemoveAsync(app, cancellationToken);
         notifier.Success(T["Đã xóa “{0}” khỏi danh sách.", app.Name]);
         return LocalRedirect("~/apps");
     }
@@ -78,6 +77,12 @@ public sealed class AppEditorController(SiteDbContext db, AppCatalogue catalogue
     {
         db.ChangeTracker.Clear();
         var app = slug is null ? null : await FindAsync(slug, cancellationToken);
+        if (app is null && slug is not null)
+        {
+            // Not changed meanwhile, but removed.
+            return NotFound();
+        }
+
         ModelState.AddFaults(faults, "Form.");
         if (faults[0].Kind == FaultKind.Conflict && app is not null)
         {
