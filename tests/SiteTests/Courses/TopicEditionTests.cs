@@ -111,6 +111,26 @@ public abstract class TopicEditionTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Page_SavedAsItIs_KeepsTheEndOfTheOffer()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        await SaveAsync(organizer, "T4", "Thương mại", from: "2026-11-22", until: "2026-11-30");
+        var page = await organizer.GetPageAsync("/topics/T4");
+        // The only writing that browsers take.
+        Assert.Equal(("2026-11-22", "2026-11-30"), (Value(page, "ValidFrom"), Value(page, "OfferedUntil")));
+        Assert.Equal(HttpStatusCode.Redirect, (await RenameAsync(organizer, page, "T4", "Thương mại số")).StatusCode);
+        Assert.Equal(new(2026, 11, 30), await EndAsync("T4"));
+
+        await AtAsync(new(2026, 12, 8), async () =>
+        {
+            var later = await site.SignInAsync("so.organizer");
+            Assert.Equal(HttpStatusCode.Redirect, (await RenameAsync(later, await later.GetPageAsync("/topics/T4"), "T4", "Thương mại điện tử")).StatusCode);
+            Assert.Equal(new(2026, 11, 30), await EndAsync("T4"));
+            Assert.Contains("Ngày cuối", (await (await SaveAsync(later, "T4", "Thương mại", from: "2026-12-08", until: "2026-12-01")).ReadPageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public async Task Page_OfATopicWhoseUnitHasEnded_KeepsTheUnit()
     {
         var organizer = await site.SignInAsync("so.organizer");
@@ -135,6 +155,24 @@ public abstract class TopicEditionTests(SiteFixture site)
         await RenameAsync(organizer, await organizer.GetPageAsync("/topics/T10"), "T10", "Hướng dẫn bà con");
 
         Assert.Equal($"14/116/03646/{CoursesArrange.Village}/", await site.QueryAsync(db => db.Topics.Where(topic => topic.Code == "T10").Select(topic => topic.UnitPath).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Save_ByTwoInOneMoment_IsToldToTheLaterAndKeepsWhatTheyTyped()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        var page = await organizer.GetPageAsync("/topics/T1");
+
+        var answers = await Task.WhenAll(Enumerable.Range(1, 4).Select(number => SaveFromAsync(organizer, page, "T1", $"Dịch vụ công {number}", from: "2026-12-24")));
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Redirect);
+        var refused = answers.Where(answer => answer.StatusCode == HttpStatusCode.Conflict).ToList();
+        Assert.Equal(3, refused.Count);
+        var kept = await refused[0].ReadPageAsync();
+        Assert.Contains("Có người vừa ghi thay đổi khác", kept.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        var mine = Value(kept, "Name");
+        Assert.Equal(HttpStatusCode.Redirect, (await SaveFromAsync(organizer, kept, "T1", mine, from: "2026-12-24")).StatusCode);
+        Assert.Equal(mine, await site.QueryAsync(db => db.TopicEditions.Where(edition => edition.Code == "T1" && edition.ValidFrom == new DateOnly(2026, 12, 24)).Select(edition => edition.Name).SingleAsync()));
     }
 
     [Fact]
@@ -173,6 +211,7 @@ public abstract class TopicEditionTests(SiteFixture site)
     private static Task<HttpResponseMessage> SaveFromAsync(HttpClient client, IDocument page, string code, string name, string from, string until = "", string unit = "") =>
         client.PostFormFromAsync(page, $"/topics/{code}", new()
         {
+            ["Form.Seen"] = page.QuerySelector<IHtmlInputElement>("#Form_Seen")!.Value,
             ["Form.ValidFrom"] = from,
             ["Form.OfferedUntil"] = until,
             ["Form.Name"] = name,
@@ -191,6 +230,8 @@ public abstract class TopicEditionTests(SiteFixture site)
 
     private static async Task<IReadOnlyList<string?>> ReportAsync(HttpClient client, string day) =>
         [.. (await client.GetJsonAsync($"/api/v1/reports/course-progress?as_of={day}")).GetProperty("items").EnumerateArray().Select(row => row.GetProperty("topic_name").GetString())];
+
+    private Task<DateOnly?> EndAsync(string code) => site.QueryAsync(db => db.TopicEditions.Where(edition => edition.Code == code).OrderByDescending(edition => edition.ValidFrom).Select(edition => edition.OfferedUntil).FirstAsync());
 
     private Task<string> NameAsync(string code) => site.QueryAsync(db => db.Topics.Where(topic => topic.Code == code).Select(topic => topic.Name).SingleAsync());
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Localization;
@@ -32,16 +33,25 @@ public sealed class TopicController(SiteDbContext db, TopicEditor editor, UnitCh
     }
 
     [HttpGet("{code}")]
-    public async Task<IActionResult> Edit(string code, CancellationToken cancellationToken) => await FindAsync(code, cancellationToken) is not { } topic
-        ? NotFound()
-        : View(await PageAsync(topic, new()
+    public async Task<IActionResult> Edit(string code, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(code, cancellationToken) is not { } topic)
         {
-            ValidFrom = clock.Today(),
+            return NotFound();
+        }
+
+        var today = clock.Today();
+        return View(await PageAsync(topic, new()
+        {
+            Seen = await editor.SeenAsync(code, cancellationToken),
+            ValidFrom = today,
+            OfferedUntil = await db.TopicEditions.Where(edition => edition.Code == code && edition.ValidFrom <= today).OrderByDescending(edition => edition.ValidFrom).Select(edition => edition.OfferedUntil).FirstOrDefaultAsync(cancellationToken),
             Name = topic.Name,
             Audience = topic.Audience,
             Order = topic.Order,
             UnitCode = UnitPath.CodeOf(topic.UnitPath),
         }, cancellationToken));
+    }
 
     [HttpPost("{code}")]
     public async Task<IActionResult> Edit(string code, [Bind(Prefix = "Form")] TopicForm form, CancellationToken cancellationToken)
@@ -61,6 +71,13 @@ public sealed class TopicController(SiteDbContext db, TopicEditor editor, UnitCh
             }
 
             ModelState.AddFaults(saved.Faults, "Form.");
+            if (saved.Faults[0].Kind == FaultKind.Conflict)
+            {
+                // What was typed stays in the form; saving again writes it knowingly.
+                Response.StatusCode = StatusCodes.Status409Conflict;
+                form.Seen = await editor.SeenAsync(code, cancellationToken);
+                ModelState.Remove("Form.Seen");
+            }
         }
 
         return View(await PageAsync(topic, form, cancellationToken));

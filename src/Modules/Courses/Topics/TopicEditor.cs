@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
 using TrainingSite.Organization.Services;
@@ -9,8 +11,14 @@ public sealed class TopicEditor(SiteDbContext db, UnitChoices units, CurrentUser
 {
     private const int MostYearsAhead = 5;
 
+    /// <summary>Who writes editions, or makes the topics what they say, has them alone meanwhile.</summary>
+    private const string Lock = "topics";
+
     /// <summary>Whether the user may change topics: the catalogue is the province's.</summary>
     public static bool MayEdit(CurrentUser user) => user.ScopeOf(Permissions.ManageTopics).HoldsProvince;
+
+    /// <summary>A word for the editions of a topic as they are now: it is another one when somebody changed them.</summary>
+    public async Task<string> SeenAsync(string code, CancellationToken cancellationToken) => Seen(await EditionsAsync(code, cancellationToken));
 
     /// <summary>Writes what a topic is from a day on. What was true before that day stays as it was.</summary>
     public async Task<Result<TopicEdition>> SaveAsync(Topic topic, TopicForm form, CancellationToken cancellationToken)
@@ -21,7 +29,16 @@ public sealed class TopicEditor(SiteDbContext db, UnitChoices units, CurrentUser
             return new Fault("topic_day_invalid", T["Thay đổi có hiệu lực từ hôm nay hoặc một ngày sắp tới, trong vòng {0} năm. Những ngày đã qua giữ nguyên để báo cáo cũ không đổi.", MostYearsAhead], nameof(form.ValidFrom));
         }
 
-        if (form.OfferedUntil < from)
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.LockAsync(Lock, cancellationToken);
+        var editions = await EditionsAsync(topic.Code, cancellationToken);
+        if (form.Seen != Seen(editions))
+        {
+            return new Fault("topic_changed_meanwhile", T["Có người vừa ghi thay đổi khác cho chuyên đề này, xem ở “Các thời kỳ”. Phần bạn nhập vẫn còn ở dưới và chưa được lưu; bấm Lưu lần nữa nếu vẫn muốn ghi."], Kind: FaultKind.Conflict);
+        }
+
+        var edition = editions.FindLast(row => row.ValidFrom <= from);
+        if (form.OfferedUntil < from && form.OfferedUntil != edition?.OfferedUntil)
         {
             return new Fault("topic_end_invalid", T["Ngày cuối không được trước ngày có hiệu lực."], nameof(form.OfferedUntil));
         }
@@ -37,19 +54,20 @@ public sealed class TopicEditor(SiteDbContext db, UnitChoices units, CurrentUser
             }
         }
 
-        var edition = await db.TopicEditions.FirstOrDefaultAsync(row => row.Code == topic.Code && row.ValidFrom == from, cancellationToken)
-            ?? db.TopicEditions.Add(new() { Code = topic.Code, ValidFrom = from }).Entity;
+        if (edition?.ValidFrom != from)
+        {
+            edition = db.TopicEditions.Add(new() { Code = topic.Code, ValidFrom = from }).Entity;
+        }
+
         edition.Name = VietnameseText.Clean(form.Name);
         edition.Audience = VietnameseText.Clean(form.Audience ?? "");
         edition.Order = form.Order;
         edition.OfferedUntil = form.OfferedUntil;
         (edition.UnitPath, edition.UnitName) = (unit?.Path, unit?.Name);
         edition.ChangedBy = user.Name;
-        await db.InTransactionAsync(async () =>
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            await ApplyAsync(cancellationToken);
-        }, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await WriteTodayAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return edition;
     }
 
@@ -62,7 +80,20 @@ public sealed class TopicEditor(SiteDbContext db, UnitChoices units, CurrentUser
     }
 
     /// <summary>Makes each topic what its edition of today says.</summary>
-    public async Task ApplyAsync(CancellationToken cancellationToken)
+    public Task ApplyAsync(CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
+    {
+        await db.LockAsync(Lock, cancellationToken);
+        await WriteTodayAsync(cancellationToken);
+    }, cancellationToken);
+
+    private static string Seen(IEnumerable<TopicEdition> editions) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+        editions.Select(row => new { row.ValidFrom, row.OfferedUntil, row.Name, row.Audience, row.Order, row.UnitPath, row.ChangedBy }))));
+
+    /// <summary>All editions of a topic, oldest first.</summary>
+    private Task<List<TopicEdition>> EditionsAsync(string code, CancellationToken cancellationToken) =>
+        db.TopicEditions.Where(edition => edition.Code == code).OrderBy(edition => edition.ValidFrom).ToListAsync(cancellationToken);
+
+    private async Task WriteTodayAsync(CancellationToken cancellationToken)
     {
         var today = clock.Today();
         var editions = (await db.TopicEditions.AsNoTracking().Where(edition => edition.ValidFrom <= today).ToListAsync(cancellationToken))

@@ -5,6 +5,9 @@ namespace TrainingSite.Courses.Topics;
 /// <summary>A change of a topic as staff fill it in.</summary>
 public sealed class TopicForm
 {
+    /// <summary>Which editions were on the page, see <see cref="TopicEditor.SeenAsync"/>.</summary>
+    public string? Seen { get; set; }
+
     [Required, Display(Name = "ngày có hiệu lực")]
     public DateOnly? ValidFrom { get; set; }
 
