@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
+using TrainingSite.Courses.Models;
 using TrainingSite.Library.Commands;
 using TrainingSite.Library.Models;
 using TrainingSite.Library.Recipes;
@@ -48,6 +49,23 @@ public abstract class LibraryTests(SiteFixture site)
 
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         Assert.Equal(unit.Path, await site.QueryAsync(db => db.Documents.Where(document => document.Title == "Của xã cũ").Select(document => document.UnitPath).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Topic_ThatIsNoLongerOffered_IsAChoiceOnlyWhereItStands()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        var address = await organizer.AddAsync("chu-de-cu.txt", SampleFiles.Text("Theo chủ đề đã thôi"), ("Title", "Chủ đề đã thôi"), ("Visibility", "Public"), ("Topic", "T9"));
+        await site.QueryAsync(db => db.Topics.Where(topic => topic.Code == "T9").ExecuteUpdateAsync(set => set.SetProperty(topic => topic.IsOffered, false)));
+
+        Assert.DoesNotContain("T9", await ChoicesAsync("/library/new", "Topic"));
+        Assert.Contains("T8", await ChoicesAsync("/library/new", "Topic"));
+        Assert.Contains("T9", await ChoicesAsync(address + "/edit", "Topic"));
+        Assert.DoesNotContain("T9", await ChoicesAsync("/library", "topic"));
+        Assert.Contains("T9", await ChoicesAsync("/library?topic=T9", "topic"));
+
+        async Task<IEnumerable<string>> ChoicesAsync(string page, string field) =>
+            (await organizer.GetPageAsync(page)).QuerySelectorAll<IHtmlOptionElement>($"select[name={field}] option").Select(option => option.Value).ToList();
     }
 
     [Fact]

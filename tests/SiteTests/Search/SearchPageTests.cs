@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using TrainingSite.Courses.Models;
 using TrainingSite.Search.Models;
 
 namespace TrainingSite.SiteTests.Search;
@@ -36,6 +37,23 @@ public abstract class SearchPageTests(SiteFixture site)
         var page = await site.CreateClient().GetPageAsync("/search?q=xyzzyqwkjh");
 
         Assert.Contains("Chưa tìm thấy", page.QuerySelector(".empty-state h2")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_TopicThatIsNoLongerOffered_IsNoFacetUnlessChosen()
+    {
+        foreach (var topic in new[] { "T3", "T7", "T9" })
+        {
+            await site.PutAsync(SearchSite.Document($"Nung vôi Mường Sang {topic}", "Nung vôi ở Mường Sang.", topic: topic));
+        }
+
+        await site.QueryAsync(db => db.Topics.Where(topic => topic.Code == "T9").ExecuteUpdateAsync(set => set.SetProperty(topic => topic.IsOffered, false)));
+
+        Assert.Equal(["T3", "T7"], await FacetsAsync("/search?q=nung+voi+muong+sang"));
+        Assert.Equal(["T3", "T7", "T9"], await FacetsAsync("/search?q=nung+voi+muong+sang&topic=T9"));
+
+        async Task<IEnumerable<string>> FacetsAsync(string address) =>
+            (await site.CreateClient().GetPageAsync(address)).QuerySelectorAll("a.chip[href*='topic=']").Select(chip => chip.GetAttribute("href")!.Split("topic=")[1]).Order().ToList();
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class DocumentController(SiteDbContext db, LibraryFiles files, Top
         var rows = await found.OrderByDescending(document => document.CreatedUtc).ThenBy(document => document.Id)
             .Select(document => new DocumentRow(document.Id, document.Title, document.Number, document.Issuer, document.IssuedOn, document.Kind, document.Topic, document.Visibility, document.UnitName, document.Format, document.Size, document.Audience, document.PeriodYear, document.PeriodQuarter))
             .ToPageAsync(page, size: 30, cancellationToken);
-        return View(new DocumentList(rows, await topics.GetAsync(cancellationToken), issuers, filter, user.Can(Permissions.ManageLibrary))
+        return View(new DocumentList(rows, await topics.GetChoicesAsync([topic], cancellationToken), issuers, filter, user.Can(Permissions.ManageLibrary))
         {
             Years = await visible.Where(document => document.PeriodYear != null).Select(document => document.PeriodYear!.Value).Distinct().OrderByDescending(value => value).Take(50).ToListAsync(cancellationToken),
             Units = await visible.Where(document => document.UnitPath != null).GroupBy(document => document.UnitPath!).Select(unit => new { Path = unit.Key, Name = unit.Max(document => document.UnitName!) })

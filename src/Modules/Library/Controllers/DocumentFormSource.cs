@@ -14,9 +14,9 @@ public sealed class DocumentFormSource(SiteDbContext db, TopicNames topics, Unit
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<DocumentForm> FillAsync(DocumentForm form, Guid? id, Permission permission, CancellationToken cancellationToken)
     {
-        var known = await db.Documents.Where(document => document.Id == id).Select(document => new { document.UnitPath, document.UnitName }).FirstOrDefaultAsync(cancellationToken);
+        var known = await db.Documents.Where(document => document.Id == id).Select(document => new { document.UnitPath, document.UnitName, document.Topic }).FirstOrDefaultAsync(cancellationToken);
         form.Units = await units.ListAsync(user.ScopeOf(permission), clock.Today(), withProvince: true, UnitOption.Of(known?.UnitPath, known?.UnitName), cancellationToken);
-        form.Topics = await topics.GetAsync(cancellationToken);
+        form.Topics = await topics.GetChoicesAsync([known?.Topic, form.Topic], cancellationToken);
         form.MaxMegabytes = files.MaxMegabytes;
         return form;
     }

@@ -5,13 +5,26 @@ using TrainingSite.Search.Models;
 namespace TrainingSite.Library.Services;
 
 /// <summary>Topics by code, from whoever owns them (the courses); without them there is nothing to choose.</summary>
-public sealed class TopicNames(IEnumerable<ISearchTopics> owners)
+public sealed class TopicNames(IEnumerable<ISearchTopics> owners, CurrentUser user)
 {
     private IReadOnlyDictionary<string, string>? _names;
 
     /// <summary>Name by code.</summary>
     public async Task<IReadOnlyDictionary<string, string>> GetAsync(CancellationToken cancellationToken = default) =>
         _names ??= owners.FirstOrDefault() is { } owner ? await owner.GetNamesAsync(cancellationToken) : new Dictionary<string, string>();
+
+    /// <summary>Those that the reader can choose today: what is on offer, and what was chosen before.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> GetChoicesAsync(IReadOnlyCollection<string?> chosen, CancellationToken cancellationToken = default)
+    {
+        var names = await GetAsync(cancellationToken);
+        if (owners.FirstOrDefault() is not { } owner)
+        {
+            return names;
+        }
+
+        var offered = await owner.GetOfferedAsync(user, cancellationToken);
+        return names.Where(topic => offered.Contains(topic.Key) || chosen.Contains(topic.Key)).ToDictionary(StringComparer.Ordinal);
+    }
 }
 
 /// <summary>Names of kinds and visibilities for people.</summary>

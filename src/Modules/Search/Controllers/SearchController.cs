@@ -18,12 +18,15 @@ public sealed class SearchController(SearchService search, MissRecorder misses, 
         var query = new SearchQuery(text) { Kind = filter, Topic = about, Take = HitsPerPage, Skip = (page - 1) * HitsPerPage };
         var result = await search.SearchAsync(query, reader, cancellationToken);
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        var offered = new HashSet<string>(StringComparer.Ordinal);
         foreach (var source in topics)
         {
             foreach (var (code, name) in await source.GetNamesAsync(cancellationToken))
             {
                 names[code] = name;
             }
+
+            offered.UnionWith(await source.GetOfferedAsync(reader, cancellationToken));
         }
 
         if (!result.Succeeded)
@@ -45,7 +48,10 @@ public sealed class SearchController(SearchService search, MissRecorder misses, 
             new Page<SearchHit>(found.Hits, found.Total, page, HitsPerPage),
             result.Succeeded ? null : result.Faults[0].Message,
             sources.DistinctBy(source => source.Kind).ToDictionary(source => source.Kind, source => source.Title, StringComparer.Ordinal),
-            names));
+            names)
+        {
+            Topics = [.. found.Topics.Where(facet => facet.Value == about || offered.Contains(facet.Value) || !names.ContainsKey(facet.Value))],
+        });
     }
 
     private static string? Filter(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
@@ -70,6 +76,9 @@ public sealed record SearchPage(
     IReadOnlyDictionary<string, string> KindNames,
     IReadOnlyDictionary<string, string> TopicNames)
 {
+    /// <summary>The topics to narrow the answer down by: those on offer, and the chosen one.</summary>
+    public required IReadOnlyList<SearchFacet> Topics { get; init; }
+
     /// <summary>The kind's name for people.</summary>
     public string NameOfKind(string kind) => KindNames.GetValueOrDefault(kind, kind);
 
