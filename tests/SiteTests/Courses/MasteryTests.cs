@@ -85,26 +85,31 @@ public abstract class MasteryTests(SiteFixture site)
     public async Task Skills_TakenBackWhileTheMemberMarks_LosesNoWord()
     {
         var course = await CourseAsync(skillsRequired: true);
-        var learner = await site.LearnerAsync();
         var skill = (await SkillsAsync(course))[0];
-        await ConfirmAsync(new([skill], []), beforeSaving: () => { });
-
-        // The leader's form has been read, and the member's word comes before it is saved.
-        await ConfirmAsync(new([], [skill]), beforeSaving: () =>
+        var learners = new List<Learner>();
+        for (var number = 0; number < 6; number++)
         {
-            using var other = site.Services.CreateScope();
-            other.ServiceProvider.GetRequiredService<SiteDbContext>().SkillMasteries.Where(row => row.PersonId == learner.PersonId).ExecuteUpdate(set => set.SetProperty(row => row.MarkedUtc, site.Clock.UtcNow()));
-        });
+            learners.Add(await site.LearnerAsync());
+            await WriteAsync((mastery, row) => mastery.ConfirmAsync(learners[^1].PersonId, row, new([skill], []), TestContext.Current.CancellationToken));
+        }
 
-        var said = await site.QueryAsync(db => db.SkillMasteries.AsNoTracking().SingleAsync(row => row.PersonId == learner.PersonId));
-        Assert.Equal(site.Clock.UtcNow(), said.MarkedUtc);
-        Assert.Null(said.ConfirmedUtc);
-
-        Task<int> ConfirmAsync(TickedBoxes boxes, Action beforeSaving) => site.WithAsync(async services =>
+        // The leader takes the word back in the moment in which the member gives theirs.
+        await Task.WhenAll(learners.SelectMany(learner => new[]
         {
-            var db = services.GetRequiredService<SiteDbContext>();
-            db.SavingChanges += (_, _) => beforeSaving();
-            await services.GetRequiredService<MasteryService>().ConfirmAsync(learner.PersonId, await db.Courses.AsNoTracking().SingleAsync(row => row.Slug == course), boxes, TestContext.Current.CancellationToken);
+            WriteAsync((mastery, row) => mastery.ConfirmAsync(learner.PersonId, row, new([], [skill]), TestContext.Current.CancellationToken)),
+            WriteAsync((mastery, row) => mastery.MarkAsync(learner.PersonId, row, new([skill], []), TestContext.Current.CancellationToken)),
+        }));
+
+        foreach (var learner in learners)
+        {
+            var said = await site.QueryAsync(db => db.SkillMasteries.AsNoTracking().SingleAsync(row => row.PersonId == learner.PersonId));
+            Assert.Equal(site.Clock.UtcNow(), said.MarkedUtc);
+            Assert.Null(said.ConfirmedUtc);
+        }
+
+        Task<int> WriteAsync(Func<MasteryService, Course, Task> write) => site.WithAsync(async services =>
+        {
+            await write(services.GetRequiredService<MasteryService>(), await services.GetRequiredService<SiteDbContext>().Courses.AsNoTracking().SingleAsync(row => row.Slug == course));
             return 0;
         });
     }
