@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using TrainingSite.Accounts.Models;
 using TrainingSite.Sessions.Api;
 using TrainingSite.Sessions.Cards;
 using TrainingSite.Sessions.Commands;
@@ -20,6 +21,7 @@ public sealed class Startup : StartupBase
         services.AddPermissions<Permissions>();
         services.AddSingleton(SessionOptions.From(configuration));
         services.AddScoped<SessionAccess>();
+        services.AddSingleton<IAccountDuties, PointDuties>();
         services.AddScoped<SessionValidator>();
         services.AddScoped<SessionCodes>();
         services.AddScoped<SessionPublisher>();

@@ -1,8 +1,12 @@
 using System.Net;
 using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Accounts.Models;
 using TrainingSite.Accounts.Services;
+using TrainingSite.Sessions.Services;
+using TrainingSite.Sessions.Trainers;
+using TrainingSite.SiteTests.Sessions;
 
 namespace TrainingSite.SiteTests.Accounts;
 
@@ -155,6 +159,30 @@ public abstract class DevicePinTests(SiteFixture site)
         Assert.Equal(HttpStatusCode.OK, (await byPassword.GetAsync("/me")).StatusCode);
     }
 
+    [Theory]
+    [InlineData("point")]
+    [InlineData("trainer")]
+    public async Task Duty_AtASession_EndsThePinAndTheSessionThatItOpened(string duty)
+    {
+        var member = await MemberAsync();
+        var phone = site.CreateClient();
+        await SetPinAsync(phone, member, Pin);
+        await LeaveAsync(phone);
+        Assert.Equal(HttpStatusCode.Redirect, (await EnterAsync(phone, member, Pin)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await phone.GetAsync("/me")).StatusCode);
+
+        await AssignAsync(duty, member);
+        Assert.Equal(0, (await phone.GetJsonAsync("/learn/sync")).GetProperty("people").GetArrayLength());
+        site.Clock.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Equal(HttpStatusCode.Redirect, (await phone.GetAsync("/me")).StatusCode);
+        Assert.Contains("không còn mở được", await RefusalAsync(await EnterAsync(phone, member, Pin)));
+        var signedIn = await site.SignInAsync(member.UserName);
+        Assert.Null((await signedIn.GetPageAsync("/me/shared-phone")).QuerySelector("#Pin"));
+        var asked = await signedIn.PostFormAsync("/me/shared-phone", new() { ["Pin"] = Pin, ["PinAgain"] = Pin });
+        Assert.Contains("không dùng mã PIN", (await asked.ReadPageAsync()).QuerySelector("main")!.TextContent);
+    }
+
     [Fact]
     public async Task Pin_TakenBackOnTheOwnersPage_OpensNothingAnyMore()
     {
@@ -211,6 +239,14 @@ public abstract class DevicePinTests(SiteFixture site)
         db.Grants.Add(new() { UserId = member.UserId, Role = role, UnitPath = AccountsArrange.Village.Path, UnitName = "bản Cá", ValidFrom = new(2026, 1, 1), CreatedUtc = site.Clock.UtcNow() });
         return await db.SaveChangesAsync();
     });
+
+    private async Task AssignAsync(string duty, IssuedCode member)
+    {
+        var code = await site.HoldAsync(await site.ApiAsync("so.organizer"), "PIN");
+        Assert.True(await site.WithAsync(async services => duty == "trainer"
+            ? (await services.GetRequiredService<TrainerService>().AssignAsync(code, [member.UserName])).Succeeded
+            : (await services.GetRequiredService<PointService>().AssignCoordinatorsAsync(code, "P1", [member.UserName])).Succeeded));
+    }
 
     private Task<IssuedCode> MemberAsync()
     {

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
@@ -42,15 +41,10 @@ public sealed record DevicePerson(Guid Id, Guid UserId, string Name, bool IsLock
 /// PINs of people who share a phone. Four to six digits alone are soon guessed, so they work only together with a secret of that phone, for few tries, and never
 /// for an account that may see more than its own learning.
 /// </summary>
-public sealed class DevicePinService(SiteDbContext db, IPasswordHasher<SiteUser> hasher, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class DevicePinService(SiteDbContext db, IEnumerable<IAccountDuties> duties, IPasswordHasher<SiteUser> hasher, TimeProvider clock, IStringLocalizer<Strings> T)
 {
-    /// <summary>Whether the account may have a PIN: members only, staff sign in with their password.</summary>
-    public async Task<bool> MayHaveAsync(Guid userId, CancellationToken cancellationToken = default) =>
-        !await db.Grants.On(clock.Today()).AnyAsync(grant => grant.UserId == userId && grant.Role != Roles.Member, cancellationToken);
-
-    /// <summary>Whether somebody who is signed in has more rights than a member's.</summary>
-    internal static bool IsStaff(ClaimsPrincipal principal) =>
-        principal.FindAll(CurrentUser.GrantClaim).Any(claim => !claim.Value.StartsWith(Roles.Member + "|", StringComparison.Ordinal));
+    /// <summary>Whether the account may have a PIN: members only; whoever has other rights or a duty signs in with their password.</summary>
+    public Task<bool> MayHaveAsync(Guid userId, CancellationToken cancellationToken = default) => Members().AnyAsync(user => user.Id == userId, cancellationToken);
 
     /// <summary>Makes a PIN for an account on a phone; the one it had there ends.</summary>
     /// <param name="userId">The account.</param>
@@ -99,11 +93,10 @@ public sealed class DevicePinService(SiteDbContext db, IPasswordHasher<SiteUser>
             return [];
         }
 
-        var staff = db.Grants.On(clock.Today()).Where(grant => grant.Role != Roles.Member);
         var rows = await db.DevicePins.AsNoTracking().Where(pin => ids.Contains(pin.Id) && pin.RevokedUtc == null)
-            .Join(db.Users, pin => pin.UserId, user => user.Id, (pin, user) => new { Pin = pin, user.DisplayName, user.SecurityStamp })
+            .Join(Members(), pin => pin.UserId, user => user.Id, (pin, user) => new { Pin = pin, user.DisplayName, user.SecurityStamp })
             .Join(db.Accounts.Where(account => account.DisabledUtc == null), row => row.Pin.UserId, account => account.UserId, (row, account) => new { row.Pin, row.DisplayName, row.SecurityStamp, account.PersonId })
-            .Where(row => row.Pin.Stamp == row.SecurityStamp && !staff.Any(grant => grant.UserId == row.Pin.UserId))
+            .Where(row => row.Pin.Stamp == row.SecurityStamp)
             .ToListAsync(cancellationToken);
         return [.. rows.Where(row => known.Any(secret => secret.Id == row.Pin.Id && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(secret.Hash()), Encoding.ASCII.GetBytes(row.Pin.TokenHash))))
             .OrderBy(row => row.DisplayName, StringComparer.CurrentCulture)
@@ -153,6 +146,13 @@ public sealed class DevicePinService(SiteDbContext db, IPasswordHasher<SiteUser>
         var now = clock.UtcNow();
         return await db.DevicePins.Where(row => row.Id == id && row.UserId == userId && row.RevokedUtc == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.RevokedUtc, now), cancellationToken) == 1;
+    }
+
+    /// <summary>The accounts that see no more than their own learning.</summary>
+    private IQueryable<SiteUser> Members()
+    {
+        var staff = db.Grants.On(clock.Today()).Where(grant => grant.Role != Roles.Member).Select(grant => grant.UserId);
+        return duties.Select(duty => duty.Users(db)).Prepend(staff).Aggregate(db.Users.AsNoTracking(), (users, others) => users.Where(user => !others.Any(id => id == user.Id)));
     }
 
     /// <summary>All the same, or one step up or down each time: what everybody tries first.</summary>

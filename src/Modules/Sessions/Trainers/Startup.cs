@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TrainingSite.Accounts.Models;
 
 namespace TrainingSite.Sessions.Trainers;
 
@@ -11,6 +12,7 @@ public sealed class Startup : StartupBase
     {
         services.AddScoped<TrainerService>();
         services.AddScoped<TrainerReader>();
+        services.AddSingleton<IAccountDuties, TrainerDuties>();
         services.AddZoneContributor<TrainersViewComponent>("session-staff", 20);
     }
 }
