@@ -201,6 +201,43 @@ public abstract class DevicePinTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Session_OpenedByPin_EndsWhenThePinIsTakenBack()
+    {
+        var member = await MemberAsync();
+        var phone = site.CreateClient();
+        await SetPinAsync(phone, member, Pin);
+        await LeaveAsync(phone);
+        await EnterAsync(phone, member, Pin);
+        var elsewhere = await site.SignInAsync(member.UserName);
+
+        await elsewhere.PostFormAsync($"/me/shared-phone/{await IdAsync(member)}/revoke", [], page: "/me/shared-phone");
+        site.Clock.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Equal(HttpStatusCode.Redirect, (await phone.GetAsync("/me")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await elsewhere.GetAsync("/me")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Session_OpenedByPin_GoesOnWithTheNewPinThatItsPersonSets()
+    {
+        var member = await MemberAsync();
+        var phone = site.CreateClient();
+        await SetPinAsync(phone, member, Pin);
+        await LeaveAsync(phone);
+        await EnterAsync(phone, member, Pin);
+        site.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await phone.PostFormAsync("/me/shared-phone", new() { ["Pin"] = "2846", ["PinAgain"] = "2846" });
+        site.Clock.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Equal(HttpStatusCode.OK, (await phone.GetAsync("/me")).StatusCode);
+        var elsewhere = await site.SignInAsync(member.UserName);
+        await elsewhere.PostFormAsync($"/me/shared-phone/{await IdAsync(member)}/revoke", [], page: "/me/shared-phone");
+        site.Clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(HttpStatusCode.Redirect, (await phone.GetAsync("/me")).StatusCode);
+    }
+
+    [Fact]
     public async Task Pin_AfterANewPasswordOrAStoppedAccount_OpensNothing()
     {
         var (changed, stopped) = (await MemberAsync(), await MemberAsync());

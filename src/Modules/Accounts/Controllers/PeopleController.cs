@@ -26,7 +26,7 @@ public sealed class PeopleController(DevicePinService pins, SignInService signIn
         var attempt = await pins.TryAsync(known, id, pin?.Trim(), cancellationToken);
         if (attempt is { Outcome: PinOutcome.Right, User: { } user })
         {
-            await signIn.SignInAsync(user, cancellationToken, byPin: true);
+            await signIn.SignInAsync(user, cancellationToken, id);
             return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl! : "/today");
         }
 

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Accounts.Models;
@@ -10,7 +12,7 @@ namespace TrainingSite.Accounts.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize]
 [Route("me/shared-phone")]
-public sealed class SharedPhoneController(SiteDbContext db, CurrentUser user, DevicePinService pins, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class SharedPhoneController(SiteDbContext db, CurrentUser user, DevicePinService pins, SignInService signIn, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     private const string Made = "pin-made";
 
@@ -34,6 +36,12 @@ public sealed class SharedPhoneController(SiteDbContext db, CurrentUser user, De
         }
 
         DeviceSecrets.Write(Response, made.Value);
+        if ((await HttpContext.AuthenticateAsync(IdentityConstants.ApplicationScheme)).Properties?.Items.ContainsKey(SignInService.ByPin) == true)
+        {
+            // The former PIN opened this session and ends; it goes on with the new one.
+            await signIn.SignInAsync(await db.Users.SingleAsync(row => row.Id == user.Id, cancellationToken), cancellationToken, made.Value[^1].Id);
+        }
+
         TempData[Made] = true;
         notifier.Success(T["Đã đặt mã PIN cho máy này. Lần sau bạn chọn tên rồi gõ mã."]);
         return RedirectToAction(nameof(Index));

@@ -46,6 +46,13 @@ public sealed class DevicePinService(SiteDbContext db, IEnumerable<IAccountDutie
     /// <summary>Whether the account may have a PIN: members only; whoever has other rights or a duty signs in with their password.</summary>
     public Task<bool> MayHaveAsync(Guid userId, CancellationToken cancellationToken = default) => Members().AnyAsync(user => user.Id == userId, cancellationToken);
 
+    /// <summary>Whether a session that the PIN opened may go on.</summary>
+    internal Task<bool> HoldsAsync(Guid id, Guid userId)
+    {
+        var members = Members();
+        return db.DevicePins.AnyAsync(pin => pin.Id == id && pin.UserId == userId && pin.RevokedUtc == null && members.Any(user => user.Id == userId));
+    }
+
     /// <summary>Makes a PIN for an account on a phone; the one it had there ends.</summary>
     /// <param name="userId">The account.</param>
     /// <param name="pin">The PIN as typed.</param>

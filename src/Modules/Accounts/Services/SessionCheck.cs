@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace TrainingSite.Accounts.Services;
 
 /// <summary>
-/// Looks at a session again every few minutes: it ends when the account's stamp changed (password changed or reset, account stopped) or when a PIN opened it and no longer suffices for
-/// what the account may do, else it gets today's rights. Identity's own check would also sign out of schemes that the site does not have.
+/// Looks at a session again every few minutes: it ends when the account's stamp changed (password changed or reset, account stopped) or when the PIN that opened it was taken back or no
+/// longer suffices for what the account may do, else it gets today's rights. Identity's own check would also sign out of schemes that the site does not have.
 /// </summary>
 internal static class SessionCheck
 {
@@ -27,7 +27,7 @@ internal static class SessionCheck
         var user = Guid.TryParse(context.Principal?.FindFirst(claims.UserIdClaimType)?.Value, out var id)
             ? await services.GetRequiredService<SiteDbContext>().Users.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.SecurityStamp == stamp)
             : null;
-        if (user is null || (context.Properties.Items.ContainsKey(SignInService.ByPin) && !await services.GetRequiredService<DevicePinService>().MayHaveAsync(id)))
+        if (user is null || (context.Properties.Items.TryGetValue(SignInService.ByPin, out var pin) && !(Guid.TryParse(pin, out var pinId) && await services.GetRequiredService<DevicePinService>().HoldsAsync(pinId, id))))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(context.Scheme.Name);

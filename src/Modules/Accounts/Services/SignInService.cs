@@ -41,7 +41,7 @@ public sealed class SignInService(
     /// <summary>Shortest password. There are no other rules: a sentence one remembers is better than a sign one forgets.</summary>
     public const int MinPasswordLength = 8;
 
-    /// <summary>Mark of a session that a PIN opened.</summary>
+    /// <summary>Mark of a session that a PIN opened: the key of its row.</summary>
     internal const string ByPin = ".pin";
 
     /// <summary>A family; more would only be somebody trying.</summary>
@@ -61,13 +61,13 @@ public sealed class SignInService(
     /// <summary>Signs in for 30 days of use on this device.</summary>
     /// <param name="user">The account.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="byPin">Whether a PIN opened it; such a session ends when the account gets more than a member's rights.</param>
-    public async Task SignInAsync(SiteUser user, CancellationToken cancellationToken, bool byPin = false)
+    /// <param name="pin">The PIN that opened it; such a session ends with the PIN.</param>
+    public async Task SignInAsync(SiteUser user, CancellationToken cancellationToken, Guid? pin = null)
     {
         var properties = new AuthenticationProperties { IsPersistent = true };
-        if (byPin)
+        if (pin is { } id)
         {
-            properties.Items[ByPin] = "";
+            properties.Items[ByPin] = id.ToString();
         }
 
         await signInManager.SignInAsync(user, properties);
