@@ -255,6 +255,29 @@ public abstract class DevicePinTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Secret_ThatOpensNothingAnyMore_LeavesThePhone()
+    {
+        var (living, stopped, third) = (await MemberAsync(), await MemberAsync(), await MemberAsync());
+        var phone = site.CreateClient();
+        await SetPinAsync(phone, living, Pin);
+        await SetPinAsync(phone, stopped, "2846");
+        await site.DisableAsync(stopped.UserId);
+
+        var both = Secrets(await SetPinAsync(phone, third, "9173"));
+        Assert.Equal([await IdAsync(living), await IdAsync(third)], both);
+
+        await site.DisableAsync(third.UserId);
+        await LeaveAsync(phone);
+        Assert.Equal([await IdAsync(living)], Secrets(await phone.GetAsync("/account/people")));
+
+        await phone.PostFormAsync("/account/sign-in", new() { ["Login"] = living.UserName, ["Password"] = SiteClient.DemoPassword });
+        var revoked = await phone.PostFormAsync($"/me/shared-phone/{await IdAsync(living)}/revoke", [], page: "/me/shared-phone");
+        Assert.Empty(Secrets(revoked));
+        await LeaveAsync(phone);
+        Assert.DoesNotContain((await phone.GetPageAsync("/account/sign-in")).QuerySelectorAll("main a"), link => link.GetAttribute("href")!.StartsWith("/account/people", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Pin_InTheDatabase_CannotBeRead()
     {
         var member = await MemberAsync();
@@ -262,9 +285,8 @@ public abstract class DevicePinTests(SiteFixture site)
 
         var answer = await SetPinAsync(phone, member, Pin);
 
-        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), line => line.StartsWith("people=", StringComparison.Ordinal));
-        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
-        var secret = Uri.UnescapeDataString(cookie["people=".Length..cookie.IndexOf(';', StringComparison.Ordinal)]).Split('|')[^1].Split('.')[1];
+        Assert.Contains("httponly", Cookie(answer), StringComparison.OrdinalIgnoreCase);
+        var secret = Held(answer)[^1].Split('.')[1];
         var row = await site.QueryAsync(db => db.DevicePins.AsNoTracking().SingleAsync(row => row.UserId == member.UserId));
         Assert.Equal(new DeviceSecret(row.Id, secret).Hash(), row.TokenHash);
         Assert.DoesNotContain(secret, row.TokenHash);
@@ -304,6 +326,14 @@ public abstract class DevicePinTests(SiteFixture site)
         await phone.PostFormAsync("/account/people", new() { ["id"] = (await IdAsync(member)).ToString(), ["pin"] = pin, ["returnUrl"] = returnUrl }, page: "/account/sign-in");
 
     private Task<Guid> IdAsync(IssuedCode member) => site.QueryAsync(db => db.DevicePins.Where(row => row.UserId == member.UserId).OrderByDescending(row => row.CreatedUtc).Select(row => row.Id).FirstAsync());
+
+    private static string Cookie(HttpResponseMessage answer) => Assert.Single(answer.Headers.GetValues("Set-Cookie"), line => line.StartsWith("people=", StringComparison.Ordinal));
+
+    /// <summary>What the phone is told to hold from now on.</summary>
+    private static string[] Held(HttpResponseMessage answer) =>
+        Uri.UnescapeDataString(Cookie(answer).Split(';')[0]["people=".Length..]).Split('|', StringSplitOptions.RemoveEmptyEntries);
+
+    private static Guid[] Secrets(HttpResponseMessage answer) => Array.ConvertAll(Held(answer), part => Guid.Parse(part.Split('.')[0]));
 
     private static async Task LeaveAsync(HttpClient phone) => await phone.PostFormAsync("/account/sign-out", [], page: "/me");
 

@@ -16,6 +16,7 @@ public sealed class PeopleController(DevicePinService pins, SignInService signIn
     public async Task<IActionResult> Index(string? returnUrl, CancellationToken cancellationToken)
     {
         var people = await pins.FindPeopleAsync(DeviceSecrets.Read(Request), cancellationToken);
+        DeviceSecrets.Forget(HttpContext, people);
         return people.Count == 0 ? RedirectToAction("SignIn", "Account", new { returnUrl }) : View(new PeopleModel(people, null, returnUrl));
     }
 

@@ -55,6 +55,7 @@ public sealed class SharedPhoneController(SiteDbContext db, CurrentUser user, De
             return NotFound();
         }
 
+        DeviceSecrets.Forget(HttpContext, await pins.FindPeopleAsync(DeviceSecrets.Read(Request), cancellationToken));
         notifier.Success(T["Đã bỏ mã PIN. Máy ấy phải đăng nhập bằng mật khẩu."]);
         return RedirectToAction(nameof(Index));
     }

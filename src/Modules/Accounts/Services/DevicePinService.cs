@@ -80,6 +80,7 @@ public sealed class DevicePinService(SiteDbContext db, IEnumerable<IAccountDutie
         var user = await db.Users.SingleAsync(row => row.Id == userId, cancellationToken);
         var now = clock.UtcNow();
         Guid[] ids = [.. known.Select(secret => secret.Id)];
+        var living = await FindPeopleAsync(known, cancellationToken);
         var former = await db.DevicePins.Where(row => ids.Contains(row.Id) && row.UserId == userId && row.RevokedUtc == null).ToListAsync(cancellationToken);
         former.ForEach(row => row.RevokedUtc = now);
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
@@ -88,7 +89,7 @@ public sealed class DevicePinService(SiteDbContext db, IEnumerable<IAccountDutie
         made.TokenHash = secret.Hash();
         db.DevicePins.Add(made);
         await db.SaveChangesAsync(cancellationToken);
-        return (List<DeviceSecret>)[.. known.Where(item => former.All(row => row.Id != item.Id)), secret];
+        return (List<DeviceSecret>)[.. known.Where(item => living.Any(person => person.Id == item.Id && person.UserId != userId)), secret];
     }
 
     /// <summary>The people whom a phone knows and who can still come in with a PIN.</summary>

@@ -31,6 +31,23 @@ public static class DeviceSecrets
             .Where(parts => parts.Length == 2 && Guid.TryParseExact(parts[0], "N", out _) && parts[1].Length is > 0 and <= 100)
             .Select(parts => new DeviceSecret(Guid.ParseExact(parts[0], "N"), parts[1]))];
 
+    /// <summary>Lets the phone forget the secrets that open nothing any more; the cookie goes with the last one.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="people">Those whom its secrets still open.</param>
+    public static void Forget(HttpContext context, IReadOnlyList<DevicePerson> people)
+    {
+        var known = Read(context.Request);
+        var living = known.Where(secret => people.Any(person => person.Id == secret.Id)).ToList();
+        if (living.Count == 0)
+        {
+            context.Response.Cookies.Delete(Cookie);
+        }
+        else if (living.Count < known.Count)
+        {
+            Write(context.Response, living);
+        }
+    }
+
     /// <summary>Gives the phone what it is to know from now on.</summary>
     public static void Write(HttpResponse response, IEnumerable<DeviceSecret> secrets) =>
         response.Cookies.Append(Cookie, string.Join('|', secrets.TakeLast(Most).Select(secret => string.Create(CultureInfo.InvariantCulture, $"{secret.Id:N}.{secret.Token}"))), new CookieOptions
