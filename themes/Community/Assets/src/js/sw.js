@@ -152,16 +152,29 @@ self.addEventListener('message', (event) => {
   event.waitUntil(keep(event.data.keep).catch(() => 0).then((size) => event.ports[0].postMessage(size)));
 });
 
-// A new version brings new scripts: the kept pages come anew with them, as far as there is a network.
+async function refreshSheets() {
+  const addresses = (await (await caches.open(cacheName)).keys()).map((request) => new URL(request.url).pathname);
+  // Each for itself: the card of somebody who has signed out does not hold up the sheets.
+  for (const address of addresses) await keep([address]);
+  await sweepParts();
+}
+
+/** Each for itself, too; a course that does not come stays as it was kept, with the scripts that it was kept with. */
+const refreshCourses = () => navigator.locks.request('learn-refresh', { ifAvailable: true }, async (lock) => {
+  for (const { slug, title } of lock ? await learning.courses() : []) {
+    try {
+      await keepCourse({ slug, title });
+    } catch (error) {
+      console.warn(`The course ${slug} was not refreshed:`, error.message);
+    }
+  }
+});
+
+// A new version brings new scripts: the kept pages come anew with them, as far as there is a network. No page is shown before the sheets are there; courses are large and bring
+// their own scripts, so nobody waits for them.
 self.addEventListener('activate', (event) => {
-  const refresh = async () => {
-    const addresses = (await (await caches.open(cacheName)).keys()).map((request) => new URL(request.url).pathname);
-    // Each for itself: the card of somebody who has signed out does not hold up the sheets.
-    for (const address of addresses) await keep([address]);
-    await sweepParts();
-    for (const { slug, title } of await learning.courses()) await keepCourse({ slug, title });
-  };
-  event.waitUntil(refresh().catch((error) => console.warn('Kept pages were not refreshed:', error.message)));
+  event.waitUntil(refreshSheets().catch((error) => console.warn('Kept pages were not refreshed:', error.message)));
+  refreshCourses().catch((error) => console.warn('Kept courses were not refreshed:', error.message));
 });
 
 self.addEventListener('sync', (event) => {
