@@ -254,6 +254,19 @@ public abstract class OfflineTests(SiteFixture site)
         Assert.Equal(HttpStatusCode.NotFound, (await (await site.SignInAsync(Author)).GetAsync($"/learn/{CoursesArrange.Safety}/mine")).StatusCode);
     }
 
+    [Fact]
+    public async Task Mine_OfAQuizThatNeedsANetworkOrOfNone_LeavesNoAttemptForThePhone()
+    {
+        var timed = await site.AskAsync(course => course.TimeLimitMinutes = 10, QuestionType.OneAnswer);
+        var unasked = await site.AskAsync(course => course.QuizRequired = false, QuestionType.OneAnswer);
+        var phone = await site.PhoneAsync();
+
+        foreach (var slug in (string[])[timed, unasked])
+        {
+            Assert.Equal(0, (await phone.Client.GetJsonAsync($"/learn/{slug}/mine")).GetProperty("left").GetInt32());
+        }
+    }
+
     private Task<List<(DateTime Opened, DateTime? Finished, string? Anchor)>> ProgressAsync(LearningPhone phone) => site.QueryAsync(async db =>
         (await db.LessonProgress.Where(row => row.PersonId == phone.Learner.PersonId).OrderBy(row => row.Lesson.Position).ToListAsync()).ConvertAll(row => (row.OpenedUtc, row.FinishedUtc, row.Anchor)));
 }

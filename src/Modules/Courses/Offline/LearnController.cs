@@ -41,12 +41,13 @@ public sealed class LearnController(SiteDbContext db, CurrentUser user, OfflineC
             .Select(progress => new { id = progress.LessonId, opened = progress.OpenedUtc, finished = progress.FinishedUtc, anchor = progress.Anchor })
             .ToListAsync(cancellationToken);
         var attempts = await db.AttemptsOf(person, course.Id).ToListAsync(cancellationToken);
+        var hasPapers = course.TimeLimitMinutes is null && (await courses.GetAsync(course.Id, course.Revision, cancellationToken)).HasQuiz;
         return Json(new
         {
             user = user.Id,
             name = user.Name,
             lessons,
-            left = Math.Max(0, course.MaxAttempts - course.AttemptsUsed(attempts, clock.UtcNow())),
+            left = hasPapers ? Math.Max(0, course.MaxAttempts - course.AttemptsUsed(attempts, clock.UtcNow())) : 0,
             scores = attempts.Where(attempt => attempt.State != AttemptState.Running)
                 .Select(attempt => new { number = attempt.Number, correct = attempt.Correct, total = attempt.Total, passed = attempt.State == AttemptState.Passed }),
         });

@@ -28,13 +28,13 @@ async function tell() {
   box.querySelector('[data-home]').hidden = !course;
 }
 
-/** What the server knows of the reader, and questions where the phone has none left. */
+/** What the server knows of the reader, and questions for those who may still answer some. */
 async function fetchMine({ withPapers }) {
   const answer = await fetch(`/learn/${slug}/mine`, { cache: 'no-store', redirect: 'manual' });
   if (answer.status !== 200) throw new Error(answer.status);
   const mine = await answer.json();
   let papers;
-  if (withPapers) {
+  if (withPapers(mine)) {
     const form = new FormData();
     form.set('device', await store.deviceName());
     const page = await post(`/learn/${slug}/papers`, (await askPerson()).token, form);
@@ -48,7 +48,7 @@ async function keep() {
   await navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' });
   await navigator.serviceWorker.ready;
   if (user) await sync();
-  const own = user ? await fetchMine({ withPapers: true }) : {};
+  const own = user ? await fetchMine({ withPapers: () => true }) : {};
   await keepCourse({
     slug, title, papers: own.papers,
     onProgress: (done, all) => {
@@ -91,14 +91,17 @@ async function askWho() {
   else if (session.user) await store.setPerson(session);
 }
 
+const papersIn = (page = '') => [...page.matchAll(/data-paper="([^"]+)"/g)].map((match) => match[1]);
+
 /** Another device, or the pages themselves, may have gone on since. */
 async function refresh() {
   const mine = user && await store.mine(user, slug);
   if (!mine?.keptAt) return;
-  const hasPapers = [...mine.papers.matchAll(/data-paper="([^"]+)"/g)].some((match) => !mine.used.includes(match[1]));
-  const fresh = await fetchMine({ withPapers: !hasPapers });
+  const hasPapers = papersIn(mine.papers).some((paper) => !mine.used.includes(paper));
+  const fresh = await fetchMine({ withPapers: ({ left }) => left > 0 && !hasPapers });
   await store.setMine(user, slug, fresh.mine, fresh.papers);
-  if (fresh.papers !== undefined) await keepCourse({ slug, title });
+  // New questions may show pictures that are not here yet.
+  if (papersIn(fresh.papers).length && fresh.papers !== mine.papers) await keepCourse({ slug, title });
 }
 
 if (navigator.serviceWorker && 'indexedDB' in window) {
