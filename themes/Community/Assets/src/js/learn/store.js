@@ -54,6 +54,8 @@ export const person = async () => (await open()).get('device', 'person');
 export async function setPerson({ user, name }, byPin = false) {
   const known = await person();
   if (known?.user === user && known.name === name && known.byPin === byPin) return;
+  // The card in the cache of kept pages is the other one's.
+  if (known && known.user !== user) await (await caches.open('sheets')).delete('/me/card');
   await (await open()).put('device', { user, name, byPin }, 'person');
   tell();
 }
