@@ -5,7 +5,7 @@ document.addEventListener('submit', async (event) => {
   event.preventDefault();
   try {
     const { leave } = await import(new URL('./leave.js', import.meta.url).href);
-    if (!await leave()) return;
+    if (!await leave(form.dataset.user)) return;
   } catch (error) {
     console.error(error); // storage switched off: there is nothing to look after
   }

@@ -5,22 +5,21 @@ import * as store from './store.js';
 
 const words = document.querySelector('form[data-unsent]').dataset;
 
-async function canSend() {
+async function mayLeave(user) {
   const left = await store.unsent();
   if (left.length && !confirm(words.unsent.replace('{0}', left.length))) return false;
-  const person = await learning.person();
-  const learned = person ? await learning.queueOf(person.user) : [];
+  const learned = await learning.queueOf(user);
   return !learned.length || confirm(words.unsentLearning.replace('{0}', learned.length));
 }
 
-export async function leave() {
-  if (!await canSend()) return false;
+export async function leave(user) {
+  if (!await mayLeave(user)) return false;
   const gone = [];
   for (const sheet of await store.sheets()) {
     if (await store.forget(sheet)) gone.push(sheet.path);
   }
   const cache = await caches.open('sheets');
   await Promise.all(['/me/card', ...gone.flatMap((path) => [path, `${path}/people`])].map((path) => cache.delete(path)));
-  await learning.leave();
+  await learning.leave(user);
   return true;
 }

@@ -84,14 +84,12 @@ export async function dropPerson(user) {
 }
 
 /** Somebody signs out: what is theirs leaves the phone, unless something of it has not reached the server, or the phone is theirs too. */
-export async function leave() {
-  const db = await open();
-  const known = await db.get('device', 'person');
-  if (!known) return;
-  const tx = db.transaction(['device', 'people', 'mine', 'drafts', 'queue'], 'readwrite');
-  const range = IDBKeyRange.bound([known.user], [known.user, []]);
-  if (!await tx.objectStore('people').get(known.user) && await tx.objectStore('queue').index('mine').count(range) === 0) await Promise.all(['mine', 'drafts'].map((name) => tx.objectStore(name).delete(range)));
-  await tx.objectStore('device').delete('person');
+export async function leave(user) {
+  const tx = (await open()).transaction(['device', 'people', 'mine', 'drafts', 'queue'], 'readwrite');
+  const range = IDBKeyRange.bound([user], [user, []]);
+  if (!await tx.objectStore('people').get(user) && await tx.objectStore('queue').index('mine').count(range) === 0) await Promise.all(['mine', 'drafts'].map((name) => tx.objectStore(name).delete(range)));
+  // Somebody else may have taken the phone with their PIN meanwhile.
+  if ((await tx.objectStore('device').get('person'))?.user === user) await tx.objectStore('device').delete('person');
   await tx.done;
   tell();
 }
