@@ -81,7 +81,7 @@ function images() {
 
 // The service worker keeps what the scripts of kept pages import, each file by its content.
 async function serviceWorker() {
-  const files = ['scan.js', 'jsqr.js', 'leave.js'];
+  const files = ['scan.js', 'jsqr.js', 'leave.js', 'learn-send.js'];
   const precache = files.map((file) => ({ url: `/themes/community/dist/${file}`, revision: createHash('sha256').update(readFileSync(`${out}/${file}`)).digest('hex').slice(0, 16) }));
   await esbuild.build({
     entryPoints: ['src/js/sw.js'], bundle: true, minify: true, format: 'iife', target, legalComments: 'none', outdir: out,

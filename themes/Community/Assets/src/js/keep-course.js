@@ -2,10 +2,10 @@
 import { day, fill } from './dom.js';
 import { dropCourse, keepCourse } from './learn/files.js';
 import { makeLine } from './learn/line.js';
-import { askPerson, sync } from './learn/sync.js';
+import { askPerson, askWho, sync } from './learn/sync.js';
 import { post } from './outbox.js';
 import * as store from './learn/store.js';
-import { setKeeps } from './learning.js';
+import { keeps, setKeeps } from './learn/keeps.js';
 
 const box = document.querySelector('[data-keep-course]');
 const { slug, title, user } = box.dataset;
@@ -58,7 +58,7 @@ async function keep() {
   });
   if (user) await store.setMine(user, slug, own.mine, own.papers);
   await navigator.storage?.persist?.();
-  setKeeps();
+  setKeeps(true);
 }
 
 keepButton.addEventListener('click', async () => {
@@ -81,16 +81,6 @@ dropButton.addEventListener('click', async () => {
   told.textContent = `${texts.dropped} ${first.told}`;
 });
 
-/** On a shared phone: this page is of whoever is signed in; when somebody else has taken the phone without a network, the server asks who it is. */
-async function askWho() {
-  const person = await store.person();
-  if (!person || person.user === user) return;
-  const isNew = document.referrer.startsWith(`${location.origin}/account/`);
-  const session = await askPerson({ isNew });
-  if (!isNew && person.byPin && session.people.some((one) => one.user === person.user)) location.replace(`/account/people?returnUrl=${encodeURIComponent(location.pathname)}`);
-  else if (session.user) await store.setPerson(session);
-}
-
 const papersIn = (page = '') => [...page.matchAll(/data-paper="([^"]+)"/g)].map((match) => match[1]);
 
 /** Another device, or the pages themselves, may have gone on since. */
@@ -107,7 +97,7 @@ async function refresh() {
 if (navigator.serviceWorker && 'indexedDB' in window) {
   box.hidden = false;
   await tell();
-  if (user) await askWho();
+  if (user && keeps()) await askWho(user).catch((error) => console.warn('Not asked who it is:', error.message)); // no signal: the next page does it
   if (await store.course(slug)) {
     const line = makeLine(box, texts, slug);
     await line.tell();

@@ -4,6 +4,7 @@ import { ask, post } from '../outbox.js';
 import * as store from './store.js';
 
 const batchSize = 40;
+const asked = 'asked-who';
 const told = ['kind', 'at', 'lesson', 'anchor', 'paper', 'started', 'answers'];
 
 let next;
@@ -24,8 +25,8 @@ export function sync() {
  */
 export async function askPerson({ isNew = false } = {}) {
   const session = await ask('/learn/sync');
-  const people = await store.people();
-  if (session.user && (isNew || !(await store.person())?.byPin)) await store.setPerson(session);
+  const [people, person] = await Promise.all([store.people(), store.person()]);
+  if (session.user && (isNew || !person?.byPin || person.user === session.user)) await store.setPerson(session);
   for (const one of session.people ? people : []) {
     const isLetIn = session.people.some(({ user }) => user === one.user);
     // Whoever the server no longer lets in by PIN is not let in here either; a first PIN that it lets in was taken, though the page that would have said so was closed.
@@ -33,6 +34,26 @@ export async function askPerson({ isNew = false } = {}) {
     if (isLetIn && one.isProposed && !one.before) await store.savePerson({ ...one, isProposed: undefined });
   }
   return session;
+}
+
+/**
+ * On a page of the site: follows a sign-in, and where somebody took the shared phone with their PIN while the pages are still another one's, lets the server ask who it is.
+ * Asked where that may have changed, else once a tab. Resolves to whether the page is being left.
+ */
+export async function askWho(user) {
+  const isSigningIn = location.pathname.startsWith('/account/');
+  const isNew = !isSigningIn && document.referrer.startsWith(`${location.origin}/account/`);
+  const person = await store.person();
+  if (!isNew && !person?.byPin && (!user || person?.user === user) && sessionStorage.getItem(asked)) return false;
+  const session = await askPerson({ isNew });
+  sessionStorage.setItem(asked, '');
+  if (isNew || !session.user || !person?.byPin || person.user === session.user) return false;
+  if (!session.people.some((one) => one.user === person.user)) await store.setPerson(session);
+  else if (!isSigningIn) {
+    location.replace(`/account/people?returnUrl=${encodeURIComponent(location.pathname)}`);
+    return true;
+  }
+  return false;
 }
 
 async function run() {
