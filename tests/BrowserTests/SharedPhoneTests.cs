@@ -148,7 +148,7 @@ public sealed class SharedPhoneTests(BrowserSite site)
         await phone.FillAsync("#Pin", pin);
         await phone.FillAsync("#PinAgain", pin);
         await phone.ClickAsync("[data-pin] button");
-        await phone.Locator("[data-made=yes]").WaitForAsync();
+        await phone.Locator("[data-row]").WaitForAsync();
         await phone.HeldAsync("people", "(all) => all.length > 0 && all.every((one) => !one.isProposed)");
         await phone.GotoAsync(LearnPhone.Course);
         await phone.KeepAsync();

@@ -14,8 +14,6 @@ namespace TrainingSite.Accounts.Controllers;
 [Route("me/shared-phone")]
 public sealed class SharedPhoneController(SiteDbContext db, CurrentUser user, DevicePinService pins, SignInService signIn, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
-    private const string Made = "pin-made";
-
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken cancellationToken) => View(await ModelAsync(cancellationToken));
 
@@ -42,7 +40,6 @@ public sealed class SharedPhoneController(SiteDbContext db, CurrentUser user, De
             await signIn.SignInAsync(await db.Users.SingleAsync(row => row.Id == user.Id, cancellationToken), cancellationToken, made.Value[^1].Id);
         }
 
-        TempData[Made] = true;
         notifier.Success(T["Đã đặt mã PIN cho máy này. Lần sau bạn chọn tên rồi gõ mã."]);
         return RedirectToAction(nameof(Index));
     }
@@ -65,7 +62,7 @@ public sealed class SharedPhoneController(SiteDbContext db, CurrentUser user, De
         var here = DeviceSecrets.Read(Request).Select(secret => secret.Id).ToHashSet();
         var rows = await db.DevicePins.AsNoTracking().Where(pin => pin.UserId == user.Id && pin.RevokedUtc == null).OrderByDescending(pin => pin.CreatedUtc).Take(50).ToListAsync(cancellationToken);
         return new(
-            user.Id!.Value, user.Name, await pins.MayHaveAsync(user.Id!.Value, cancellationToken), TempData[Made] is true,
+            user.Id!.Value, user.Name, await pins.MayHaveAsync(user.Id!.Value, cancellationToken),
             rows.ConvertAll(pin => new PhoneRow(pin.Id, pin.Device, here.Contains(pin.Id), pin.Failures >= DevicePin.MaxFailures, pin.CreatedUtc, pin.LastUsedUtc)));
     }
 
@@ -94,9 +91,8 @@ public sealed class PinForm
 /// <param name="UserId">The account.</param>
 /// <param name="Name">The name that people read.</param>
 /// <param name="MayHave">Whether the account may have a PIN.</param>
-/// <param name="IsMade">Whether one was made just now.</param>
 /// <param name="Phones">Phones that have one.</param>
-public sealed record SharedPhoneModel(Guid UserId, string Name, bool MayHave, bool IsMade, IReadOnlyList<PhoneRow> Phones);
+public sealed record SharedPhoneModel(Guid UserId, string Name, bool MayHave, IReadOnlyList<PhoneRow> Phones);
 
 /// <summary>A phone with a PIN of the reader's.</summary>
 /// <param name="Id">Key.</param>

@@ -13,19 +13,31 @@ async function derive(pin, user) {
   return [...new Uint8Array(bits)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Remembers a PIN that is just being sent to the server; it counts once the server has taken it. */
-export async function propose({ user, name, pin }) {
+/** Remembers a PIN that is just being sent to the server, which has `row` of the person's until then; it counts once the server has taken it. */
+export async function propose({ user, name, pin, row }) {
   const before = (await store.people()).find((one) => one.user === user && !one.isProposed);
-  await store.savePerson({ user, name, hash: await derive(pin, user), failures: 0, isProposed: true, before });
+  await store.savePerson({ user, name, hash: await derive(pin, user), failures: 0, isProposed: true, row, before });
 }
 
-/** The server's word on a proposed PIN. */
-export async function decide(user, isTaken) {
+/** The server's word, when nothing is on its way to it: the row of the person's PIN here, or nothing. */
+export async function decide(user, row) {
   const known = (await store.people()).find((one) => one.user === user);
-  if (!known?.isProposed) return;
-  if (isTaken) await store.savePerson({ ...known, isProposed: undefined, before: undefined });
-  else if (known.before) await store.savePerson(known.before);
+  if (!known) return;
+  await follow(known, row);
+  if (!known.isProposed || isTaken(known, row)) return;
+  if (known.before) await store.savePerson(known.before);
   else await store.dropPerson(user);
+}
+
+/** A PIN has a row of its own on the server, so another row than before is the one that was proposed. */
+const isTaken = (known, row) => Boolean(row) && row !== known.row;
+
+/** What the server says of somebody's PIN here: whoever it no longer lets in, or lets in by a PIN that this phone does not know, is not let in here either. */
+export async function follow(known, row) {
+  if (known.isProposed) {
+    if (isTaken(known, row)) await store.savePerson({ ...known, row, isProposed: undefined, before: undefined });
+  } else if (!row || (known.row && known.row !== row)) await store.dropPerson(known.user);
+  else if (!known.row) await store.savePerson({ ...known, row });
 }
 
 /** Without a network. Resolves to 'right', 'wrong' or 'locked'. */

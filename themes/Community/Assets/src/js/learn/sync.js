@@ -1,6 +1,7 @@
 // Sends what people learned on this phone. Run by pages and by the service worker; a lock keeps it to one at a time. Resending is harmless: ids are made here, and the
 // server knows those it has.
 import { ask, post } from '../outbox.js';
+import { follow } from './people.js';
 import * as store from './store.js';
 
 const batchSize = 40;
@@ -27,12 +28,7 @@ export async function askPerson({ isNew = false } = {}) {
   const session = await ask('/learn/sync');
   const [people, person] = await Promise.all([store.people(), store.person()]);
   if (session.user && (isNew || !person?.byPin || person.user === session.user)) await store.setPerson(session);
-  for (const one of session.people ? people : []) {
-    const isLetIn = session.people.some(({ user }) => user === one.user);
-    // Whoever the server no longer lets in by PIN is not let in here either; a first PIN that it lets in was taken, though the page that would have said so was closed.
-    if (!isLetIn && !one.isProposed) await store.dropPerson(one.user);
-    if (isLetIn && one.isProposed && !one.before) await store.savePerson({ ...one, isProposed: undefined });
-  }
+  for (const one of session.people ? people : []) await follow(one, session.people.find(({ user }) => user === one.user)?.id);
   return session;
 }
 
@@ -43,8 +39,9 @@ export async function askPerson({ isNew = false } = {}) {
 export async function askWho(user) {
   const isSigningIn = location.pathname.startsWith('/account/');
   const isNew = !isSigningIn && document.referrer.startsWith(`${location.origin}/account/`);
-  const person = await store.person();
-  if (!isNew && !person?.byPin && (!user || person?.user === user) && sessionStorage.getItem(asked)) return false;
+  const [person, people] = await Promise.all([store.person(), store.people()]);
+  const mayDiffer = isNew || person?.byPin || (user && person?.user !== user) || people.some((one) => one.isProposed);
+  if (!mayDiffer && sessionStorage.getItem(asked) !== null) return false;
   const session = await askPerson({ isNew });
   sessionStorage.setItem(asked, '');
   if (isNew || !session.user || !person?.byPin || person.user === session.user) return false;
