@@ -27,6 +27,8 @@ const nextOpen = () => lessons.find((template) => !known(template).finished);
 const view = (name) => document.querySelector(`template[data-view="${name}"]`).content.cloneNode(true);
 const reveal = (scope, when) => { scope.querySelector(`[data-when="${when}"]`)?.removeAttribute('hidden'); };
 
+const nameOf = (element) => [element.localName, element.className, element.getAttribute('href') ?? element.textContent].join(' ');
+
 async function note(item) {
   if (person) await store.add({ user: person.user, slug }, item);
 }
@@ -39,7 +41,11 @@ async function show({ isMoved = false } = {}) {
   [mine, queue] = person ? await Promise.all([store.mine(person.user, slug), store.queueOf(person.user, slug)]) : [undefined, []];
   const name = where();
   const lesson = lessons.find((template) => template.dataset.lesson === name);
-  const heading = lesson ? await showLesson(lesson) : name === 'quiz' && hasQuiz ? await showQuizPage() : showCourse();
+  const draft = person && name === 'quiz' ? await store.draft(person.user, slug) : undefined;
+  const focused = stage.contains(document.activeElement) ? nameOf(document.activeElement) : undefined;
+  const heading = lesson ? await showLesson(lesson) : name === 'quiz' && hasQuiz ? showQuizPage(draft) : showCourse();
+  // What was drawn anew takes the place of what had the focus.
+  if (focused && !isMoved) ([...stage.querySelectorAll('a, button')].find((one) => nameOf(one) === focused) ?? stage.querySelector('h1')).focus({ preventScroll: true });
   document.title = heading + siteName;
   tellBack(lesson || name === 'quiz' ? { href: root, text: title } : { href: '/learn', text: texts.home });
   await Promise.all([tellPhone(), line.tell()]);
@@ -142,8 +148,7 @@ function watchSections(template, remembered) {
   };
 }
 
-async function showQuizPage() {
-  const draft = person && await store.draft(person.user, slug);
+function showQuizPage(draft) {
   const quiz = showQuiz({ stage, slug, texts, person, mine, queue, go: (hash) => go(`${root}/quiz${hash}`), send: line.send });
   const position = Number(location.hash.slice(1));
   if (draft && location.hash === '#nop') return quiz.handIn(draft);
