@@ -4,7 +4,7 @@ import { registerRoute, setCatchHandler } from 'workbox-routing';
 import { CacheFirst, NetworkFirst, NetworkOnly } from 'workbox-strategies';
 import { clientsClaim } from 'workbox-core';
 import { sync } from './attendance/sync.js';
-import { isSettled, keepCourse, pagesName, partsName as learnParts } from './learn/files.js';
+import { decode, isSettled, keepCourse, pagesName, partsName as learnParts } from './learn/files.js';
 import { sync as syncLearning } from './learn/sync.js';
 import * as learning from './learn/store.js';
 
@@ -90,7 +90,7 @@ async function finishLesson({ request, url }) {
   } catch (error) {
     const [, slug, name] = isCourse.exec(url.pathname);
     const [page, person] = await Promise.all([keptCourse(slug), learning.person()]);
-    const lessons = page ? [...(await page.text()).matchAll(/data-lesson="([^"]+)" data-id="([^"]+)" data-title="([^"]*)"/g)].map(([, lesson, id, title]) => ({ lesson, id, title })) : [];
+    const lessons = page ? [...(await page.text()).matchAll(/data-lesson="([^"]+)" data-id="([^"]+)" data-title="([^"]*)"/g)].map((match) => match.slice(1).map(decode)).map(([lesson, id, title]) => ({ lesson, id, title })) : [];
     const index = lessons.findIndex(({ lesson }) => lesson === name);
     if (index < 0 || !person) throw error;
     await learning.add({ user: person.user, slug }, { kind: 'finish', lesson: lessons[index].id, title: lessons[index].title });

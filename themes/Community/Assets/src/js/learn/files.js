@@ -11,8 +11,12 @@ const inStyles = /url\(["']?([^"')]+)["']?\)/g;
 /** Whether what stands at an address never changes: it is named by its content, or a file of the media library. */
 export const isSettled = (address) => /\.\w{10}\.\w+$|^\/media\//.test(address);
 
-const plain = (address) => address.replaceAll('&amp;', '&');
-const namedIn = (html) => [...html.matchAll(shown)].map((match) => plain(match[1] ?? match[2]));
+const marks = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** What an attribute in a page's text says: a worker has no parser that would tell. */
+export const decode = (text) => text.replaceAll(/&(?:#x([\da-f]+)|#(\d+)|(amp|lt|gt|quot|apos));/gi, (_, hex, number, name) => (name ? marks[name.toLowerCase()] : String.fromCodePoint(hex ? parseInt(hex, 16) : Number(number))));
+
+const namedIn = (html) => [...html.matchAll(shown)].map((match) => decode(match[1] ?? match[2]));
 
 /** One at a time, in whatever page or worker: sweeping must not take what another one is just fetching. */
 const alone = (work) => navigator.locks.request('learn-files', work);
