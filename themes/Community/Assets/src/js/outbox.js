@@ -4,6 +4,18 @@
 const patience = 30_000;
 const isSignIn = (answer) => answer.type === 'opaqueredirect' || answer.status === 401;
 
+/** One at a time, in whatever page or worker. Somebody who waits for their turn will find what was added meanwhile too. */
+export function alone(name, run) {
+  let next;
+  return () => next ??= navigator.locks.request(name, () => {
+    next = undefined;
+    return run();
+  });
+}
+
+/** What the server is told of an item. */
+export const pick = (item, names) => Object.fromEntries(names.filter((name) => item[name] !== undefined).map((name) => [name, item[name]]));
+
 /** The account and a fresh token; nothing when nobody is signed in. Rejects when the server cannot be reached. */
 export async function ask(address) {
   const answer = await fetch(address, { cache: 'no-store', redirect: 'manual', signal: AbortSignal.timeout(patience) });

@@ -1,59 +1,28 @@
 // What this device holds in IndexedDB: the sheets that were fetched, what the server has not confirmed, and what it has confirmed since a sheet's page was made.
 // Used by pages and by the service worker, so no document here. Everything belongs to an account: another one on the same phone neither sees nor sends it.
-import { openDB } from 'idb';
+import { inOrder, makeStore, nextTime, strict } from '../device-store.js';
 import { fold } from './fold.js';
 
-const minute = 60_000;
-const news = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('attendance');
-const strict = { durability: 'strict' }; // a phone may lose power right after a tap
-
-let opening;
-const open = () => opening ??= openDB('attendance', 1, {
-  upgrade(db) {
-    db.createObjectStore('device');
-    db.createObjectStore('sheets', { keyPath: ['user', 'path'] });
-    db.createObjectStore('known', { keyPath: ['user', 'path', 'member'] });
-    db.createObjectStore('queue', { keyPath: 'id' }).createIndex('sheet', ['user', 'path']);
-  },
-  terminated: () => { opening = undefined; },
+const { open, tell, ...shared } = makeStore('attendance', (db) => {
+  db.createObjectStore('device');
+  db.createObjectStore('sheets', { keyPath: ['user', 'path'] });
+  db.createObjectStore('known', { keyPath: ['user', 'path', 'member'] });
+  db.createObjectStore('queue', { keyPath: 'id' }).createIndex('sheet', ['user', 'path']);
 });
 
+export const { deviceName, drop, onChange, waiting } = shared;
+
 const ofSheet = (sheet) => IDBKeyRange.bound([sheet.user, sheet.path], [sheet.user, sheet.path, []]);
-const inOrder = (items) => items.sort((one, other) => one.at.localeCompare(other.at) || one.id.localeCompare(other.id));
 
-/** Calls back after every change, in this page, another one or the service worker. */
-export function onChange(callback) {
-  new BroadcastChannel('attendance').addEventListener('message', callback);
-}
-
-const tell = () => news?.postMessage('changed');
-
-/** The name that this device gave itself, once and for all. */
-export async function deviceName(former) {
-  const db = await open();
-  const known = await db.get('device', 'name');
-  if (known) return known;
-  const name = former ?? crypto.randomUUID();
-  await db.put('device', name, 'name');
-  return name;
-}
-
-/** Puts a mark, a report of the point or a nameless guest into the queue. A device's later word is always the later one, whatever its clock does. */
+/** Puts a mark, a report of the point or a nameless guest into the queue. */
 export async function add(sheet, item) {
   const device = item.device ?? await deviceName();
   const tx = (await open()).transaction(['device', 'queue'], 'readwrite', strict);
-  const last = await tx.objectStore('device').get('last') ?? 0;
-  const now = Date.now();
-  const at = last >= now && last - now < minute ? last + 1 : now;
+  const at = await nextTime(tx.objectStore('device'));
   const record = { id: crypto.randomUUID(), user: sheet.user, path: sheet.path, at: new Date(at).toISOString(), state: 'waiting', ...item, device };
-  await Promise.all([tx.objectStore('device').put(at, 'last'), tx.objectStore('queue').put(record), tx.done]);
+  await Promise.all([tx.objectStore('queue').put(record), tx.done]);
   tell();
   return record;
-}
-
-/** All that waits to be sent, oldest first, of everybody on this device. */
-export async function waiting() {
-  return inOrder((await (await open()).getAll('queue')).filter((item) => item.state === 'waiting'));
 }
 
 /** A sheet's queue, oldest first: what waits and what was refused. */
@@ -103,12 +72,6 @@ export async function retry(sheet) {
     if (item.state === 'refused') await tx.store.put({ ...item, state: 'waiting', message: undefined });
   }
   await tx.done;
-  tell();
-}
-
-/** Drops one refused item: somebody has read why, and let it go. */
-export async function drop(id) {
-  await (await open()).delete('queue', id);
   tell();
 }
 

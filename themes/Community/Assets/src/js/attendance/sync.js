@@ -1,22 +1,13 @@
 // Sends the queue in batches to the sheet's own address, which answers for each item. Run by pages and by the service worker; a lock keeps it to one at a time.
 // Resending is harmless: ids are made here, and the server knows those it has.
-import { ask, post } from '../outbox.js';
+import { alone, ask, pick, post } from '../outbox.js';
 import * as store from './store.js';
 
 const batchSize = 40;
-const sent = ['member', 'kind', 'method', 'minutes', 'note', 'card', 'walk_in', 'report', 'name', 'phone', 'village'];
-
-let next;
+const sent = ['id', 'at', 'member', 'kind', 'method', 'minutes', 'note', 'card', 'walk_in', 'report', 'name', 'phone', 'village'];
 
 /** Sends what waits. Resolves to 'nothing', 'sent', 'signed-out' or 'other-account'; rejects when the server cannot be reached. */
-export function sync() {
-  // Somebody who waits for the lock will find what was added meanwhile too.
-  next ??= navigator.locks.request('attendance-sync', () => {
-    next = undefined;
-    return run();
-  });
-  return next;
-}
+export const sync = alone('attendance-sync', run);
 
 async function run() {
   const all = await store.waiting();
@@ -43,7 +34,7 @@ function group(items) {
 
 async function send(batch, session) {
   const [{ path, device }] = batch;
-  const items = batch.map((item) => ({ id: item.id, at: item.at, ...Object.fromEntries(sent.filter((name) => item[name] !== undefined).map((name) => [name, item[name]])) }));
+  const items = batch.map((item) => pick(item, sent));
   const answer = await post(`${path}/events`, session.token, { device, sent_at: new Date().toISOString(), items });
   if (!answer) return false;
   if (answer.status === 403 || answer.status === 404) {

@@ -1,32 +1,18 @@
 // What this device holds of learning, in IndexedDB: the courses that are kept, how far each of its people is, what they answered, and what the server has not
 // confirmed. Used by pages and by the service worker, so no document here. The courses are the same for everybody; all else belongs to an account, and another one on
 // the same phone neither sees nor sends it.
-import { openDB } from 'idb';
+import { inOrder, makeStore, nextTime, strict } from '../device-store.js';
 
-const minute = 60_000;
-const news = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('learning');
-const strict = { durability: 'strict' }; // a phone may lose power right after a tap
-
-let opening;
-const open = () => opening ??= openDB('learning', 1, {
-  upgrade(db) {
-    db.createObjectStore('device');
-    db.createObjectStore('people', { keyPath: 'user' });
-    db.createObjectStore('courses', { keyPath: 'slug' });
-    db.createObjectStore('mine', { keyPath: ['user', 'slug'] });
-    db.createObjectStore('drafts', { keyPath: ['user', 'slug'] });
-    db.createObjectStore('queue', { keyPath: 'id' }).createIndex('mine', ['user', 'slug']);
-  },
-  terminated: () => { opening = undefined; },
+const { open, tell, ...shared } = makeStore('learning', (db) => {
+  db.createObjectStore('device');
+  db.createObjectStore('people', { keyPath: 'user' });
+  db.createObjectStore('courses', { keyPath: 'slug' });
+  db.createObjectStore('mine', { keyPath: ['user', 'slug'] });
+  db.createObjectStore('drafts', { keyPath: ['user', 'slug'] });
+  db.createObjectStore('queue', { keyPath: 'id' }).createIndex('mine', ['user', 'slug']);
 });
 
-const inOrder = (items) => items.sort((one, other) => one.at.localeCompare(other.at) || one.id.localeCompare(other.id));
-const tell = () => news?.postMessage('changed');
-
-/** Calls back after every change, in this page, another one or the service worker. */
-export function onChange(callback) {
-  new BroadcastChannel('learning').addEventListener('message', callback);
-}
+export const { deviceName, drop, onChange, waiting } = shared;
 
 /** UUID version 7: the time first, so that what one phone did lies together in the database. */
 function newId(at) {
@@ -35,16 +21,6 @@ function newId(at) {
   bytes[6] = bytes[6] & 0x0f | 0x70;
   bytes[8] = bytes[8] & 0x3f | 0x80;
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
-
-/** The name that this device gave itself, once and for all. */
-export async function deviceName() {
-  const db = await open();
-  const known = await db.get('device', 'name');
-  if (known) return known;
-  const name = crypto.randomUUID();
-  await db.put('device', name, 'name');
-  return name;
 }
 
 /** Whose phone it is now: {user, name}; nothing for a visitor. */
@@ -156,13 +132,10 @@ export async function add({ user, slug }, item) {
     await tx.done;
     return;
   }
-  // A device's later word is always the later one, whatever its clock does.
-  const last = await device.get('last') ?? 0;
-  const now = Date.now();
-  const at = last >= now && last - now < minute ? last + 1 : now;
+  const at = await nextTime(device);
   const told = { id: newId(at), user, slug, at: new Date(at).toISOString(), state: 'waiting', ...item };
   apply(record, told);
-  await Promise.all([device.put(at, 'last'), mine.put(record), queue.put(told)]);
+  await Promise.all([mine.put(record), queue.put(told)]);
   if (item.kind === 'quiz') await tx.objectStore('drafts').delete([user, slug]);
   await tx.done;
   tell();
@@ -170,9 +143,6 @@ export async function add({ user, slug }, item) {
 
 export const draft = async (user, slug) => (await open()).get('drafts', [user, slug]);
 export const saveDraft = async (record) => (await open()).put('drafts', record, undefined);
-
-/** All that waits to be sent, oldest first, of everybody on this device. */
-export const waiting = async () => inOrder((await (await open()).getAll('queue')).filter((item) => item.state === 'waiting'));
 
 /** A person's queue, of one course or of all: what waits and what was refused. */
 export async function queueOf(user, slug) {
@@ -208,11 +178,5 @@ export async function settle(batch, answers) {
     await mine.put(record);
   }
   await tx.done;
-  tell();
-}
-
-/** Drops one refused item: somebody has read why, and let it go. */
-export async function drop(id) {
-  await (await open()).delete('queue', id);
   tell();
 }

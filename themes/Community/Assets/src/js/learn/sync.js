@@ -1,24 +1,15 @@
 // Sends what people learned on this phone. Run by pages and by the service worker; a lock keeps it to one at a time. Resending is harmless: ids are made here, and the
 // server knows those it has.
-import { ask, post } from '../outbox.js';
+import { alone, ask, pick, post } from '../outbox.js';
 import { follow } from './people.js';
 import * as store from './store.js';
 
 const batchSize = 40;
 const asked = 'asked-who';
-const told = ['kind', 'at', 'lesson', 'anchor', 'paper', 'started', 'answers'];
-
-let next;
+const told = ['id', 'kind', 'at', 'lesson', 'anchor', 'paper', 'started', 'answers'];
 
 /** Sends what waits. Resolves to 'nothing', 'sent', 'signed-out' or 'other-account'; rejects when the server cannot be reached. */
-export function sync() {
-  // Somebody who waits for the lock will find what was added meanwhile too.
-  next ??= navigator.locks.request('learning-sync', () => {
-    next = undefined;
-    return run();
-  });
-  return next;
-}
+export const sync = alone('learning-sync', run);
 
 /**
  * Who is signed in: remembered, for what is done next without a network. On a shared phone somebody else may have taken it meanwhile with their PIN; then they keep
@@ -76,7 +67,7 @@ async function send(batch, session) {
     device: await store.deviceName(),
     user: batch[0].user,
     sent_at: new Date().toISOString(),
-    items: batch.map((item) => ({ id: item.id, ...Object.fromEntries(told.filter((name) => item[name] !== undefined).map((name) => [name, item[name]])) })),
+    items: batch.map((item) => pick(item, told)),
   });
   if (!answer) return 'signed-out';
   if (answer.status === 403) return 'other-account';
