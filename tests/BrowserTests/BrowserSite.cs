@@ -1,4 +1,5 @@
 using Deque.AxeCore.Playwright;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
@@ -16,6 +17,11 @@ public sealed class BrowserSite : SqliteSite
     public BrowserSite() => Clock.Set(VietnamTime.ToUtc(TimeProvider.System.Today().ToDateTime(new TimeOnly(9, 0))));
 
     protected override bool Listens => true;
+
+    /// <summary>What browsers send passes through it.</summary>
+    public CutLine Line { get; } = new();
+
+    protected override void AddServices(IServiceCollection services) => services.AddSingleton<IStartupFilter>(Line);
 
     /// <summary>A new person at a phone of 360 × 800.</summary>
     public Task<IPage> PhoneAsync() => OpenAsync(360, 800, touch: true);
