@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Accounts.Models;
 using TrainingSite.Accounts.Services;
+using TrainingSite.Courses.Models;
+using TrainingSite.Courses.Services;
 using TrainingSite.Organization.Models;
 
 namespace TrainingSite.BrowserTests;
@@ -31,12 +33,31 @@ internal static class LearnPhone
         return (code, person.Id);
     });
 
+    /// <summary>A course of two lessons without a quiz.</summary>
+    public static Task<string> PlainCourseAsync(this BrowserSite site, string firstTitle) => site.WithAsync(async services =>
+    {
+        var db = services.GetRequiredService<SiteDbContext>();
+        var slug = $"hai-bai-{Guid.NewGuid().ToString("N")[..6]}";
+        var course = new Course { Slug = slug, TopicCode = "T7", Title = "Hai bài", Summary = "Không có bài kiểm tra.", State = CourseState.Published, QuizRequired = false, UpdatedUtc = site.Clock.UtcNow() };
+        db.Add(course);
+        var files = await services.GetRequiredService<LessonMedia>().FindAsync([], CancellationToken.None);
+        foreach (var (index, title) in new[] { firstTitle, "Bài sau" }.Index())
+        {
+            var lesson = new Lesson { CourseId = course.Id, Slug = $"bai-{index + 1}", Position = index + 1, Title = title, Summary = "Một bài.", Minutes = 5 };
+            services.GetRequiredService<LessonRenderer>().Write(lesson, "Đọc rồi làm theo.", files);
+            db.Add(lesson);
+        }
+
+        await db.SaveChangesAsync();
+        return slug;
+    });
+
     /// <summary>A phone on which somebody is signed in and keeps the course.</summary>
-    public static async Task<IPage> KeptAsync(this BrowserSite site, string user)
+    public static async Task<IPage> KeptAsync(this BrowserSite site, string user, string course = Course)
     {
         var phone = await site.PhoneAsync();
         await site.SignInAsync(phone, user);
-        await phone.GotoAsync(Course);
+        await phone.GotoAsync(course);
         await phone.KeepAsync();
         return phone;
     }
@@ -56,18 +77,21 @@ internal static class LearnPhone
     public static Task CountsAsync(this IPage page, string text) => page.Locator("[data-counts]", new() { HasText = text }).First.WaitForAsync();
 
     /// <summary>Waits until what a store of the phone holds is as it should be.</summary>
-    public static async Task HeldAsync(this IPage phone, string store, string isRight)
-    {
-        for (var again = 100; !await phone.EvaluateAsync<bool>($$"""
+    public static Task HeldAsync(this IPage phone, string store, string isRight) => phone.UntilAsync($"What the phone holds in '{store}' is not as it should be.", $$"""
             async () => {
                 const db = await new Promise((resolve) => { const opening = indexedDB.open('learning'); opening.onsuccess = () => resolve(opening.result); });
                 const all = await new Promise((resolve) => { const asked = db.transaction('{{store}}').objectStore('{{store}}').getAll(); asked.onsuccess = () => resolve(asked.result); });
                 db.close();
                 return ({{isRight}})(all);
             }
-            """); again--)
+            """);
+
+    /// <summary>Waits until something is so on the phone. The browser's own waiting would evaluate text, which the site's pages forbid.</summary>
+    public static async Task UntilAsync(this IPage phone, string complaint, string isSo)
+    {
+        for (var again = 100; !await phone.EvaluateAsync<bool>(isSo); again--)
         {
-            Assert.True(again > 0, $"What the phone holds in '{store}' is not as it should be.");
+            Assert.True(again > 0, complaint);
             await Task.Delay(150);
         }
     }

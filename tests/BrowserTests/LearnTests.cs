@@ -138,6 +138,82 @@ public sealed class LearnTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task Lesson_WithMarksInItsTitleNetworkGoneWhenFinished_IsKeptByThatTitle()
+    {
+        const string title = "Hỏi & đáp: \"Ai gọi?\"";
+        var (user, _) = await site.LearnerAsync();
+        var course = $"/courses/{await site.PlainCourseAsync(title)}";
+        var phone = await site.KeptAsync(user, course);
+        await phone.GotoAsync($"{course}/bai-1");
+        await phone.Context.SetOfflineAsync(true);
+
+        await phone.ClickAsync(".lesson-nav form button");
+
+        await phone.Locator("h1", new() { HasText = "Bài sau" }).WaitForAsync();
+        await phone.HeldAsync("queue", $"(all) => all.some((item) => item.kind === 'finish' && item.title === {System.Text.Json.JsonSerializer.Serialize(title)})");
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Course_WithoutAQuiz_IsFetchedOnceAndNotOnEachVisit()
+    {
+        var (user, _) = await site.LearnerAsync();
+        var slug = await site.PlainCourseAsync("Bài đầu");
+        var phone = await site.KeptAsync(user, $"/courses/{slug}");
+        var asked = new List<string>();
+        phone.Request += (_, request) => asked.Add(new Uri(request.Url).AbsolutePath);
+
+        for (var visit = 0; visit < 2; visit++)
+        {
+            await phone.GotoAsync($"/courses/{slug}");
+            await phone.Locator("html[data-offline=ready]").WaitForAsync();
+        }
+
+        Assert.Equal(2, asked.Count(path => path == $"/learn/{slug}/mine"));
+        Assert.DoesNotContain($"/learn/{slug}/papers", asked);
+        Assert.DoesNotContain($"/learn/{slug}", asked);
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Pages_OfOnePersonsPhone_AskOnceWhoItIs()
+    {
+        var (user, _) = await site.LearnerAsync();
+        var phone = await site.KeptAsync(user);
+        var asked = new List<string>();
+        phone.Request += (_, request) => asked.Add(new Uri(request.Url).AbsolutePath);
+        foreach (var page in (string[])["/today", "/me", "/courses"])
+        {
+            await phone.GotoAsync(page, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        }
+
+        Assert.InRange(asked.Count(path => path == "/learn/sync"), 0, 1);
+        Assert.True(await phone.EvaluateAsync<bool>("caches.match('/themes/community/dist/learn-send.js', { ignoreSearch: true }).then(Boolean)"));
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Course_DrawnAnewWhenSomethingWasSent_KeepsTheFocus()
+    {
+        var (user, _) = await site.LearnerAsync();
+        var phone = await site.KeptAsync(user);
+        await phone.Context.SetOfflineAsync(true);
+        await phone.GotoAsync(LearnPhone.Course + "/mat-khau");
+        await phone.ReadyAsync();
+        await phone.ClickAsync(".topline-back");
+        var row = phone.Locator("[data-row] >> nth=1");
+        await row.FocusAsync();
+        await phone.EvaluateAsync("document.activeElement.dataset.before = ''");
+
+        await phone.Context.SetOfflineAsync(false);
+        await phone.CountsAsync("Đã lưu trên máy 0");
+        await phone.Locator("[data-before]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+        Assert.True(await row.EvaluateAsync<bool>("(element) => element === document.activeElement"));
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Course_PublishedAnew_OffersToUpdateAndCanBeRemoved()
     {
         var (user, _) = await site.LearnerAsync();
@@ -155,6 +231,8 @@ public sealed class LearnTests(BrowserSite site)
         await phone.Locator("[data-kept]", new() { HasText = "Đã xóa khỏi máy." }).WaitForAsync();
         Assert.False(await phone.EvaluateAsync<bool>("caches.match('/learn/giu-an-toan').then(Boolean)"));
         Assert.Equal(0, await phone.EvaluateAsync<int>("caches.open('learn-parts').then((cache) => cache.keys()).then((keys) => keys.length)"));
+        await phone.GotoAsync("/today");
+        await phone.UntilAsync("The phone still believes that it keeps courses.", "localStorage.getItem('keeps-courses') === null");
         await phone.Context.CloseAsync();
     }
 

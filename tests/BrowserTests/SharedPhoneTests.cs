@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingSite.Accounts.Models;
 using TrainingSite.Courses.Models;
 
 namespace TrainingSite.BrowserTests;
@@ -139,6 +140,115 @@ public sealed class SharedPhoneTests(BrowserSite site)
         await phone.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task SharedPhone_TakenByPinOffline_ShowsNoOthersCardAndKeepsItsPersonWhenTheOtherSignsOut()
+    {
+        var ((user, _), (otherUser, _)) = (await site.LearnerAsync(), await site.LearnerAsync());
+        var phone = await site.PhoneAsync();
+        await SharePhoneAsync(phone, user, "4071");
+        await SignOutAsync(phone);
+        await SharePhoneAsync(phone, otherUser, "2846");
+        await phone.GotoAsync("/me/card");
+        await phone.Locator("[data-kept-card]").WaitForAsync();
+        await TakeOfflineAsync(phone, user, "4071");
+        Assert.False(await phone.EvaluateAsync<bool>("caches.match('/me/card').then(Boolean)"));
+        await phone.GotoAsync(LearnPhone.Course + "/mat-khau");
+        await phone.ReadyAsync();
+        await phone.CountsAsync("Đã lưu trên máy 1");
+
+        // Pages come through and sending does not, so what the one at the phone did is still there when the one who is signed in leaves.
+        await phone.Context.RouteAsync("**/learn/sync", route => route.Request.Method == "POST" ? route.AbortAsync() : route.ContinueAsync());
+        var questions = new List<string>();
+        phone.Dialog += async (_, dialog) =>
+        {
+            questions.Add(dialog.Message);
+            await dialog.AcceptAsync();
+        };
+        await phone.Context.SetOfflineAsync(false);
+        await phone.GotoAsync("/today");
+        await phone.WaitForURLAsync("**/account/people?returnUrl=*");
+        await phone.EvaluateAsync("document.querySelector('form[data-forget]').requestSubmit()");
+        await phone.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+
+        Assert.Empty(questions);
+        await phone.HeldAsync("device", $"(all) => all.some((one) => one.byPin && one.name?.includes('{user}'))");
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task SharedPhone_TakenOfflineByAPinThatIsGone_GoesBackToWhoeverIsSignedIn()
+    {
+        var ((user, _), (otherUser, _)) = (await site.LearnerAsync(), await site.LearnerAsync());
+        var phone = await site.PhoneAsync();
+        await SharePhoneAsync(phone, user, "4071");
+        await SignOutAsync(phone);
+        await SharePhoneAsync(phone, otherUser, "2846");
+        await TakeOfflineAsync(phone, user, "4071");
+        await site.QueryAsync(db => db.DevicePins.Where(pin => db.Users.Any(row => row.Id == pin.UserId && row.UserName == user)).ExecuteUpdateAsync(set => set.SetProperty(pin => pin.RevokedUtc, site.Clock.UtcNow())));
+
+        await phone.Context.SetOfflineAsync(false);
+        await phone.GotoAsync("/today");
+
+        await phone.HeldAsync("device", $"(all) => all.some((one) => one.name?.includes('{otherUser}') && !one.byPin)");
+        await phone.HeldAsync("people", $"(all) => all.length === 1 && all[0].name.includes('{otherUser}')");
+        Assert.EndsWith("/today", phone.Url, StringComparison.Ordinal);
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task SharedPhone_PinSetAnewAndThePageClosed_TakesWhatTheServerTook()
+    {
+        var (user, _) = await site.LearnerAsync();
+        var phone = await site.PhoneAsync();
+        await SharePhoneAsync(phone, user, "4071");
+        await phone.GotoAsync("/me/shared-phone");
+        var before = await phone.GetAttributeAsync("[data-pin]", "data-row");
+        await phone.HeldAsync("people", $"(all) => all.length === 1 && all[0].row === '{before}'");
+        await phone.FillAsync("#Pin", "2846");
+        await phone.FillAsync("#PinAgain", "2846");
+        await phone.Context.RouteAsync("**/me/shared-phone", async route =>
+        {
+            // The server takes it, and the page that would say so never comes.
+            await route.FetchAsync(new() { MaxRedirects = 0 });
+            await route.FulfillAsync(new() { Status = 204 });
+        });
+        await phone.ClickAsync("[data-pin] button");
+        var after = await NewRowAsync(user, Guid.Parse(before!));
+        await phone.HeldAsync("people", $"(all) => all.length === 1 && all[0].isProposed && all[0].row === '{before}'");
+        await phone.Context.UnrouteAllAsync();
+        await site.SignInAsync(phone, user);
+
+        await phone.HeldAsync("people", $"(all) => all.length === 1 && !all[0].isProposed && all[0].row === '{after}'");
+        await phone.Context.CloseAsync();
+    }
+
+    /// <summary>The network goes, and somebody takes the phone with their PIN.</summary>
+    private static async Task TakeOfflineAsync(IPage phone, string user, string pin)
+    {
+        await phone.Context.SetOfflineAsync(true);
+        await phone.GotoAsync("/learn");
+        await phone.ReadyAsync();
+        await phone.Locator("[data-people] li", new() { HasText = user }).GetByRole(AriaRole.Button).ClickAsync();
+        await phone.FillAsync("#pin", pin);
+        await phone.ClickAsync("[data-pin-entry] button");
+        await phone.Locator("[data-people] li", new() { HasText = user }).Locator(".state-now").WaitForAsync();
+    }
+
+    private async Task<Guid> NewRowAsync(string user, Guid before)
+    {
+        for (var again = 100; ; again--)
+        {
+            var id = await site.QueryAsync(db => db.DevicePins.Where(pin => pin.RevokedUtc == null && db.Users.Any(row => row.Id == pin.UserId && row.UserName == user)).Select(pin => pin.Id).SingleAsync());
+            if (id != before)
+            {
+                return id;
+            }
+
+            Assert.True(again > 0, "The server did not take the new PIN.");
+            await Task.Delay(150);
+        }
+    }
+
     /// <summary>Signs in fully, chooses a PIN and keeps the course.</summary>
     private async Task SharePhoneAsync(IPage phone, string user, string pin)
     {
@@ -148,7 +258,7 @@ public sealed class SharedPhoneTests(BrowserSite site)
         await phone.FillAsync("#Pin", pin);
         await phone.FillAsync("#PinAgain", pin);
         await phone.ClickAsync("[data-pin] button");
-        await phone.Locator("[data-row]").WaitForAsync();
+        await phone.Locator("[data-pin]:not([data-row=''])").WaitForAsync();
         await phone.HeldAsync("people", "(all) => all.length > 0 && all.every((one) => !one.isProposed)");
         await phone.GotoAsync(LearnPhone.Course);
         await phone.KeepAsync();
