@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Http;
 namespace TrainingSite.BrowserTests;
 
 /// <summary>
-/// A line that breaks when the server has taken something and its answer is on the way. On the server's side, because what a service worker sends passes by
+/// A line that breaks when the server has taken something and its answer is on the way, or on which nothing moves. On the server's side, because what a service worker sends passes by
 /// whatever stands between a page and the network.
 /// </summary>
 public sealed class CutLine : IStartupFilter
 {
     private string? _path;
+    private (string Path, Task End)? _held;
     private int _cuts;
 
     /// <summary>How often it broke.</summary>
@@ -18,6 +19,9 @@ public sealed class CutLine : IStartupFilter
 
     /// <summary>Breaks at the next answer to something posted there.</summary>
     public void CutNext(string path) => _path = path;
+
+    /// <summary>Lets nothing that is asked for there through until the task is done.</summary>
+    public void Hold(string path, Task end) => _held = (path, end);
 
     private bool IsCut(HttpRequest request)
     {
@@ -29,6 +33,11 @@ public sealed class CutLine : IStartupFilter
     {
         app.Use(async (context, go) =>
         {
+            if (_held is { } held && context.Request.Path == held.Path)
+            {
+                await held.End;
+            }
+
             if (!IsCut(context.Request))
             {
                 await go(context);

@@ -214,6 +214,28 @@ public sealed class LearnTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task Worker_OfANewVersionOnASlowLine_IsThereBeforeTheKeptCourses()
+    {
+        var (user, _) = await site.LearnerAsync();
+        var slug = await site.PlainCourseAsync("Bài đầu");
+        var phone = await site.KeptAsync(user, $"/courses/{slug}");
+        await phone.EvaluateAsync($"caches.open('learn').then((cache) => cache.delete('/learn/{slug}', {{ ignoreVary: true }}))");
+        var end = new TaskCompletionSource();
+        site.Line.Hold($"/learn/{slug}", end.Task);
+
+        await phone.EvaluateAsync("navigator.serviceWorker.getRegistration().then((worker) => worker.unregister())");
+        await phone.ReloadAsync();
+        await phone.EvaluateAsync("navigator.serviceWorker.register('/sw.js', { updateViaCache: 'none' }).then(() => null)");
+        await phone.UntilAsync("The worker waits for the courses.", "navigator.serviceWorker.getRegistration().then((worker) => worker?.active?.state === 'activated')");
+
+        var isKept = $"caches.match('/learn/{slug}', {{ ignoreVary: true }}).then(Boolean)";
+        Assert.False(await phone.EvaluateAsync<bool>(isKept));
+        end.SetResult();
+        await phone.UntilAsync("The course was not fetched anew.", isKept);
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Course_PublishedAnew_OffersToUpdateAndCanBeRemoved()
     {
         var (user, _) = await site.LearnerAsync();
