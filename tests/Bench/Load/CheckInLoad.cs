@@ -55,7 +55,7 @@ internal sealed class CheckInLoad : IMeasure
         var site = ProcessorTime.OfPort(run.Address.Port);
         var requests = Requests(run, places);
         var next = -1;
-        double siteBefore = 0, databaseBefore = 0;
+        double siteBefore = 0, databaseBefore = 0, driverBefore = 0;
         var sent = 0;
         var result = await LoadRun.RunAsync(
             run.Address,
@@ -63,18 +63,21 @@ internal sealed class CheckInLoad : IMeasure
             TimeSpan.FromSeconds(run.Seconds),
             _ => Interlocked.Increment(ref next) is var number && number < requests.Length ? requests[number] : null,
             answer => answer.IndexOf("rejected"u8) < 0,
-            () => (siteBefore, databaseBefore, sent) = (site?.Read() ?? 0, database?.Read() ?? 0, next + 1));
+            () => (siteBefore, databaseBefore, driverBefore, sent) = (site?.Read() ?? 0, database?.Read() ?? 0, Driver(), next + 1));
         var events = (Math.Min(next + 1, requests.Length) - sent) * run.Events;
+        var driver = Driver() - driverBefore;
         Console.WriteLine($"requests {result}");
         Console.WriteLine($"events   {result.PerSecond * run.Events:#,0}/s");
         if (site is not null)
         {
             double own = (site.Read() - siteBefore) / events, its = database is null ? 0 : (database.Read() - databaseBefore) / events;
-            Console.WriteLine($"processor {own + its:0.000} ms a check-in: site {own:0.000}, database {(database is null ? "within" : $"{its:0.000}")} (to reach: 0.2)");
+            Console.WriteLine($"processor {own + its:0.000} ms a check-in: site {own:0.000}, database {(database is null ? "within" : $"{its:0.000}")} (to reach: 0.2); besides, the driver {driver / events:0.000}");
         }
 
         return result;
     }
+
+    private static double Driver() => Environment.CpuUsage.TotalTime.TotalMilliseconds;
 
     /// <summary>Everybody comes; when all are there, everybody comes late after all, then is there again, and so on.</summary>
     private static byte[][] Requests(Run run, List<CheckInSessions.Place> places)

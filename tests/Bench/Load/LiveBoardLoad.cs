@@ -60,10 +60,9 @@ internal sealed class LiveBoardLoad : IMeasure
         var times = new double[people.Count];
         var (next, errors) = (-1, 0);
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(async _ =>
+        await LoadRun.OnThreadsAsync(Connections, _ =>
         {
-            using var connection = new RawConnection();
-            await connection.ConnectAsync(address);
+            using var connection = new RawConnection(address);
             for (var turn = Interlocked.Increment(ref next); turn < people.Count; turn = Interlocked.Increment(ref next))
             {
                 var (code, point) = people[turn];
@@ -75,17 +74,17 @@ internal sealed class LiveBoardLoad : IMeasure
                 var due = TimeSpan.FromSeconds(turn * (double)seconds / people.Count);
                 if (due > watch.Elapsed)
                 {
-                    await Task.Delay(due - watch.Elapsed, CancellationToken.None);
+                    Thread.Sleep(due - watch.Elapsed);
                 }
 
-                var (status, body) = await connection.SendAsync(request, keepBody: true);
+                var (status, body) = connection.Send(request, keepBody: true);
                 times[turn] = (watch.Elapsed - due).TotalMilliseconds;
                 if (status != 200 || body.Span.IndexOf("recorded"u8) < 0)
                 {
                     Interlocked.Increment(ref errors);
                 }
             }
-        }));
+        });
         return ([.. times.Order()], errors);
     }
 

@@ -31,27 +31,30 @@ internal static class LoadRun
         return await WorkAsync(address, connections, duration, next, accept);
     }
 
+    /// <summary>Runs so many at once, each on a thread of its own; resolves when all have ended.</summary>
+    public static Task OnThreadsAsync(int count, Action<int> work) =>
+        Task.WhenAll(Enumerable.Range(0, count).Select(number => Task.Factory.StartNew(() => work(number), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
     private static async Task<LoadResult> WorkAsync(Uri address, int connections, TimeSpan duration, Func<int, byte[]?> next, Accept? accept)
     {
         var errors = 0;
         var times = new List<double>[connections];
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(async number =>
+        await OnThreadsAsync(connections, number =>
         {
             var mine = times[number] = new(100_000);
-            using var connection = new RawConnection();
-            await connection.ConnectAsync(address);
+            using var connection = new RawConnection(address);
             while (watch.Elapsed < duration && next(number) is { } request)
             {
                 var start = Stopwatch.GetTimestamp();
-                var (status, body) = await connection.SendAsync(request, keepBody: accept is not null);
+                var (status, body) = connection.Send(request, keepBody: accept is not null);
                 mine.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
                 if (status != 200 || accept?.Invoke(body.Span) == false)
                 {
                     Interlocked.Increment(ref errors);
                 }
             }
-        }));
+        });
         var elapsed = watch.Elapsed.TotalSeconds;
         var all = times.SelectMany(list => list).Order().ToList();
         return all.Count == 0 ? new(0, 0, 0, errors) : new((all.Count - errors) / elapsed, all[all.Count / 2], all[(int)(all.Count * 0.99)], errors);

@@ -7,7 +7,8 @@ namespace TrainingSite.Bench.Load;
 
 /// <summary>
 /// One kept-alive HTTP/1.1 connection that spends as little processor time as it can, because the site under load runs on the same
-/// two cores: an answer stays where it was received, and only its status, its length and, when asked for, its body are looked at.
+/// two cores: its thread waits in the system's own call, an answer stays where it was received, and only its status, its length and, when
+/// asked for, its body are looked at.
 /// </summary>
 internal sealed class RawConnection : IDisposable
 {
@@ -17,10 +18,10 @@ internal sealed class RawConnection : IDisposable
     private int _start;
     private int _end;
 
-    public async Task ConnectAsync(Uri address)
+    public RawConnection(Uri address)
     {
         var host = address.IsLoopback ? IPAddress.Loopback : throw new ArgumentException($"{address} is not on this machine; the driver only loads loopback.");
-        await _socket.ConnectAsync(host, address.Port);
+        _socket.Connect(host, address.Port);
     }
 
     public static byte[] Get(Uri address, string path, string headers) =>
@@ -31,13 +32,13 @@ internal sealed class RawConnection : IDisposable
 
     /// <summary>Sends a prepared request and waits for the whole answer.</summary>
     /// <returns>The status, and the body when asked for; it lasts until the next request.</returns>
-    public async ValueTask<(int Status, ReadOnlyMemory<byte> Body)> SendAsync(ReadOnlyMemory<byte> request, bool keepBody = false)
+    public (int Status, ReadOnlyMemory<byte> Body) Send(ReadOnlySpan<byte> request, bool keepBody = false)
     {
-        await _socket.SendAsync(request);
-        var headerEnd = await ReadUntilAsync("\r\n\r\n"u8.ToArray(), _start);
+        _socket.Send(request);
+        var headerEnd = ReadUntil("\r\n\r\n"u8, _start);
         var (status, length, chunked) = ReadHeaders(_buffer.AsSpan(_start, headerEnd - _start));
         _start = headerEnd;
-        return (status, chunked ? await ReadChunksAsync(keepBody) : await TakeAsync(length));
+        return (status, chunked ? ReadChunks(keepBody) : Take(length));
     }
 
     public void Dispose() => _socket.Dispose();
@@ -55,15 +56,15 @@ internal sealed class RawConnection : IDisposable
         return (status, length, at < 0 && headers.IndexOf("chunked"u8) >= 0);
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> ReadChunksAsync(bool keepBody)
+    private ReadOnlyMemory<byte> ReadChunks(bool keepBody)
     {
         var kept = 0;
         while (true)
         {
-            var lineEnd = await ReadUntilAsync("\r\n"u8.ToArray(), _start);
+            var lineEnd = ReadUntil("\r\n"u8, _start);
             _ = Utf8Parser.TryParse(_buffer.AsSpan(_start, lineEnd - _start), out int size, out _, 'x');
             _start = lineEnd;
-            var chunk = (await TakeAsync(size + 2))[..size];
+            var chunk = Take(size + 2)[..size];
             if (size == 0)
             {
                 return _body.AsMemory(0, kept);
@@ -82,18 +83,18 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> TakeAsync(int count)
+    private ReadOnlyMemory<byte> Take(int count)
     {
         while (_end - _start < count)
         {
-            await FillAsync(count);
+            Fill(count);
         }
 
         _start += count;
         return _buffer.AsMemory(_start - count, count);
     }
 
-    private async ValueTask<int> ReadUntilAsync(byte[] mark, int from)
+    private int ReadUntil(ReadOnlySpan<byte> mark, int from)
     {
         while (true)
         {
@@ -103,13 +104,13 @@ internal sealed class RawConnection : IDisposable
                 return from + found + mark.Length;
             }
 
-            from -= await FillAsync(_end - _start + 1);
+            from -= Fill(_end - _start + 1);
         }
     }
 
     /// <summary>Receives more, with room for so many bytes that are not used up.</summary>
     /// <returns>How far what is there moved to the front.</returns>
-    private async ValueTask<int> FillAsync(int room)
+    private int Fill(int room)
     {
         var moved = 0;
         if (_start == _end || _buffer.Length - _start < room || _end == _buffer.Length)
@@ -119,7 +120,7 @@ internal sealed class RawConnection : IDisposable
             (moved, _buffer, _end, _start) = (_start, target, _end - _start, 0);
         }
 
-        var read = await _socket.ReceiveAsync(_buffer.AsMemory(_end));
+        var read = _socket.Receive(_buffer.AsSpan(_end));
         if (read == 0)
         {
             throw new IOException("The site closed the connection.");
