@@ -62,10 +62,7 @@ public sealed class SharedPhoneTests(BrowserSite site)
     public async Task SharedPhone_SwitchedByPinOffline_KeepsEachOnesProgressAndSendsBoth()
     {
         var ((user, person), (otherUser, other)) = (await site.LearnerAsync(), await site.LearnerAsync());
-        var phone = await site.PhoneAsync();
-        await SharePhoneAsync(phone, user, "4071");
-        await SignOutAsync(phone);
-        await SharePhoneAsync(phone, otherUser, "2846");
+        var phone = await SharedByTwoAsync(user, otherUser);
         await phone.Context.SetOfflineAsync(true);
         await phone.GotoAsync(LearnPhone.Course + "/nhan-ra-tro-lua");
         await phone.ReadyAsync();
@@ -116,14 +113,8 @@ public sealed class SharedPhoneTests(BrowserSite site)
     public async Task SharedPhone_WrongPinOffline_IsLockedAfterFiveTries()
     {
         var ((user, _), (otherUser, _)) = (await site.LearnerAsync(), await site.LearnerAsync());
-        var phone = await site.PhoneAsync();
-        await SharePhoneAsync(phone, user, "4071");
-        await SignOutAsync(phone);
-        await SharePhoneAsync(phone, otherUser, "2846");
-        await phone.Context.SetOfflineAsync(true);
-        await phone.GotoAsync("/learn");
-        await phone.ReadyAsync();
-        await phone.Locator("[data-people] li", new() { HasText = user }).GetByRole(AriaRole.Button).ClickAsync();
+        var phone = await SharedByTwoAsync(user, otherUser);
+        await ChooseOfflineAsync(phone, user);
         foreach (var text in (string[])["chưa đúng", "chưa đúng", "chưa đúng", "chưa đúng", "đã bị khóa"])
         {
             await phone.FillAsync("#pin", "9999");
@@ -144,10 +135,7 @@ public sealed class SharedPhoneTests(BrowserSite site)
     public async Task SharedPhone_TakenByPinOffline_ShowsNoOthersCardAndKeepsItsPersonWhenTheOtherSignsOut()
     {
         var ((user, _), (otherUser, _)) = (await site.LearnerAsync(), await site.LearnerAsync());
-        var phone = await site.PhoneAsync();
-        await SharePhoneAsync(phone, user, "4071");
-        await SignOutAsync(phone);
-        await SharePhoneAsync(phone, otherUser, "2846");
+        var phone = await SharedByTwoAsync(user, otherUser);
         await phone.GotoAsync("/me/card");
         await phone.Locator("[data-kept-card]").WaitForAsync();
         await TakeOfflineAsync(phone, user, "4071");
@@ -179,10 +167,7 @@ public sealed class SharedPhoneTests(BrowserSite site)
     public async Task SharedPhone_TakenOfflineByAPinThatIsGone_GoesBackToWhoeverIsSignedIn()
     {
         var ((user, _), (otherUser, _)) = (await site.LearnerAsync(), await site.LearnerAsync());
-        var phone = await site.PhoneAsync();
-        await SharePhoneAsync(phone, user, "4071");
-        await SignOutAsync(phone);
-        await SharePhoneAsync(phone, otherUser, "2846");
+        var phone = await SharedByTwoAsync(user, otherUser);
         await TakeOfflineAsync(phone, user, "4071");
         await site.QueryAsync(db => db.DevicePins.Where(pin => db.Users.Any(row => row.Id == pin.UserId && row.UserName == user)).ExecuteUpdateAsync(set => set.SetProperty(pin => pin.RevokedUtc, site.Clock.UtcNow())));
 
@@ -206,14 +191,18 @@ public sealed class SharedPhoneTests(BrowserSite site)
         await phone.HeldAsync("people", $"(all) => all.length === 1 && all[0].row === '{before}'");
         await phone.FillAsync("#Pin", "2846");
         await phone.FillAsync("#PinAgain", "2846");
+        var taken = new TaskCompletionSource();
         await phone.Context.RouteAsync("**/me/shared-phone", async route =>
         {
             // The server takes it, and the page that would say so never comes.
             await route.FetchAsync(new() { MaxRedirects = 0 });
             await route.FulfillAsync(new() { Status = 204 });
+            taken.TrySetResult();
         });
         await phone.ClickAsync("[data-pin] button");
-        var after = await NewRowAsync(user, Guid.Parse(before!));
+        await taken.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var after = await site.QueryAsync(db => db.DevicePins.Where(pin => pin.RevokedUtc == null && db.Users.Any(row => row.Id == pin.UserId && row.UserName == user)).Select(pin => pin.Id).SingleAsync());
+        Assert.NotEqual(Guid.Parse(before!), after);
         await phone.HeldAsync("people", $"(all) => all.length === 1 && all[0].isProposed && all[0].row === '{before}'");
         await phone.Context.UnrouteAllAsync();
         await site.SignInAsync(phone, user);
@@ -225,28 +214,29 @@ public sealed class SharedPhoneTests(BrowserSite site)
     /// <summary>The network goes, and somebody takes the phone with their PIN.</summary>
     private static async Task TakeOfflineAsync(IPage phone, string user, string pin)
     {
-        await phone.Context.SetOfflineAsync(true);
-        await phone.GotoAsync("/learn");
-        await phone.ReadyAsync();
-        await phone.Locator("[data-people] li", new() { HasText = user }).GetByRole(AriaRole.Button).ClickAsync();
+        await ChooseOfflineAsync(phone, user);
         await phone.FillAsync("#pin", pin);
         await phone.ClickAsync("[data-pin-entry] button");
         await phone.Locator("[data-people] li", new() { HasText = user }).Locator(".state-now").WaitForAsync();
     }
 
-    private async Task<Guid> NewRowAsync(string user, Guid before)
+    /// <summary>The network goes, and somebody says who they are.</summary>
+    private static async Task ChooseOfflineAsync(IPage phone, string user)
     {
-        for (var again = 100; ; again--)
-        {
-            var id = await site.QueryAsync(db => db.DevicePins.Where(pin => pin.RevokedUtc == null && db.Users.Any(row => row.Id == pin.UserId && row.UserName == user)).Select(pin => pin.Id).SingleAsync());
-            if (id != before)
-            {
-                return id;
-            }
+        await phone.Context.SetOfflineAsync(true);
+        await phone.GotoAsync("/learn");
+        await phone.ReadyAsync();
+        await phone.Locator("[data-people] li", new() { HasText = user }).GetByRole(AriaRole.Button).ClickAsync();
+    }
 
-            Assert.True(again > 0, "The server did not take the new PIN.");
-            await Task.Delay(150);
-        }
+    /// <summary>A phone of two people, 4071 and 2846, with the second one signed in.</summary>
+    private async Task<IPage> SharedByTwoAsync(string user, string otherUser)
+    {
+        var phone = await site.PhoneAsync();
+        await SharePhoneAsync(phone, user, "4071");
+        await SignOutAsync(phone);
+        await SharePhoneAsync(phone, otherUser, "2846");
+        return phone;
     }
 
     /// <summary>Signs in fully, chooses a PIN and keeps the course.</summary>

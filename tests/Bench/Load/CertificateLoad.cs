@@ -14,7 +14,7 @@ internal sealed class CertificateLoad : IMeasure
     {
         var address = new Uri(arguments.Word(0)!);
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(30) };
-        client.DefaultRequestHeaders.Add("Cookie", (await SiteSession.SignInAsync(address, arguments.Option("user") ?? "so.organizer"))["Cookie: ".Length..].TrimEnd());
+        client.DefaultRequestHeaders.Add("Cookie", await SiteSession.SignInAsync(address, arguments.Option("user") ?? "so.organizer"));
         var path = $"/certificates/unit?course={arguments.Option("course")}&unit={arguments.Option("unit")}";
         foreach (var turn in new[] { "first", "again" })
         {

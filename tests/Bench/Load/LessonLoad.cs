@@ -14,7 +14,7 @@ internal sealed class LessonLoad : IMeasure
         var seconds = TimeSpan.FromSeconds(10);
         var cookie = await SiteSession.SignInAsync(address, user);
         var live = RawConnection.Get(address, "/health/live", "");
-        var lesson = RawConnection.Get(address, path, cookie);
+        var lesson = RawConnection.Get(address, path, $"Cookie: {cookie}\r\n");
         var floor = await LoadRun.RunAsync(address, 32, seconds, _ => live);
         var result = await LoadRun.RunAsync(address, 32, seconds, _ => lesson);
         Console.WriteLine($"/health/live          {floor}");

@@ -16,7 +16,7 @@ internal sealed partial class PageWeight : IMeasure
     public async Task<int> RunAsync(Arguments arguments)
     {
         var address = new Uri(arguments.Word(0)!);
-        var cookie = arguments.Option("user") is { } user ? (await SiteSession.SignInAsync(address, user)).Trim()["Cookie: ".Length..] : null;
+        var cookie = arguments.Option("user") is { } user ? await SiteSession.SignInAsync(address, user) : null;
         return await MeasureAsync(address, arguments.Option("path")!, cookie, arguments.Number("most", int.MaxValue));
     }
 

@@ -6,7 +6,7 @@ namespace TrainingSite.Bench.Load;
 /// <summary>Signs a demo account in through the form, as a browser would.</summary>
 internal static partial class SiteSession
 {
-    /// <returns>The <c>Cookie</c> header line of the signed-in browser.</returns>
+    /// <returns>What the signed-in browser sends as its <c>Cookie</c>.</returns>
     public static async Task<string> SignInAsync(Uri address, string user)
     {
         var cookies = new CookieContainer();
@@ -17,7 +17,7 @@ internal static partial class SiteSession
         var answer = await client.PostAsync("/account/sign-in", new FormUrlEncodedContent([
             new("Login", user), new("Password", "Demo@12345"), new("__RequestVerificationToken", token)]));
         return answer.StatusCode == HttpStatusCode.Redirect
-            ? $"Cookie: {cookies.GetCookieHeader(address)}\r\n"
+            ? cookies.GetCookieHeader(address)
             : throw new InvalidOperationException($"{user} could not sign in: {(int)answer.StatusCode}.");
     }
 

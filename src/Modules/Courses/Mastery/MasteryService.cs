@@ -43,7 +43,7 @@ public sealed class MasteryService(SiteDbContext db, CompletionService completio
             }
             catch (DbUpdateException) when (again > 0)
             {
-                // The person and their leader pressed in the same moment: both words stand, this one on top of the other.
+                // Meanwhile an author took a skill away, or something else completed the course: written anew on top of it.
                 db.ChangeTracker.Clear();
             }
         }

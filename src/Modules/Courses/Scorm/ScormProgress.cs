@@ -66,17 +66,15 @@ public sealed class ScormProgress(SiteDbContext db, PackageAddress addresses, Pr
                         .SetProperty(row => row.Location, location).SetProperty(row => row.SuspendData, suspendData).SetProperty(row => row.IsSuspended, commit.Suspended)
                         .SetProperty(row => row.SessionSeconds, seconds).SetProperty(row => row.SavedUtc, now),
                     cancellationToken);
-                var session = await rows.Select(row => (int?)row.Session).SingleOrDefaultAsync(cancellationToken);
-                var isDone = commit.IsDone(package.Edition) && (saved > 0 || commit.Session < session);
+                var state = await rows.Select(row => new { row.Session, IsDone = row.DoneUtc != null }).SingleOrDefaultAsync(cancellationToken);
+                var isDone = commit.IsDone(package.Edition) && (saved > 0 || commit.Session < state?.Session);
                 if (isDone)
                 {
                     await FinishAsync(person, lesson, package, item, cancellationToken);
                 }
 
-                result = session is not null && (isDone || commit.Session == session)
-                    ? new ScormSaved(
-                        await rows.AnyAsync(row => row.DoneUtc != null, cancellationToken),
-                        await db.Set<Models.LessonProgress>().AnyAsync(row => row.PersonId == person && row.LessonId == lesson && row.FinishedUtc != null, cancellationToken))
+                result = state is not null && (isDone || commit.Session == state.Session)
+                    ? new ScormSaved(isDone || state.IsDone, await db.Set<Models.LessonProgress>().AnyAsync(row => row.PersonId == person && row.LessonId == lesson && row.FinishedUtc != null, cancellationToken))
                     : new Fault("scorm_opened_elsewhere", T["Phần này vừa được mở ở nơi khác, nên chỗ này không lưu nữa. Tải lại trang để học tiếp ở đây."], Kind: FaultKind.Conflict);
             },
             cancellationToken);

@@ -41,11 +41,12 @@ public sealed class TopicController(SiteDbContext db, TopicEditor editor, UnitCh
         }
 
         var today = clock.Today();
+        var editions = await editor.EditionsAsync(code, cancellationToken);
         return View(await PageAsync(topic, new()
         {
-            Seen = await editor.SeenAsync(code, cancellationToken),
+            Seen = TopicEditor.Seen(editions),
             ValidFrom = today,
-            OfferedUntil = await db.TopicEditions.Where(edition => edition.Code == code && edition.ValidFrom <= today).OrderByDescending(edition => edition.ValidFrom).Select(edition => edition.OfferedUntil).FirstOrDefaultAsync(cancellationToken),
+            OfferedUntil = editions.FindLast(edition => edition.ValidFrom <= today)?.OfferedUntil,
             Name = topic.Name,
             Audience = topic.Audience,
             Order = topic.Order,
@@ -75,7 +76,7 @@ public sealed class TopicController(SiteDbContext db, TopicEditor editor, UnitCh
             {
                 // What was typed stays in the form; saving again writes it knowingly.
                 Response.StatusCode = StatusCodes.Status409Conflict;
-                form.Seen = await editor.SeenAsync(code, cancellationToken);
+                form.Seen = TopicEditor.Seen(await editor.EditionsAsync(code, cancellationToken));
                 ModelState.Remove("Form.Seen");
             }
         }

@@ -17,9 +17,6 @@ public sealed class TopicEditor(SiteDbContext db, UnitChoices units, CurrentUser
     /// <summary>Whether the user may change topics: the catalogue is the province's.</summary>
     public static bool MayEdit(CurrentUser user) => user.ScopeOf(Permissions.ManageTopics).HoldsProvince;
 
-    /// <summary>A word for the editions of a topic as they are now: it is another one when somebody changed them.</summary>
-    public async Task<string> SeenAsync(string code, CancellationToken cancellationToken) => Seen(await EditionsAsync(code, cancellationToken));
-
     /// <summary>Writes what a topic is from a day on. What was true before that day stays as it was.</summary>
     public async Task<Result<TopicEdition>> SaveAsync(Topic topic, TopicForm form, CancellationToken cancellationToken)
     {
@@ -86,11 +83,12 @@ public sealed class TopicEditor(SiteDbContext db, UnitChoices units, CurrentUser
         await WriteTodayAsync(cancellationToken);
     }, cancellationToken);
 
-    private static string Seen(IEnumerable<TopicEdition> editions) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+    /// <summary>A word for the editions of a topic: it is another one when somebody changed them.</summary>
+    internal static string Seen(IEnumerable<TopicEdition> editions) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
         editions.Select(row => new { row.ValidFrom, row.OfferedUntil, row.Name, row.Audience, row.Order, row.UnitPath, row.ChangedBy }))));
 
     /// <summary>All editions of a topic, oldest first.</summary>
-    private Task<List<TopicEdition>> EditionsAsync(string code, CancellationToken cancellationToken) =>
+    internal Task<List<TopicEdition>> EditionsAsync(string code, CancellationToken cancellationToken) =>
         db.TopicEditions.Where(edition => edition.Code == code).OrderBy(edition => edition.ValidFrom).ToListAsync(cancellationToken);
 
     private async Task WriteTodayAsync(CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace TrainingSite.Courses.Topics;
 /// <summary>A change of a topic as staff fill it in.</summary>
 public sealed class TopicForm
 {
-    /// <summary>Which editions were on the page, see <see cref="TopicEditor.SeenAsync"/>.</summary>
+    /// <summary>Which editions were on the page, see <see cref="TopicEditor.Seen"/>.</summary>
     public string? Seen { get; set; }
 
     [Required, Display(Name = "ngày có hiệu lực")]

@@ -15,7 +15,7 @@ public sealed record UnitOption(string Path, string Name)
 }
 
 /// <summary>The units that a form offers to choose from, and which of them was chosen.</summary>
-public sealed class UnitChoices(SiteDbContext db)
+public sealed class UnitChoices(SiteDbContext db, UnitFinder finder)
 {
     /// <summary>More than the communes of a province; a wider scope types the code.</summary>
     private const int Most = 400;
@@ -43,9 +43,9 @@ public sealed class UnitChoices(SiteDbContext db)
     /// <param name="current">What was chosen before.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<UnitOption?> FindAsync(string code, UnitScope scope, DateOnly day, bool withProvince, UnitOption? current, CancellationToken cancellationToken) =>
-        await db.Units.On(day).InScope(scope, unit => unit.Path).Where(unit => unit.Code == code && (withProvince || unit.Level != UnitLevel.Province))
-            .Select(unit => new UnitOption(unit.Path, unit.FullName)).FirstOrDefaultAsync(cancellationToken)
-        ?? (current?.Code == code ? current : null);
+        await finder.FindAsync(code, day, scope, cancellationToken) is { } unit && (withProvince || unit.Level != UnitLevel.Province) ? new(unit.Path, unit.FullName)
+        : current?.Code == code ? current
+        : null;
 }
 
 /// <summary>What lists of units have in common.</summary>
