@@ -3,11 +3,9 @@ using System.Text;
 
 namespace TrainingSite.SiteTests.Media;
 
-/// <summary>Files as browsers and people send them: as much of each as says what it is. A number makes the bytes different from those of other tests.</summary>
+/// <summary>Files as browsers and people send them: as much of each as says what it is. No two have the same bytes, not even those that one process makes when it lists the tests and another when it runs them.</summary>
 internal static class SampleMedia
 {
-    private static int _number;
-
     public static byte[] Png(int width = 800, int height = 600) =>
         [0x89, .. "PNG\r\n\u001a\n"u8, 0, 0, 0, 13, .. "IHDR"u8, .. Big(width), .. Big(height), 8, 2, 0, 0, 0, .. Different()];
 
@@ -44,11 +42,11 @@ internal static class SampleMedia
 
     public static byte[] WebM() => [0x1A, 0x45, 0xDF, 0xA3, 0x9F, 0x42, 0x86, 0x81, 1, 0x42, 0x82, 0x84, .. "webm"u8, .. Different()];
 
-    public static byte[] Vtt() => Encoding.UTF8.GetBytes($"WEBVTT\n\n00:00.000 --> 00:02.000\nXin chào bà con {Interlocked.Increment(ref _number)}\n");
+    public static byte[] Vtt() => Encoding.UTF8.GetBytes($"WEBVTT\n\n00:00.000 --> 00:02.000\nXin chào bà con {Guid.NewGuid():N}\n");
 
     public static byte[] Pdf() => [.. "%PDF-1.7\n"u8, .. Different()];
 
-    private static byte[] Different() => Encoding.ASCII.GetBytes($"#{Interlocked.Increment(ref _number)}#");
+    private static byte[] Different() => Encoding.ASCII.GetBytes($"#{Guid.NewGuid():N}#");
 
     private static byte[] Big(int number)
     {
