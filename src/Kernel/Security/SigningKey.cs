@@ -44,38 +44,64 @@ public sealed class SigningKey
         return key.VerifyData(text, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
 
-    /// <summary>Two nodes that start together must end with one key: the file appears whole or not at all, and the second maker takes the first one's.</summary>
     private static ECParameters ReadOrMake(string path)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         if (!File.Exists(path))
         {
-            var draft = $"{path}.{Guid.NewGuid():N}";
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using (var file = new FileStream(draft, options))
-            using (var writer = new StreamWriter(file))
-            {
-                writer.Write(key.ExportPkcs8PrivateKeyPem());
-                writer.Flush();
-                file.Flush(flushToDisk: true);
-            }
-
-            try
-            {
-                File.Move(draft, path, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                File.Delete(draft);
-            }
+            Make(path);
         }
 
+        using var key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(path));
         return key.ExportParameters(includePrivateParameters: true);
+    }
+
+    /// <summary>Two nodes that start together must end with one key: one of them makes it while the other waits, and the file appears whole or not at all.</summary>
+    private static void Make(string path)
+    {
+        using var turn = WaitForTurn(path + ".lock");
+        if (File.Exists(path))
+        {
+            return;
+        }
+
+        var draft = $"{path}.{Guid.NewGuid():N}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
+        using (var file = new FileStream(draft, options))
+        using (var writer = new StreamWriter(file))
+        {
+            writer.Write(key.ExportPkcs8PrivateKeyPem());
+            writer.Flush();
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, path);
+    }
+
+    /// <summary>The lock that only one holds at a time. The system lets go of it when its holder dies; moving a file without overwriting would not do, since that looks first and moves then.</summary>
+    private static FileStream WaitForTurn(string path)
+    {
+        FileStream? turn = null;
+        IOException? refusal = null;
+        SpinWait.SpinUntil(() =>
+        {
+            try
+            {
+                turn = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException exception)
+            {
+                refusal = exception;
+            }
+
+            return turn is not null;
+        }, TimeSpan.FromSeconds(10));
+        return turn ?? throw new IOException($"Could not lock {path} within ten seconds.", refusal);
     }
 }
