@@ -28,7 +28,7 @@ as_postgres() {
 
 install_missing() {
     local missing=()
-    for package in chromium postgresql poppler-utils tesseract-ocr tesseract-ocr-vie python3-aiosmtpd; do
+    for package in chromium-headless-shell postgresql poppler-utils tesseract-ocr tesseract-ocr-vie python3-aiosmtpd; do
         dpkg-query -W -f '${db:Status-Status}' "$package" 2> /dev/null | grep -q '^installed$' || missing+=("$package")
     done
     if [ "${#missing[@]}" -eq 0 ]; then

@@ -262,7 +262,7 @@ public sealed class LearnTests(BrowserSite site)
     {
         var context = await playwright.Chromium.LaunchPersistentContextAsync(profile, new()
         {
-            ExecutablePath = "/usr/bin/chromium",
+            ExecutablePath = BrowserSite.Chromium,
             // A proxy that is not there: the service worker too has no network, from its first moment.
             Args = offline ? ["--disable-dev-shm-usage", "--proxy-server=127.0.0.1:9", "--proxy-bypass-list=<-loopback>"] : ["--disable-dev-shm-usage"],
             BaseURL = site.Address.ToString(),

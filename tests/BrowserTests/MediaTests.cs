@@ -20,7 +20,9 @@ public sealed class MediaTests(BrowserSite site)
           }
           context.putImageData(noise, 0, 0);
           const blob = await new Promise((resolve) => canvas.toBlob(resolve, type, 1));
-          return [...new Uint8Array(await blob.arrayBuffer())];
+          const reader = new FileReader();
+          await new Promise((resolve) => { reader.onload = resolve; reader.readAsDataURL(blob); });
+          return reader.result.split(',')[1];
         }
         """;
 
@@ -87,9 +89,9 @@ public sealed class MediaTests(BrowserSite site)
     {
         var page = await site.OpenAsAsync("so.organizer", phone: true);
         await page.GotoAsync("/media/new");
-        var picture = await page.EvaluateAsync<int[]>(Picture, new { type, clear });
+        var picture = await page.EvaluateAsync<string>(Picture, new { type, clear });
         await page.EvaluateAsync($"() => {{ {before} }}");
-        await page.SetInputFilesAsync("#uploads", new FilePayload { Name = fileName, MimeType = type, Buffer = [.. picture.Select(value => (byte)value)] });
+        await page.SetInputFilesAsync("#uploads", new FilePayload { Name = fileName, MimeType = type, Buffer = Convert.FromBase64String(picture) });
         await page.ClickAsync("main .action-bar .btn-primary");
         await page.WaitForURLAsync("**/media/edit/*");
         var name = page.Url.Split('/')[^1];

@@ -92,22 +92,24 @@ public sealed class StaffTests(BrowserSite site)
     {
         foreach (var phone in new[] { true, false })
         {
-            var page = await site.OpenAsAsync(user, phone);
+            var page = await site.WalkAsAsync(user, phone);
             var errors = new List<string>();
-            page.Console += (_, message) =>
+            void Note(object? sender, IConsoleMessage message)
             {
                 if (message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal))
                 {
                     errors.Add(message.Text);
                 }
-            };
+            }
+
+            page.Console += Note;
             var answer = await page.GotoAsync(path);
 
             Assert.Equal(path.Contains("khong-co", StringComparison.Ordinal) ? 404 : 200, answer!.Status);
             Assert.Equal(1, await page.Locator("h1").CountAsync());
             await (phone ? BrowserSite.AssertAccessibleAsync(page) : BrowserSite.AssertFitsAsync(page));
             Assert.Empty(errors);
-            await page.Context.CloseAsync();
+            page.Console -= Note;
         }
     }
 
@@ -135,10 +137,9 @@ public sealed class StaffTests(BrowserSite site)
         {
             foreach (var phone in new[] { true, false })
             {
-                var page = await site.OpenAsAsync(user, phone);
+                var page = await site.WalkAsAsync(user, phone);
                 Assert.Equal(200, (await page.GotoAsync(path))!.Status);
                 await BrowserSite.AssertAccessibleAsync(page);
-                await page.Context.CloseAsync();
             }
         }
     }
