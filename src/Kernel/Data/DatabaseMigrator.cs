@@ -8,6 +8,9 @@ public sealed class DatabaseMigrator(SiteDbContext db)
     /// <summary>Any number will do, as long as every node takes the same.</summary>
     private const long LockKey = 0x5472_6169_6E53_6974;
 
+    /// <summary>Rebuilding a table of years takes longer than a query may, and so does waiting for the node that does it.</summary>
+    private const int NoLimit = 0;
+
     /// <summary>Applies the missing migrations. On PostgreSQL under an advisory lock; on SQLite, where there is one node,
     /// a lock left by a process that died is cleared first.</summary>
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
@@ -23,9 +26,12 @@ public sealed class DatabaseMigrator(SiteDbContext db)
         await CreateDatabaseAsync(connectionString, cancellationToken);
         await using var guard = new NpgsqlConnection(connectionString.ConnectionString);
         await guard.OpenAsync(cancellationToken);
-        await using var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", guard) { Parameters = { new() { Value = LockKey } } };
+        await using var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", guard) { Parameters = { new() { Value = LockKey } }, CommandTimeout = NoLimit };
         await take.ExecuteNonQueryAsync(cancellationToken);
+        var usual = db.Database.GetCommandTimeout();
+        db.Database.SetCommandTimeout(NoLimit);
         await db.Database.MigrateAsync(cancellationToken);
+        db.Database.SetCommandTimeout(usual);
     }
 
     private static async Task CreateDatabaseAsync(NpgsqlConnectionStringBuilder target, CancellationToken cancellationToken)

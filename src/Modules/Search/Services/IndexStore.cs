@@ -85,8 +85,8 @@ internal abstract class IndexStore(SiteDbContext db)
     /// <summary>Adds to the stored counts.</summary>
     public abstract Task AddCountsAsync(IReadOnlyList<(string Feature, FeatureCount Count)> counts, CancellationToken cancellationToken);
 
-    /// <summary>Answers the lookups: calls <paramref name="found"/> with the number of the lookup and the key of a passage.</summary>
-    public abstract Task FetchAsync(IReadOnlyList<FeatureLookup> lookups, FetchFilter filter, Action<int, int> found, CancellationToken cancellationToken);
+    /// <summary>Answers the lookups, each with at most <paramref name="most"/> passages: calls <paramref name="found"/> with the weight of the lookup and the key of a passage.</summary>
+    public abstract Task FetchAsync(IReadOnlyList<FeatureLookup> lookups, FetchFilter filter, int most, Action<float, int> found, CancellationToken cancellationToken);
 
     /// <summary>Reads passages for ranking.</summary>
     public abstract Task ReadAsync(IReadOnlyList<int> ids, Action<StoredPassage> read, CancellationToken cancellationToken);

@@ -6,7 +6,8 @@ namespace TrainingSite.Search.Services;
 
 /// <summary>
 /// Features as hashed numbers under a GIN index: a third smaller than text, and the same answers, since ranking looks at the passage
-/// itself. Everything is one round trip, because each costs more than the work in it.
+/// itself. Who may see a passage, and its facets, stand in the row that a hit is read from anyway: almost every passage holds them, so the
+/// index would read through all of it for each lookup. Everything is one round trip, because each costs more than the work in it.
 /// </summary>
 internal sealed class PostgreSqlIndexStore(SiteDbContext db) : IndexStore(db)
 {
@@ -17,14 +18,14 @@ internal sealed class PostgreSqlIndexStore(SiteDbContext db) : IndexStore(db)
         await using var command = (NpgsqlCommand)Command(
             """
             WITH given AS (
-                SELECT * FROM unnest(@documents, @ordinals, @pages, @titleLengths, @keys, @readings, @texts, @features)
-                WITH ORDINALITY AS given (document, ordinal, page, title_length, keys, reading, text, features, place)),
+                SELECT * FROM unnest(@documents, @ordinals, @pages, @titleLengths, @keys, @readings, @texts, @features, @marks)
+                WITH ORDINALITY AS given (document, ordinal, page, title_length, keys, reading, text, features, marks, place)),
             stored AS (
                 INSERT INTO "Search_Passage" ("DocumentId", "Ordinal", "Page", "TitleLength", "Keys", "Reading", "Text")
                 SELECT document, ordinal, page, title_length, keys, reading, text FROM given ORDER BY place
                 RETURNING "Id", "DocumentId", "Ordinal")
-            INSERT INTO "Search_Feature" ("Id", "Features")
-            SELECT stored."Id", given.features::integer[] FROM stored JOIN given ON document = "DocumentId" AND ordinal = "Ordinal" ORDER BY 1
+            INSERT INTO "Search_Feature" ("Id", "Marks", "Features")
+            SELECT stored."Id", given.marks::integer[], given.features::integer[] FROM stored JOIN given ON document = "DocumentId" AND ordinal = "Ordinal" ORDER BY 1
             """);
         command.Parameters.AddWithValue("documents", passages.Select(row => row.DocumentId).ToArray());
         command.Parameters.AddWithValue("ordinals", passages.Select(row => row.Ordinal).ToArray());
@@ -33,7 +34,8 @@ internal sealed class PostgreSqlIndexStore(SiteDbContext db) : IndexStore(db)
         command.Parameters.AddWithValue("keys", passages.Select(row => row.Analysis.Keys).ToArray());
         command.Parameters.AddWithValue("readings", NpgsqlDbType.Array | NpgsqlDbType.Text, passages.Select(row => row.Analysis.Reading).ToArray());
         command.Parameters.AddWithValue("texts", passages.Select(row => row.Text).ToArray());
-        command.Parameters.AddWithValue("features", passages.Select(row => ArrayText(row.Analysis.Features.Concat(row.Tokens))).ToArray());
+        command.Parameters.AddWithValue("features", passages.Select(row => ArrayText(row.Analysis.Features)).ToArray());
+        command.Parameters.AddWithValue("marks", passages.Select(row => ArrayText(row.Tokens)).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -50,7 +52,7 @@ internal sealed class PostgreSqlIndexStore(SiteDbContext db) : IndexStore(db)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public override async Task FetchAsync(IReadOnlyList<FeatureLookup> lookups, FetchFilter filter, Action<int, int> found, CancellationToken cancellationToken)
+    public override async Task FetchAsync(IReadOnlyList<FeatureLookup> lookups, FetchFilter filter, int most, Action<float, int> found, CancellationToken cancellationToken)
     {
         // The planner cannot know how rare a feature is and would now and then read the whole table.
         await using var batch = new NpgsqlBatch((NpgsqlConnection)Command("").Connection!);
@@ -60,13 +62,14 @@ internal sealed class PostgreSqlIndexStore(SiteDbContext db) : IndexStore(db)
             SELECT place, ids FROM unnest($1) WITH ORDINALITY AS asked (features, place) CROSS JOIN LATERAL (
                 SELECT array_agg("Id") AS ids FROM (
                     SELECT "Id" FROM "Search_Feature"
-                    WHERE "Features" @> asked.features::integer[]{(filter.AnyOf is null ? "" : " AND \"Features\" && $3")} LIMIT $2) AS held) AS answer
+                    WHERE "Features" @> asked.features::integer[] AND "Marks" @> $3{(filter.AnyOf is null ? "" : " AND \"Marks\" && $4")} LIMIT $2) AS held) AS answer
             """)
         {
             Parameters =
             {
-                new() { Value = lookups.Select(lookup => ArrayText(lookup.Features.Concat(filter.AllOf))).ToArray() },
-                new() { Value = Scoring.PostingsBudget },
+                new() { Value = lookups.Select(lookup => ArrayText(lookup.Features)).ToArray() },
+                new() { Value = most },
+                new() { Value = filter.AllOf.Select(FeatureHash.Of).ToArray() },
             },
         });
         if (filter.AnyOf is { } any)
@@ -84,10 +87,10 @@ internal sealed class PostgreSqlIndexStore(SiteDbContext db) : IndexStore(db)
                 continue;
             }
 
-            var lookup = (int)reader.GetInt64(0) - 1;
+            var weight = lookups[(int)reader.GetInt64(0) - 1].Weight;
             foreach (var id in reader.GetFieldValue<int[]>(1))
             {
-                found(lookup, id);
+                found(weight, id);
             }
         }
     }

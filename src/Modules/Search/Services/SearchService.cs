@@ -64,8 +64,21 @@ public sealed class SearchService
         QueryPlan plan, PassageRanker ranker, ReaderScope scope, string? kind, string? topic, CancellationToken cancellationToken)
     {
         string[] facets = [.. kind is null ? [] : new[] { ReaderScope.KindToken(kind) }, .. topic is null ? [] : new[] { ReaderScope.TopicToken(topic) }];
-        var candidates = new Candidates(plan.Lookups);
-        await _store.FetchAsync(plan.Lookups, new(scope.SeesEverything ? null : scope.Tokens, facets), candidates.Add, cancellationToken);
+        var candidates = new Candidates();
+        var filter = new FetchFilter(scope.SeesEverything ? null : scope.Tokens, facets);
+        IReadOnlyList<FeatureLookup> lookups = plan.Lookups;
+        if (lookups[0].IsForAll)
+        {
+            await _store.FetchAsync([lookups[0]], filter, Scoring.MostCandidates, candidates.Add, cancellationToken);
+            lookups = [.. lookups.Skip(1)];
+        }
+
+        // Common words are the dearest to look up; when enough passages hold all of them, one at a time finds nothing better.
+        if (!candidates.IsFull)
+        {
+            await _store.FetchAsync(lookups, filter, Scoring.PostingsBudget, candidates.Add, cancellationToken);
+        }
+
         var ranked = new List<RankedPassage>();
         await _store.ReadAsync(candidates.Best(), passage =>
         {

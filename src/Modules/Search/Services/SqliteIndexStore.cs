@@ -40,7 +40,7 @@ internal sealed class SqliteIndexStore(SiteDbContext db) : IndexStore(db)
         }
     }
 
-    public override async Task FetchAsync(IReadOnlyList<FeatureLookup> lookups, FetchFilter filter, Action<int, int> found, CancellationToken cancellationToken)
+    public override async Task FetchAsync(IReadOnlyList<FeatureLookup> lookups, FetchFilter filter, int most, Action<float, int> found, CancellationToken cancellationToken)
     {
         var conditions = string.Concat(filter.AllOf.Select(token => $" AND \"{token}\""));
         if (filter.AnyOf is { } any)
@@ -49,14 +49,14 @@ internal sealed class SqliteIndexStore(SiteDbContext db) : IndexStore(db)
         }
 
         await using var command = Prepare(
-            $"""SELECT rowid FROM "Search_Feature" WHERE "Search_Feature" MATCH @match LIMIT {Scoring.PostingsBudget}""", "match");
-        for (var at = 0; at < lookups.Count; at++)
+            $"""SELECT rowid FROM "Search_Feature" WHERE "Search_Feature" MATCH @match LIMIT {most}""", "match");
+        foreach (var lookup in lookups)
         {
-            Fill(command, string.Join(" AND ", lookups[at].Features.Select(feature => $"\"{feature}\"")) + conditions);
+            Fill(command, string.Join(" AND ", lookup.Features.Select(feature => $"\"{feature}\"")) + conditions);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (reader.Read())
             {
-                found(at, reader.GetInt32(0));
+                found(lookup.Weight, reader.GetInt32(0));
             }
         }
     }

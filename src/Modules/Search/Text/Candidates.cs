@@ -3,15 +3,18 @@ using System.Runtime.InteropServices;
 namespace TrainingSite.Search.Text;
 
 /// <summary>Sums what each passage holds and keeps the best for ranking.</summary>
-internal sealed class Candidates(IReadOnlyList<FeatureLookup> lookups)
+internal sealed class Candidates
 {
     private readonly Dictionary<int, float> _sums = new(1024);
 
-    /// <summary>Says that a passage answers a lookup.</summary>
-    public void Add(int lookup, int passage)
+    /// <summary>Whether there are as many as will be ranked.</summary>
+    public bool IsFull => _sums.Count >= Scoring.MostCandidates;
+
+    /// <summary>Says that a passage answers a lookup of this weight.</summary>
+    public void Add(float weight, int passage)
     {
         ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, passage, out _);
-        sum += lookups[lookup].Weight;
+        sum += weight;
     }
 
     /// <summary>The best passages. Ties go to the smaller id; otherwise the two databases would drift apart.</summary>

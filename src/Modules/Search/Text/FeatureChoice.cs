@@ -75,7 +75,7 @@ internal sealed class FeatureChoice(
                 everything.Add(feature);
             }
         });
-        return [new([.. everything], WeightOfAll), .. lookups.Take(2)];
+        return [new([.. everything], WeightOfAll, IsForAll: true), .. lookups.Take(2)];
     }
 
     private void AddReading(QueryReading reading)

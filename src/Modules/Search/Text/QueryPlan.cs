@@ -34,13 +34,14 @@ internal sealed record QueryReading(ReadingKind Kind, double Weight, int[] Terms
 /// <summary>One question to the database: which passages hold all these features.</summary>
 /// <param name="Features">The features; mostly one.</param>
 /// <param name="Weight">What holding them is worth for becoming a candidate.</param>
-internal readonly record struct FeatureLookup(string[] Features, float Weight);
+/// <param name="IsForAll">Whether the features are all that was typed: such passages come before all others.</param>
+internal readonly record struct FeatureLookup(string[] Features, float Weight, bool IsForAll = false);
 
 /// <summary>What a query means and what to ask the database.</summary>
 /// <param name="Terms">Distinct syllables of all readings.</param>
 /// <param name="Readings">The readings, the typed one first.</param>
 /// <param name="NearWords">Words of the index that may be one of the terms badly read; value = position of the term.</param>
-/// <param name="Lookups">The questions, rarest feature first.</param>
+/// <param name="Lookups">The questions, rarest feature first; before them, when only common words were typed, the one for all of them.</param>
 internal sealed record QueryPlan(
     IReadOnlyList<QueryTerm> Terms,
     IReadOnlyList<QueryReading> Readings,
