@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Search.Models;
 using TrainingSite.Search.Services;
+using TrainingSite.Search.Text;
 
 namespace TrainingSite.SiteTests.Search;
 
@@ -122,6 +123,44 @@ public abstract class FindingTests(SiteFixture site)
 
         Assert.Equal("Kế hoạch dài", hit.Title.ToText());
         Assert.Contains(hit.Snippet, segment => segment.IsMatch && segment.Text.Contains("phát sóng Pu Nhi", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Search_OnlyCommonWords_FindsWhatHoldsAllAndTheRestOnlyWhenThatIsLittle()
+    {
+        const int Common = Scoring.PostingsBudget + 1;
+        await site.PutAsync(SearchSite.Document("Nét chữ lẻ", "Nét chữ nguệch trên bảng đen của lớp học buổi tối."));
+        await site.PutAsync(SearchSite.Document("Nét chữ đủ", "Nét chữ nguệch ngoạc trên bảng đen của lớp học buổi tối."));
+        await site.WithAsync(async services =>
+        {
+            foreach (var feature in new[] { "nguech", "ngoac", "nguech_ngoac" })
+            {
+                await services.GetRequiredService<SiteDbContext>().Database.ExecuteSqlAsync(
+                    $"""INSERT INTO "Search_Statistic" ("Feature", "Passages", "Clean") VALUES ({feature}, {Common}, {Common}) ON CONFLICT ("Feature") DO UPDATE SET "Passages" = {Common}""");
+            }
+
+            return await services.GetRequiredService<StatisticsCache>().RefreshAsync(default);
+        });
+
+        var few = await site.SearchAsync("nguệch ngoạc");
+        await site.WithAsync(async services =>
+        {
+            await services.GetRequiredService<SearchIndex>().PutAsync([.. Enumerable.Range(0, Scoring.MostCandidates).Select(_ =>
+                SearchSite.Document("Nét chữ đủ", "Nét chữ nguệch ngoạc trên bảng đen của lớp học buổi tối.", "document", "T9"))]);
+            return true;
+        });
+        var many = await site.SearchAsync("nguệch ngoạc");
+        var narrowed = await site.SearchAsync("nguệch ngoạc", kind: "lesson");
+
+        Assert.Equal(["Nét chữ đủ", "Nét chữ lẻ"], few.Titles());
+        Assert.Equal(Scoring.MostCandidates, many.Total);
+        Assert.DoesNotContain("Nét chữ lẻ", many.Titles());
+        Assert.Equal(["Nét chữ đủ", "Nét chữ lẻ"], narrowed.Titles());
+        await site.WithAsync(async services =>
+        {
+            await services.GetRequiredService<StatisticsCounter>().CountAsync(anew: true, default);
+            return await services.GetRequiredService<StatisticsCache>().RefreshAsync(default);
+        });
     }
 
     [Theory]
