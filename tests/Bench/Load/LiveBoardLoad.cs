@@ -72,6 +72,7 @@ internal sealed class LiveBoardLoad : IMeasure
                     events = new[] { new { id = Guid.CreateVersion7(), member = code, point, kind = "in", method = "roster", at = TimeProvider.System.GetUtcNow() } },
                 }));
                 var due = TimeSpan.FromSeconds(turn * (double)seconds / people.Count);
+                // People arrive by the real clock, whatever the server does.
                 if (due > watch.Elapsed)
                 {
                     Thread.Sleep(due - watch.Elapsed);
