@@ -8,7 +8,9 @@ namespace TrainingSite.Search.Services;
 /// </summary>
 internal sealed class ReaderScope
 {
-    private const string Public = "@public";
+    /// <summary>Marks what everybody may see.</summary>
+    public const string Public = "@public";
+
     private const string SignedIn = "@member";
 
     private readonly bool _isSignedIn;
@@ -25,6 +27,9 @@ internal sealed class ReaderScope
             .. paths.SelectMany(PathAndAbove).Distinct().Select(Own),
         ];
     }
+
+    /// <summary>Of what is not for everybody, each passage holds one of these.</summary>
+    public static IReadOnlyList<string> Restricted { get; } = [SignedIn, Under("")];
 
     /// <summary>Whether nothing is hidden: whoever has a right over the whole tree, and the system itself.</summary>
     public bool SeesEverything { get; }

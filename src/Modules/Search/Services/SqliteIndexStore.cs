@@ -42,17 +42,13 @@ internal sealed class SqliteIndexStore(SiteDbContext db) : IndexStore(db)
 
     public override async Task FetchAsync(IReadOnlyList<FeatureLookup> lookups, FetchFilter filter, int most, Action<float, int> found, CancellationToken cancellationToken)
     {
-        var conditions = string.Concat(filter.AllOf.Select(token => $" AND \"{token}\""));
-        if (filter.AnyOf is { } any)
-        {
-            conditions += $" AND ({string.Join(" OR ", any.Select(token => $"\"{token}\""))})";
-        }
-
+        var facets = string.Concat(filter.AllOf.Select(token => $" AND \"{token}\""));
+        var hidden = filter.AnyOf is { } visible ? Hidden(visible) : "";
         await using var command = Prepare(
             $"""SELECT rowid FROM "Search_Feature" WHERE "Search_Feature" MATCH @match LIMIT {most}""", "match");
         foreach (var lookup in lookups)
         {
-            Fill(command, string.Join(" AND ", lookup.Features.Select(feature => $"\"{feature}\"")) + conditions);
+            Fill(command, $"({string.Join(" AND ", lookup.Features.Select(feature => $"\"{feature}\""))}{facets}){hidden}");
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (reader.Read())
             {
@@ -75,6 +71,18 @@ internal sealed class SqliteIndexStore(SiteDbContext db) : IndexStore(db)
             read(StoredPassage.From(reader));
         }
     }
+
+    /// <summary>
+    /// Takes out what the reader may not see. Asking for what they may see finds the same, but most passages are public, and FTS5 reads through
+    /// the list of them all for each lookup: that took three quarters of its time.
+    /// </summary>
+    private static string Hidden(IReadOnlyList<string> visible)
+    {
+        var own = Either(visible.Except([ReaderScope.Public]).Except(ReaderScope.Restricted));
+        return $" NOT (({Either(ReaderScope.Restricted.Except(visible))}){(own.Length > 0 ? $" NOT ({own})" : "")})";
+    }
+
+    private static string Either(IEnumerable<string> tokens) => string.Join(" OR ", tokens.Select(token => $"\"{token}\""));
 
     private SqliteCommand Prepare(string sql, params ReadOnlySpan<string> parameters)
     {
