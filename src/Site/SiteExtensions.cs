@@ -55,6 +55,12 @@ internal static class SiteExtensions
             headers["Referrer-Policy"] = "same-origin";
             await next(context);
         });
+        // No name, code or word of a search holds U+0000, and PostgreSQL refuses it.
+        app.UseWhen(context => context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true, refused => refused.Run(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        }));
         app.UseRequestLocalization(Languages.Options);
         app.UseRouting();
         app.UseAuthentication();

@@ -62,7 +62,7 @@ public sealed class CurrentUser
     public UnitScope ScopeOf(Permission permission) =>
         _isSystem
             ? UnitScope.Everything
-            : new([.. _grants.Where(grant => PermissionCatalog.RoleHolds(grant.Role, permission)).Select(grant => grant.Path).Distinct()]);
+            : new([.. _grants.Where(grant => PermissionCatalog.RoleHolds(grant.Role, permission) && (!permission.IsForProvince || UnitScope.IsProvince(grant.Path))).Select(grant => grant.Path).Distinct()]);
 
     /// <summary>Takes another principal: used by <c>search --as USER</c> and by tests of services.</summary>
     public void Read(ClaimsPrincipal principal)

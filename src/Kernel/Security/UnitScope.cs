@@ -23,7 +23,7 @@ public sealed record UnitScope(IReadOnlyList<string> Paths)
     public bool IsNothing => Paths.Count == 0;
 
     /// <summary>Whether the scope reaches over a whole province: what is for all of its people takes such a right.</summary>
-    public bool HoldsProvince => Paths.Any(path => path.TrimEnd('/').IndexOf('/') < 0);
+    public bool HoldsProvince => Paths.Any(IsProvince);
 
     /// <summary>Whether a unit with that path lies in the scope.</summary>
     public bool Contains(string path) => Paths.Any(prefix => path.StartsWith(prefix, StringComparison.Ordinal));
@@ -34,6 +34,9 @@ public sealed record UnitScope(IReadOnlyList<string> Paths)
     /// <summary>The part of this scope that lies in the subtree of <paramref name="path"/>.</summary>
     public UnitScope Within(string path) =>
         Contains(path) ? new([path]) : new([.. Paths.Where(prefix => prefix.StartsWith(path, StringComparison.Ordinal))]);
+
+    /// <summary>Whether the subtree of that path is a province, or everything.</summary>
+    internal static bool IsProvince(string path) => path.TrimEnd('/').IndexOf('/') < 0;
 
     private static IEnumerable<string> WithAbove(string path)
     {

@@ -32,12 +32,13 @@ public static class PageExtensions
 {
     /// <summary>Counts and takes one page of an ordered query.</summary>
     /// <param name="query">Ordered, and projected to what the page shows.</param>
-    /// <param name="number">Page number from 1; smaller is taken as 1.</param>
+    /// <param name="number">Page number from 1; smaller is taken as 1, and larger than any list as the last that can be.</param>
     /// <param name="size">Rows a page.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<Page<T>> ToPageAsync<T>(this IQueryable<T> query, int number, int size = 50, CancellationToken cancellationToken = default)
     {
-        number = Math.Max(1, number);
+        // Nobody reads so far, and the rows before it must be a number.
+        number = Math.Clamp(number, 1, int.MaxValue / size);
         var total = await query.CountAsync(cancellationToken);
         var items = await query.Skip((number - 1) * size).Take(size).ToListAsync(cancellationToken);
         return new(items, total, number, size);

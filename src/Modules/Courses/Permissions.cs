@@ -4,10 +4,10 @@ namespace TrainingSite.Courses;
 public sealed class Permissions : IPermissionProvider
 {
     /// <summary>Write courses.</summary>
-    public static readonly Permission ManageCourses = new(nameof(ManageCourses), "Soạn khóa học, bài học và câu hỏi", Roles.Organizer, Roles.Partner);
+    public static readonly Permission ManageCourses = new(nameof(ManageCourses), "Soạn khóa học, bài học và câu hỏi", Roles.Organizer, Roles.Partner) { IsForProvince = true };
 
     /// <summary>Look at what another wrote, and let it go to the readers.</summary>
-    public static readonly Permission ApproveCourses = new(nameof(ApproveCourses), "Duyệt khóa học do người khác soạn", Roles.Organizer);
+    public static readonly Permission ApproveCourses = new(nameof(ApproveCourses), "Duyệt khóa học do người khác soạn", Roles.Organizer) { IsForProvince = true };
 
     /// <summary>See how far people are.</summary>
     public static readonly Permission ViewLearning = new(nameof(ViewLearning), "Xem kết quả học tập của thành viên trong phạm vi", Roles.Organizer, Roles.DistrictOfficer, Roles.Coordinator, Roles.TeamLeader);
@@ -25,7 +25,7 @@ public sealed class Permissions : IPermissionProvider
     public static readonly Permission ManageApps = new(nameof(ManageApps), "Giới thiệu và xem lại ứng dụng nên dùng trong phạm vi", Roles.Organizer, Roles.DistrictOfficer, Roles.Coordinator);
 
     /// <summary>Names, order and places of topics.</summary>
-    public static readonly Permission ManageTopics = new(nameof(ManageTopics), "Sửa tên, thứ tự, đối tượng và nơi dùng của chuyên đề", Roles.Organizer);
+    public static readonly Permission ManageTopics = new(nameof(ManageTopics), "Sửa tên, thứ tự, đối tượng và nơi dùng của chuyên đề", Roles.Organizer) { IsForProvince = true };
 
     /// <inheritdoc />
     public IEnumerable<Permission> GetPermissions() => [ManageCourses, ApproveCourses, ViewLearning, ConfirmLearning, DecideExternal, DesignCertificates, ManageApps, ManageTopics];

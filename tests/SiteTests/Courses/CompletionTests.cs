@@ -201,6 +201,54 @@ public abstract class CompletionTests(SiteFixture site)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state).SetProperty(row => row.AttendanceRequired, attendance).SetProperty(row => row.SkillsRequired, skills)));
     }
 
+    [Fact]
+    public async Task Facts_OfOnePersonAtTheSameMoment_CompleteTogether()
+    {
+        var (courseId, people) = await ArrangeAsync(CompletionMode.All);
+        var lesson = await site.QueryAsync(async db =>
+        {
+            var added = new Lesson { CourseId = courseId, Slug = "bai", Title = "Bài", Position = 1, Minutes = 1 };
+            db.Lessons.Add(added);
+            await db.SaveChangesAsync();
+            await db.Courses.Where(row => row.Id == courseId).ExecuteUpdateAsync(set => set.SetProperty(row => row.LessonsRequired, true));
+            for (var number = 0; number < 20; number++)
+            {
+                db.People.Add(new() { Code = $"CL-{_topic}-{number}", FullName = "Lò Thị Cùng", SortName = "Cung" });
+            }
+
+            await db.SaveChangesAsync();
+            return added.Id;
+        });
+        var learners = await site.QueryAsync(db => db.People.Where(person => person.Code.StartsWith($"CL-{_topic}")).Select(person => person.Id).ToListAsync());
+
+        // The last lesson, the quiz and the session, each told by somebody else: whoever comes last must see the two others.
+        foreach (var person in learners)
+        {
+            await Task.WhenAll(
+                site.WithAsync(async services =>
+                {
+                    await services.GetRequiredService<ProgressService>().FinishAsync(person, lesson, TestContext.Current.CancellationToken);
+                    return true;
+                }),
+                site.WithAsync(async services =>
+                {
+                    var course = await services.GetRequiredService<SiteDbContext>().Courses.AsNoTracking().SingleAsync(row => row.Id == courseId);
+                    var form = new PaperQuizForm { Day = Day, Correct = 9, Total = 10 };
+                    return (await services.GetRequiredService<PaperResultService>().WriteQuizAsync(person, course, attemptId: null, form, TestContext.Current.CancellationToken)).Succeeded;
+                }),
+                site.WithAsync(async services =>
+                {
+                    var db = services.GetRequiredService<SiteDbContext>();
+                    await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+                    await services.GetRequiredService<CompletionService>().WriteAttendanceAsync([Change(person, 100)], TestContext.Current.CancellationToken);
+                    await transaction.CommitAsync(TestContext.Current.CancellationToken);
+                    return true;
+                }));
+        }
+
+        Assert.Equal(learners.Order(), (await CompletionsAsync(courseId)).Select(completion => completion.PersonId).Order());
+    }
+
     private AttendanceCredit.Change Change(Guid person, int minutes) => new(_session, "TH-1", person, Day, [_topic, "T99"], minutes, 100);
 
     private Task<int> RecordAsync(AttendanceCredit.Change[] changes) => site.WithAsync(async services =>

@@ -170,9 +170,63 @@ public abstract class EditorTests(SiteFixture site)
         Assert.Equal(1, await ValidAsync());
         await author.PostFormAsync($"/courses/edit/{slug}/publish", [], page: $"/courses/edit/{slug}");
 
+        // Asked first: a certificate ends by it.
+        Assert.Equal(1, await ValidAsync());
+        var asked = await author.GetPageAsync($"/courses/edit/{slug}");
+        Assert.Contains("1 người đã hoàn thành sẽ không còn được tính", asked.Body!.TextContent);
+        Assert.NotNull(asked.QuerySelector("form[action$='/publish'] input[name=mayEnd][value=true]"));
+        await author.PostFormAsync($"/courses/edit/{slug}/publish", new() { ["mayEnd"] = "true" }, page: $"/courses/edit/{slug}");
         Assert.Equal(0, await ValidAsync());
 
         Task<int> ValidAsync() => site.QueryAsync(db => db.Completions.NotRevoked().CountAsync(completion => completion.PersonId == learner.PersonId));
+    }
+
+    [Fact]
+    public async Task Lesson_PastedWithWhatIsNoCharacter_IsSaved()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var (slug, _) = await CreateAsync(author);
+
+        var saved = await author.PostFormAsync($"/courses/edit/{slug}/lessons/new", Lesson("0", "Chuyển\uFFFE đổi số"));
+
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Equal("Chuyển đổi số", await site.QueryAsync(db => db.Lessons.Where(lesson => lesson.Course.Slug == slug).Select(lesson => lesson.Markdown).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Skill_LongerThanALine_IsRefusedWithThatReason()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var fields = Course($"Khóa thử {Guid.NewGuid():N}");
+        fields["Form.Skills"] = new string('a', 301);
+
+        var page = await (await author.PostFormAsync("/courses/edit/new", fields)).ReadPageAsync();
+
+        Assert.Contains("dài quá 300 chữ", page.Words());
+    }
+
+    [Fact]
+    public async Task LessonAndQuestion_RemovedByAColleagueMeanwhile_KeepWhatWasTypedAsNew()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var (slug, _) = await CreateAsync(author);
+        await author.PostFormAsync($"/courses/edit/{slug}/lessons/new", Lesson("0", "Chữ"));
+        await author.PostFormAsync($"/courses/edit/{slug}/questions/new", Question("Một câu?"));
+        var lesson = await site.QueryAsync(db => db.Lessons.Where(row => row.Course.Slug == slug).Select(row => row.Slug).SingleAsync());
+        var key = await site.QueryAsync(db => db.Questions.Where(row => row.Course.Slug == slug).Select(row => row.Key).SingleAsync());
+        await author.PostFormAsync($"/courses/edit/{slug}/lessons/{lesson}/remove", [], page: $"/courses/edit/{slug}");
+        await author.PostFormAsync($"/courses/edit/{slug}/questions/{key}/remove", [], page: $"/courses/edit/{slug}/questions");
+
+        var typed = await author.PostFormAsync($"/courses/edit/{slug}/lessons/{lesson}", Lesson("1", "Chữ viết dở"), page: $"/courses/edit/{slug}");
+        var asked = await author.PostFormAsync($"/courses/edit/{slug}/questions/{key}", new(Question("Câu viết dở?")) { ["Form.Revision"] = "1" }, page: $"/courses/edit/{slug}");
+
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Conflict), (typed.StatusCode, asked.StatusCode));
+        var lessonPage = await typed.ReadPageAsync();
+        var questionPage = await asked.ReadPageAsync();
+        Assert.Contains("Chữ viết dở", lessonPage.QuerySelector("textarea")!.TextContent);
+        Assert.EndsWith("/lessons/new", lessonPage.QuerySelector<IHtmlFormElement>("#lesson-form")!.Action);
+        Assert.Contains("Câu viết dở?", questionPage.QuerySelector("#Form_Text")!.TextContent);
+        Assert.EndsWith("/questions/new", questionPage.QuerySelector<IHtmlFormElement>("form[data-keep]")!.Action);
     }
 
     internal static async Task<(string Slug, string Title)> CreateAsync(HttpClient author)

@@ -150,6 +150,12 @@ public sealed class AppCatalogue(SiteDbContext db, UnitChoices units, EventPubli
             faults.Add(new("app_address_invalid", host is null ? T["Địa chỉ phải bắt đầu bằng https://."] : T["Địa chỉ phải bắt đầu bằng https://{0}/.", host], field));
         }
 
+        else if (address!.AbsoluteUri.Length > RecommendedApp.LongestAddress)
+        {
+            // Letters with marks take up to nine times as much there as on the page.
+            faults.Add(new("app_address_too_long", T["Địa chỉ dài quá {0} chữ. Hãy dùng địa chỉ ngắn hơn.", RecommendedApp.LongestAddress], field));
+        }
+
         return isRight ? address!.AbsoluteUri : null;
     }
 

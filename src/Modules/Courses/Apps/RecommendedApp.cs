@@ -7,6 +7,9 @@ namespace TrainingSite.Courses.Apps;
 /// <summary>An app or platform that people are told to use (R35): whose it is, where it really is, and who looked when.</summary>
 public sealed class RecommendedApp : IVersioned
 {
+    /// <summary>Most letters of an address.</summary>
+    public const int LongestAddress = 500;
+
     internal RecommendedApp()
     {
     }
@@ -86,9 +89,9 @@ public sealed class RecommendedApp : IVersioned
             builder.Property(app => app.Name).HasMaxLength(100);
             builder.Property(app => app.Purpose).HasMaxLength(500);
             builder.Property(app => app.Publisher).HasMaxLength(200);
-            builder.Property(app => app.WebUrl).HasMaxLength(500);
-            builder.Property(app => app.AndroidUrl).HasMaxLength(500);
-            builder.Property(app => app.AppleUrl).HasMaxLength(500);
+            builder.Property(app => app.WebUrl).HasMaxLength(LongestAddress);
+            builder.Property(app => app.AndroidUrl).HasMaxLength(LongestAddress);
+            builder.Property(app => app.AppleUrl).HasMaxLength(LongestAddress);
             builder.Property(app => app.TopicCode).HasMaxLength(10);
             builder.Property(app => app.UnitPath).HasMaxLength(200);
             builder.Property(app => app.UnitName).HasMaxLength(500);

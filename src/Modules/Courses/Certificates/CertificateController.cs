@@ -63,8 +63,13 @@ public sealed class CertificateController(CertificateService certificates, Certi
     /// <param name="cancellationToken">Ends the wait.</param>
     [HttpPost("")]
     [Authorize]
-    public async Task<IActionResult> Issue(string? person, string course, CancellationToken cancellationToken)
+    public async Task<IActionResult> Issue(string? person, string? course, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrEmpty(course))
+        {
+            return NotFound();
+        }
+
         var issued = await certificates.IssueAsync(string.IsNullOrEmpty(person) ? null : person, course, cancellationToken);
         if (issued.Succeeded)
         {

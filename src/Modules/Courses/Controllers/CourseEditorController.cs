@@ -95,8 +95,8 @@ public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copie
 
         if (state == CourseState.Published)
         {
-            var asked = await publications.AskAsync(working, note: null, at: null, seen: null, cancellationToken);
-            notifier.Tell(asked, working.Title, T);
+            var asked = await publications.AskAsync(working, note: null, at: null, seen: null, mayEnd: false, cancellationToken);
+            notifier.Tell(asked, working.Title, TempData, T);
             return RedirectToAction(nameof(Edit), new { slug });
         }
 

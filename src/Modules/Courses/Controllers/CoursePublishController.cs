@@ -13,7 +13,7 @@ namespace TrainingSite.Courses.Controllers;
 public sealed class CoursePublishController(SiteDbContext db, WorkingCopies copies, PublicationService publications, CoursePublisher publisher, CourseContents contents, CourseDiff diff, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpPost("publish")]
-    public async Task<IActionResult> Publish(string slug, string? note, DateTime? at, string? seen, CancellationToken cancellationToken)
+    public async Task<IActionResult> Publish(string slug, string? note, DateTime? at, string? seen, bool mayEnd, CancellationToken cancellationToken)
     {
         if (await copies.FindAsync(slug, cancellationToken) is not { } working)
         {
@@ -26,20 +26,20 @@ public sealed class CoursePublishController(SiteDbContext db, WorkingCopies copi
             return Back(slug);
         }
 
-        notifier.Tell(await publications.AskAsync(working, note, at is { } local ? VietnamTime.ToUtc(local) : null, seen, cancellationToken), working.Title, T);
+        notifier.Tell(await publications.AskAsync(working, note, at is { } local ? VietnamTime.ToUtc(local) : null, seen, mayEnd, cancellationToken), working.Title, TempData, T);
         return Back(slug);
     }
 
     [HttpPost("approve")]
     [Authorize(nameof(Permissions.ApproveCourses))]
-    public async Task<IActionResult> Approve(string slug, string? seen, CancellationToken cancellationToken)
+    public async Task<IActionResult> Approve(string slug, string? seen, bool mayEnd, CancellationToken cancellationToken)
     {
         if (await copies.FindAsync(slug, cancellationToken) is not { } working)
         {
             return NotFound();
         }
 
-        notifier.Tell(await publications.ApproveAsync(working, seen, cancellationToken), working.Title, T);
+        notifier.Tell(await publications.ApproveAsync(working, seen, mayEnd, cancellationToken), working.Title, TempData, T);
         return Back(slug);
     }
 
@@ -53,7 +53,7 @@ public sealed class CoursePublishController(SiteDbContext db, WorkingCopies copi
             return NotFound();
         }
 
-        notifier.Tell(await publications.ReturnAsync(working, note, cancellationToken), working.Title, T);
+        notifier.Tell(await publications.ReturnAsync(working, note, cancellationToken), working.Title, TempData, T);
         return Back(slug);
     }
 

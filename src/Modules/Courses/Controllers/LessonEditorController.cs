@@ -78,7 +78,11 @@ public sealed class LessonEditorController(SiteDbContext db, WorkingCopies copie
         var row = lesson is null ? null : await LessonAsync(course, lesson, cancellationToken);
         if (lesson is not null && row is null)
         {
-            return NotFound();
+            // Nothing that was typed is lost: it may be saved as a new lesson.
+            ModelState.Clear();
+            ModelState.AddModelError("", T["Có người vừa xóa bài này. Phần bạn viết vẫn ở dưới; bấm Lưu thì thành một bài mới."]);
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return View("Edit", new LessonEditorModel(course, null, form));
         }
 
         if (preview)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Services;
 
@@ -6,10 +7,23 @@ namespace TrainingSite.Courses.Controllers;
 /// <summary>Tells an author what became of a wish to publish.</summary>
 internal static class PublishNotices
 {
-    public static void Tell(this INotifier notifier, Result<PublishOutcome> result, string title, IStringLocalizer<Strings> T)
+    /// <summary>What the next page is told by when an author was asked whether completions may end; the next form answers yes.</summary>
+    public const string Asked = "courses.ends";
+
+    /// <param name="notifier">Tells the author.</param>
+    /// <param name="result">What became of it.</param>
+    /// <param name="title">The course.</param>
+    /// <param name="next">What the next page knows.</param>
+    /// <param name="T">Words.</param>
+    public static void Tell(this INotifier notifier, Result<PublishOutcome> result, string title, ITempDataDictionary next, IStringLocalizer<Strings> T)
     {
         if (!result.Succeeded)
         {
+            if (result.Faults[0].Code == CoursePublisher.EndsCompletions)
+            {
+                next[Asked] = true;
+            }
+
             notifier.Error(result.Faults[0].Message);
             return;
         }

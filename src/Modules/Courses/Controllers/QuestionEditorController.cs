@@ -104,6 +104,13 @@ public sealed class QuestionEditorController(SiteDbContext db, WorkingCopies cop
                 Response.StatusCode = StatusCodes.Status409Conflict;
                 db.ChangeTracker.Clear();
                 course = await copies.FindAsync(slug, cancellationToken) ?? course;
+                if (key is not null && !await Active(course).AnyAsync(question => question.Key == key, cancellationToken))
+                {
+                    ModelState.Clear();
+                    ModelState.AddModelError("", T["Có người vừa bỏ câu hỏi này. Phần bạn viết vẫn ở dưới; bấm Lưu thì thành một câu mới."]);
+                    return View("Edit", await PageAsync(course, null, form, cancellationToken));
+                }
+
                 form.Revision = await Active(course).Where(question => question.Key == key).Select(question => question.Revision).SingleOrDefaultAsync(cancellationToken);
                 ModelState.Remove("Form.Revision");
             }

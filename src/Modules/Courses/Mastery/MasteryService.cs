@@ -27,27 +27,16 @@ public sealed class MasteryService(SiteDbContext db, CompletionService completio
             cancellationToken);
     }
 
-    private async Task WriteAsync(Guid personId, Course course, TickedBoxes boxes, Action<SkillMastery, bool> write, Func<Task> beforeSaving, CancellationToken cancellationToken)
-    {
-        for (var again = 2; ; again--)
-        {
-            try
+    private Task WriteAsync(Guid personId, Course course, TickedBoxes boxes, Action<SkillMastery, bool> write, Func<Task> beforeSaving, CancellationToken cancellationToken) =>
+        completions.WriteAsync(
+            personId,
+            async () =>
             {
-                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-                await completions.LockAsync(personId, course, cancellationToken);
                 await TickAsync(personId, course, boxes, write, cancellationToken);
                 await beforeSaving();
-                await db.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return;
-            }
-            catch (DbUpdateException) when (again > 0)
-            {
-                // Meanwhile an author took a skill away, or something else completed the course: written anew on top of it.
-                db.ChangeTracker.Clear();
-            }
-        }
-    }
+                return boxes;
+            },
+            cancellationToken);
 
     private async Task TickAsync(Guid personId, Course course, TickedBoxes boxes, Action<SkillMastery, bool> write, CancellationToken cancellationToken)
     {

@@ -21,47 +21,47 @@ public sealed class PaperResultService(SiteDbContext db, CompletionService compl
             return fault;
         }
 
-        for (var again = 2; ; again--)
-        {
-            var attempt = await FindAsync(personId, course, attemptId, cancellationToken);
-            if (attempt is null)
+        return await completions.WriteAsync<Result<QuizAttempt>>(
+            personId,
+            async () =>
             {
-                return new Fault("paper_result_unknown", T["Kết quả này không còn. Có thể người khác vừa bỏ."], Kind: FaultKind.NotFound);
-            }
+                var attempt = await FindAsync(personId, course, attemptId, cancellationToken);
+                if (attempt is null)
+                {
+                    return new Fault("paper_result_unknown", T["Kết quả này không còn. Có thể người khác vừa bỏ."], Kind: FaultKind.NotFound);
+                }
 
-            var day = VietnamTime.ToUtc(form.Day!.Value.ToDateTime(TimeOnly.MinValue));
-            (attempt.Correct, attempt.Total) = (form.Correct!.Value, form.Total!.Value);
-            attempt.State = attempt.Correct * 100 >= attempt.PassPercent * attempt.Total ? AttemptState.Passed : AttemptState.Failed;
-            (attempt.StartedUtc, attempt.FinishedUtc) = (day, day);
-            (attempt.RecordedBy, attempt.RecordedUtc) = (user.Name, clock.UtcNow());
-            await completions.RecomputeAsync(course, [personId], cancellationToken);
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
+                var day = VietnamTime.ToUtc(form.Day!.Value.ToDateTime(TimeOnly.MinValue));
+                (attempt.Correct, attempt.Total) = (form.Correct!.Value, form.Total!.Value);
+                attempt.State = attempt.Correct * 100 >= attempt.PassPercent * attempt.Total ? AttemptState.Passed : AttemptState.Failed;
+                (attempt.StartedUtc, attempt.FinishedUtc) = (day, day);
+                (attempt.RecordedBy, attempt.RecordedUtc) = (user.Name, clock.UtcNow());
+                await completions.RecomputeAsync(course, [personId], cancellationToken);
                 return attempt;
-            }
-            catch (DbUpdateException) when (again > 0)
-            {
-                // Another result took the number, or the same one was corrected: taken anew on top of it.
-                db.ChangeTracker.Clear();
-            }
-        }
+            },
+            cancellationToken);
     }
 
     /// <summary>Takes a result on paper back; nothing happens when it is gone.</summary>
-    internal async Task RemoveQuizAsync(Guid personId, Course course, Guid attemptId, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(personId, course, attemptId, cancellationToken) is { } attempt)
+    internal Task RemoveQuizAsync(Guid personId, Course course, Guid attemptId, CancellationToken cancellationToken) => completions.WriteAsync(
+        personId,
+        async () =>
         {
+            if (await FindAsync(personId, course, attemptId, cancellationToken) is not { } attempt)
+            {
+                return false;
+            }
+
             db.QuizAttempts.Remove(attempt);
             await completions.RecomputeAsync(course, [personId], cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
-        }
-    }
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>Says which lessons of the course the person read on paper. Only what was written from paper is taken back; what they read themselves stays.</summary>
     internal Task WriteLessonsAsync(Guid personId, Course course, TickedBoxes boxes, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
     {
+        await PersonLock.TakeAsync(db, personId, cancellationToken);
         var (now, name) = (clock.UtcNow(), user.Name);
         var lessons = await db.Lessons.Where(lesson => lesson.CourseId == course.Id).Select(lesson => lesson.Id).ToListAsync(cancellationToken);
         foreach (var lesson in lessons.Where(boxes.Added.Contains))

@@ -144,6 +144,9 @@ public sealed class Course : IVersioned
     /// <summary>The course's name in the editors' addresses: that of the course also for its working copy.</summary>
     public string EditSlug => DraftOfId is null ? Slug : Slug[1..];
 
+    /// <summary>Whether passing the quiz leads to completing it.</summary>
+    internal bool AsksQuiz => QuizRequired || (SkillsRequired && QuizProvesSkills);
+
     /// <summary>What completes it.</summary>
     internal CompletionRule Rule => new(QuizRequired, AttendanceRequired, MinimumAttendancePercent, CompletionMode, SkillsRequired, ValidMonths, LessonsRequired);
 
@@ -182,6 +185,7 @@ public sealed class Course : IVersioned
             builder.Property(course => course.Quarter).HasMaxLength(10);
             builder.Property(course => course.Version).IsConcurrencyToken();
             builder.Ignore(course => course.Rule);
+            builder.Ignore(course => course.AsksQuiz);
             builder.Ignore(course => course.EditSlug);
             builder.HasOne(course => course.Topic).WithMany().HasForeignKey(course => course.TopicCode).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(course => course.Slug).IsUnique();

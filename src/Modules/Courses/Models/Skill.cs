@@ -5,6 +5,9 @@ namespace TrainingSite.Courses.Models;
 /// <summary>One line of a course's checklist: a thing that one can do and show (R24).</summary>
 public sealed class Skill
 {
+    /// <summary>Most letters of the text.</summary>
+    public const int LongestText = 300;
+
     internal Skill()
     {
     }
@@ -33,7 +36,7 @@ public sealed class Skill
         {
             builder.ToTable("Courses_Skill");
             builder.Property(skill => skill.Code).HasMaxLength(20);
-            builder.Property(skill => skill.Text).HasMaxLength(300);
+            builder.Property(skill => skill.Text).HasMaxLength(LongestText);
             builder.HasOne(skill => skill.Course).WithMany(course => course.Skills).HasForeignKey(skill => skill.CourseId).OnDelete(DeleteBehavior.Cascade);
             builder.HasIndex(skill => new { skill.CourseId, skill.Code }).IsUnique();
         }

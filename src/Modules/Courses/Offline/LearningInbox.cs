@@ -114,6 +114,7 @@ public sealed class LearningInbox(SiteDbContext db, ProgressService progress, Qu
         return await AloneAsync(
             async () =>
             {
+                await PersonLock.TakeAsync(db, person, cancellationToken);
                 var paper = await papers.FindAsync(person, paperId, cancellationToken);
                 if (!paper.Succeeded)
                 {

@@ -65,7 +65,7 @@ public sealed partial class OfflineCourses(SiteDbContext db, IMemoryCache cache,
     private async Task<OfflineCourse> LoadAsync(Guid id, CancellationToken cancellationToken)
     {
         var course = await db.Courses.AsNoTracking().Include(row => row.Topic).Include(row => row.Lessons.OrderBy(lesson => lesson.Position)).SingleAsync(row => row.Id == id, cancellationToken);
-        var questions = course.QuizRequired
+        var questions = course.AsksQuiz
             ? await db.Questions.AsNoTracking().Where(question => question.CourseId == id && question.RetiredUtc == null).Select(question => question.Text.Length + question.Options.Length).ToListAsync(cancellationToken)
             : [];
         var lessons = course.Lessons.Select(lesson => new OfflineLesson(lesson.Id, lesson.Slug, lesson.Title, lesson.Summary, lesson.Minutes, WithOneWidth(lesson.Html), lesson.PackageSha256 is not null)).ToList();

@@ -25,7 +25,7 @@ internal static class CourseFiles
         try
         {
             var text = await File.ReadAllTextAsync(path, cancellationToken);
-            return JsonSerializer.Deserialize<T>(text.Normalize(), CourseJson.Options)!;
+            return JsonSerializer.Deserialize<T>(VietnameseText.Normalize(text), CourseJson.Options)!;
         }
         catch (JsonException broken)
         {

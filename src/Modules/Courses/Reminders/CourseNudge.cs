@@ -47,7 +47,7 @@ internal sealed class CourseNudge(SiteDbContext db, TimeProvider clock, IStringL
     {
         var courseId = Guid.Parse(subject.Split(':')[0]);
         var course = await db.Courses.AsNoTracking().Where(row => row.Id == courseId && row.State == CourseState.Published)
-            .Select(row => new { row.Slug, row.Title, Lessons = row.Lessons.Count }).SingleOrDefaultAsync(cancellationToken);
+            .Select(row => new { row.Slug, row.Title, Lessons = row.Lessons.Count, HasQuiz = (row.QuizRequired || (row.SkillsRequired && row.QuizProvesSkills)) && row.Questions.Any(question => question.RetiredUtc == null) }).SingleOrDefaultAsync(cancellationToken);
         if (course is null)
         {
             return new Dictionary<Guid, MessageContent>();
@@ -57,12 +57,14 @@ internal sealed class CourseNudge(SiteDbContext db, TimeProvider clock, IStringL
         var now = clock.UtcNow();
         var away = now.AddDays(-DaysAway);
         var completed = db.Completions.Current(now).Where(completion => completion.CourseId == courseId);
-        // Who has gone on or completed it since the reminder was planned is left alone.
+        var passed = db.QuizAttempts.Where(attempt => attempt.CourseId == courseId && attempt.State == AttemptState.Passed);
+        // Who has gone on or completed it since the reminder was planned is left alone, and who waits for a session or a leader's word.
         var finished = await db.LessonProgress.Where(progress => progress.Lesson.CourseId == courseId && EF.Parameter(people).Contains(progress.PersonId))
             .Where(progress => !completed.Any(completion => completion.PersonId == progress.PersonId))
             .GroupBy(progress => progress.PersonId)
             .Where(group => group.Max(progress => progress.ActiveUtc) < away)
-            .Select(group => new { PersonId = group.Key, Finished = group.Count(progress => progress.FinishedUtc != null) })
+            .Select(group => new { PersonId = group.Key, Finished = group.Count(progress => progress.FinishedUtc != null), IsPassed = passed.Any(attempt => attempt.PersonId == group.Key) })
+            .Where(row => row.Finished < course.Lessons || (course.HasQuiz && !row.IsPassed))
             .ToListAsync(cancellationToken);
         return finished.ToDictionary(row => row.PersonId, row => new MessageContent(
             T["Học tiếp: {0}", course.Title],

@@ -21,6 +21,7 @@ public sealed class ScormProgress(SiteDbContext db, PackageAddress addresses, Pr
         await db.InTransactionAsync(
             async () =>
             {
+                await PersonLock.TakeAsync(db, person, cancellationToken);
                 var now = clock.UtcNow();
                 await db.Database.ExecuteSqlAsync(
                     $"""
@@ -58,6 +59,8 @@ public sealed class ScormProgress(SiteDbContext db, PackageAddress addresses, Pr
         await db.InTransactionAsync(
             async () =>
             {
+                // Two last parts done in one moment: the later of them sees the earlier, and so the package done.
+                await PersonLock.TakeAsync(db, person, cancellationToken);
                 var (location, suspendData, now) = (Clean(commit.Location), Clean(commit.SuspendData), clock.UtcNow());
                 var rows = Of(person, lesson, package, item);
                 var saved = await rows.Where(row => row.Session == commit.Session && row.Sequence < commit.Sequence).ExecuteUpdateAsync(
@@ -89,8 +92,6 @@ public sealed class ScormProgress(SiteDbContext db, PackageAddress addresses, Pr
     /// <summary>The part is done; with the last of them the lesson is finished.</summary>
     private async Task FinishAsync(Guid person, Guid lesson, KnownPackage package, ScormItem item, CancellationToken cancellationToken)
     {
-        // Two last parts done in one moment: the later of them sees the earlier, and so the package done.
-        await db.LockAsync($"{person} {lesson}", cancellationToken);
         var now = clock.UtcNow();
         await Of(person, lesson, package, item).Where(row => row.DoneUtc == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.DoneUtc, now), cancellationToken);
         if (await db.ScormStates.CountAsync(row => row.PersonId == person && row.LessonId == lesson && row.PackageSha256 == package.Sha256 && row.DoneUtc != null, cancellationToken) == package.Parts.Count)

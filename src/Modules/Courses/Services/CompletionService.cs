@@ -56,7 +56,7 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
     /// <param name="people">Whose attendance may change.</param>
     public CompletionUpdate BeginUpdate(StatementBatch batch, Guid[] people) => new(batch, people, clock.UtcNow());
 
-    /// <summary>What follows when a lesson was finished. Runs in the transaction that finished it, and leaves nothing to save.</summary>
+    /// <summary>What follows when a lesson was finished. Runs in the transaction that finished it, under <see cref="PersonLock"/>, and leaves nothing to save.</summary>
     internal async Task WriteLessonsAsync(Guid personId, Guid lessonId, CancellationToken cancellationToken)
     {
         if (await db.Courses.AsNoTracking().SingleOrDefaultAsync(course => course.LessonsRequired && course.Lessons.Any(lesson => lesson.Id == lessonId), cancellationToken) is { } course)
@@ -73,25 +73,47 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
             return;
         }
 
-        await LockAsync(personId, course, cancellationToken);
         await RecomputeAsync(course, [personId], cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>Two last lessons, or skills, written in one moment: the later of them sees the earlier, and so the course complete.</summary>
-    internal Task LockAsync(Guid personId, Course course, CancellationToken cancellationToken) => db.LockAsync($"{personId} {course.Id}", cancellationToken);
+    /// <summary>
+    /// Writes facts about a person and what follows from them, after whoever else is writing some: the later of the two sees the earlier, and so
+    /// the course complete. When something else came in between all the same, it is written anew on top of it.
+    /// </summary>
+    internal async Task<T> WriteAsync<T>(Guid personId, Func<Task<T>> write, CancellationToken cancellationToken)
+    {
+        for (var again = 3; ; again--)
+        {
+            try
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+                await PersonLock.TakeAsync(db, personId, cancellationToken);
+                var result = await write();
+                await db.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return result;
+            }
+            catch (DbUpdateException) when (again > 0)
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
 
     /// <summary>Recomputes one course for some people, after a fact about them. The caller saves.</summary>
     internal Task RecomputeAsync(Course course, IReadOnlyCollection<Guid> people, CancellationToken cancellationToken) =>
         course.State == CourseState.Published ? RecomputeAsync([course], people, cancellationToken) : Task.CompletedTask;
 
-    /// <summary>Recomputes one course for everybody whom it may concern, after it was published. The caller saves.</summary>
+    /// <summary>Recomputes one course for everybody whom it may concern, after it was published, in the running transaction. The caller saves.</summary>
     internal async Task RecomputeAsync(Course course, CancellationToken cancellationToken)
     {
         if (course.State != CourseState.Published)
         {
             return;
         }
+
+        await PersonLock.TakeAllAsync(db, cancellationToken);
 
         var people = db.QuizAttempts.Where(attempt => attempt.CourseId == course.Id && attempt.State == AttemptState.Passed).Select(attempt => attempt.PersonId)
             .Union(db.AttendanceCredits.Where(credit => credit.TopicCode == course.TopicCode).Select(credit => credit.PersonId))

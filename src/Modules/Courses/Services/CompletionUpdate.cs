@@ -22,6 +22,7 @@ public sealed class CompletionUpdate
     internal CompletionUpdate(StatementBatch batch, Guid[] people, DateTime now)
     {
         _now = now;
+        batch.Read(PersonLock.Share, _ => { }, people);
         batch.Read(CompletionSql.SelectCourses, row => Keep(CompletionSql.ReadCourse(row), CompletionSql.ReadSkillCount(row), CompletionSql.ReadLessonCount(row)));
         batch.Read(CompletionSql.SelectCredits, row => Keep(CompletionSql.ReadCredit(row)), people);
         batch.Read(CompletionSql.SelectAttempts, row => _attempts.Add(CompletionSql.ReadAttempt(row)), people);

@@ -144,7 +144,7 @@ public sealed class CourseDiff(CourseWords words, IStringLocalizer<Strings> T)
             Line(T["Làm trong bao nhiêu phút"], file.Quiz.TimeLimitMinutes?.ToString(CultureInfo.InvariantCulture)), Line(T["Đọc ít nhất bao nhiêu phần trăm thời gian của bài"], file.ReadPercent?.ToString(CultureInfo.InvariantCulture)),
             file.Quiz.Explain == ExplainMode.AfterEach ? T["Giải thích ngay sau mỗi câu"] : T["Giải thích ở cuối bài"],
             Line(T["Kết quả có giá trị bao nhiêu tháng"], file.Completion.ValidMonths?.ToString(CultureInfo.InvariantCulture)), Line(T["Cần hoàn thành khóa nào trước bài kiểm tra"], string.Join(", ", file.Requires ?? [])),
-            Line(T["Dành riêng cho đơn vị"], UnitPath.CodeOf(file.Area)), Line(T["Chủ đề của quý"], file.Quarter)];
+            Line(T["Dành cho đơn vị"], UnitPath.CodeOf(file.Area)), Line(T["Chủ đề của quý"], file.Quarter)];
         return string.Join('\n', lines.Where(line => line.Length > 0));
     }
 

@@ -57,6 +57,11 @@ public sealed class CourseEditor(SiteDbContext db, CourseContents contents, Even
             return new Fault("course_never_renewed", T["Khóa học chỉ tính học xong các bài thì không gia hạn được. Hãy để trống thời hạn, hoặc chọn thêm bài kiểm tra, dự tập huấn hay kỹ năng."], nameof(form.ValidMonths));
         }
 
+        if (Lines(form.Skills).FirstOrDefault(line => line.Length > Skill.LongestText) is { } longest)
+        {
+            return new Fault("course_skill_too_long", T["Dòng “{0}…” dài quá {1} chữ. Mỗi kỹ năng viết trên một dòng ngắn.", longest[..40], Skill.LongestText], nameof(form.Skills));
+        }
+
         if (form.SkillsRequired && Lines(form.Skills).Length == 0)
         {
             return new Fault("course_skills_missing", T["Khóa học tính kỹ năng nên cần ít nhất một kỹ năng trong danh sách."], nameof(form.Skills));

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using TrainingSite.Courses.Models;
@@ -6,8 +7,11 @@ namespace TrainingSite.Courses.Services;
 
 /// <summary>Brings courses to their readers, and keeps a version each time.</summary>
 public sealed class CoursePublisher(
-    SiteDbContext db, CourseContents contents, CompletionService completions, EventPublisher events, IOptions<CourseOptions> options, TimeProvider clock, IStringLocalizer<Strings> T)
+    SiteDbContext db, CourseContents contents, LessonMedia media, QuestionPictures pictures, CompletionService completions, EventPublisher events, IOptions<CourseOptions> options, TimeProvider clock, IStringLocalizer<Strings> T)
 {
+    /// <summary>Code of the fault of a publication that would end completions.</summary>
+    internal const string EndsCompletions = "publish_ends_completions";
+
     /// <summary>Whether a second person must look first: the site, the course or its working copy says so.</summary>
     public bool NeedsReview(Course course, Course working) => options.Value.ReviewRequired || course.ReviewRequired || working.ReviewRequired;
 
@@ -17,8 +21,9 @@ public sealed class CoursePublisher(
     /// <param name="note">What changed, for the version.</param>
     /// <param name="isApproved">Whether a second person has looked.</param>
     /// <param name="seen">What was looked at; null when nothing was shown.</param>
+    /// <param name="mayEnd">Whether completions may end by it; if not, and some would, nothing is published and the fault says how many.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    internal async Task<Result<PublishOutcome>> PublishAsync(Course course, string by, string note, bool isApproved, SeenContent? seen, CancellationToken cancellationToken)
+    internal async Task<Result<PublishOutcome>> PublishAsync(Course course, string by, string note, bool isApproved, SeenContent? seen, bool mayEnd, CancellationToken cancellationToken)
     {
         try
         {
@@ -43,6 +48,11 @@ public sealed class CoursePublisher(
                 return fault;
             }
 
+            if (await FindMissingFileAsync(content, cancellationToken) is { } missing)
+            {
+                return missing;
+            }
+
             if (!isApproved && NeedsReview(course, working))
             {
                 return new Fault("review_missing", T["Khóa học cần người thứ hai duyệt trước khi đăng. Hãy gửi duyệt."]);
@@ -56,6 +66,12 @@ public sealed class CoursePublisher(
             var written = await WriteAsync(course, working, content, by, note, cancellationToken);
             await events.PublishAsync(new CourseChanged(course, written.Lessons, written.Removed), cancellationToken);
             await completions.RecomputeAsync(course, cancellationToken);
+            if (!mayEnd && db.ChangeTracker.Entries<Completion>().Count(IsEnding) is > 0 and var ending)
+            {
+                db.ChangeTracker.Clear();
+                return new Fault(EndsCompletions, T["Chưa đăng: nếu đăng bản này, {0} người đã hoàn thành sẽ không còn được tính là hoàn thành, giấy chứng nhận của họ cũng hết hiệu lực. Thường là vì thêm bài mới hoặc điều kiện mới. Nếu vẫn muốn đăng, hãy bấm nút một lần nữa.", ending], Kind: FaultKind.Conflict);
+            }
+
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return PublishOutcome.Published;
@@ -147,6 +163,26 @@ public sealed class CoursePublisher(
     private async Task<Course> WorkingAsync(Course course, CancellationToken cancellationToken) =>
         await db.Courses.SingleOrDefaultAsync(row => row.DraftOfId == course.Id, cancellationToken) ?? course;
 
+    private static bool IsEnding(EntityEntry<Completion> entry) =>
+        entry is { State: EntityState.Modified, Entity.RevokedUtc: not null } && entry.OriginalValues.GetValue<DateTime?>(nameof(Completion.RevokedUtc)) is null;
+
+    /// <summary>A file that a lesson or question shows and that is gone: deleted since it was written, or since the version that was put back.</summary>
+    private async Task<Fault?> FindMissingFileAsync(CourseContent content, CancellationToken cancellationToken)
+    {
+        var files = await media.FindAsync(content.Texts.Values, cancellationToken);
+        foreach (var lesson in content.Course.Lessons)
+        {
+            if (LessonMedia.Names(content.Texts[lesson.Slug]).FirstOrDefault(name => !files.ContainsKey(name)) is { } gone)
+            {
+                return new("course_file_missing", T["Bài “{0}” dùng tệp {1}, không còn trong kho. Hãy thay hoặc bỏ tệp này rồi đăng.", lesson.Title, gone]);
+            }
+        }
+
+        var shown = await pictures.FindAsync(content.Questions.SelectMany(item => QuestionPictures.NamesOf(item.Options, item.Scene)), cancellationToken);
+        var question = content.Questions.FirstOrDefault(item => QuestionPictures.NamesOf(item.Options, item.Scene).Any(name => !shown.ContainsKey(name)));
+        return question is null ? null : new("course_file_missing", T["Câu {0} dùng hình không còn trong kho. Hãy thay hình rồi đăng.", question.Key]);
+    }
+
     /// <summary>What is missing before the course can be published; null for nothing.</summary>
     internal async Task<Fault?> CheckAsync(Course course, Course working, CancellationToken cancellationToken)
     {
@@ -155,7 +191,7 @@ public sealed class CoursePublisher(
             return new("course_empty", T["Khóa học cần ít nhất một bài học trước khi đăng."]);
         }
 
-        if (working.QuizRequired && !await db.Questions.AnyAsync(question => question.CourseId == working.Id && question.RetiredUtc == null, cancellationToken))
+        if (working.AsksQuiz && !await db.Questions.AnyAsync(question => question.CourseId == working.Id && question.RetiredUtc == null, cancellationToken))
         {
             return new("course_without_questions", T["Khóa học tính điểm bài kiểm tra nhưng chưa có câu hỏi. Hãy soạn câu hỏi, hoặc bỏ điều kiện bài kiểm tra."]);
         }

@@ -1,4 +1,6 @@
+using TrainingSite.Courses.Mastery;
 using TrainingSite.Courses.Models;
+using TrainingSite.Organization.Models;
 
 namespace TrainingSite.Courses.Services;
 
@@ -32,8 +34,32 @@ public sealed class CourseStanding
     /// <summary>Minutes that reading all takes.</summary>
     public required int Minutes { get; init; }
 
+    /// <summary>Path of the unit whose people it is meant for; null for everybody.</summary>
+    public required string? AreaPath { get; init; }
+
+    /// <summary>Name of that unit.</summary>
+    public required string? AreaName { get; init; }
+
+    /// <summary>The quarter whose theme it carries, such as <c>2026-Q4</c>; null for always.</summary>
+    public required string? Quarter { get; init; }
+
     /// <summary>Whether the quiz counts and has questions.</summary>
     public required bool HasQuiz { get; init; }
+
+    /// <summary>Whether an attended session counts.</summary>
+    public required bool HasSession { get; init; }
+
+    /// <summary>Skills that count and that a leader has not confirmed.</summary>
+    public required int SkillsLeft { get; init; }
+
+    /// <summary>When the person last passed the quiz, UTC.</summary>
+    public required DateTime? PassedUtc { get; init; }
+
+    /// <summary>Months that what was done counts; null for ever.</summary>
+    public required int? ValidMonths { get; init; }
+
+    /// <summary>When this was read, UTC.</summary>
+    public required DateTime ReadUtc { get; init; }
 
     /// <summary>Lessons finished.</summary>
     public required int Finished { get; init; }
@@ -62,8 +88,14 @@ public sealed class CourseStanding
     /// <summary>Whether the person has begun and not completed it.</summary>
     public bool IsRunning => !IsCompleted && StartedUtc is not null;
 
-    /// <summary>Whether only the quiz is left.</summary>
-    public bool OnlyQuizLeft => !IsCompleted && NextLesson is null && HasQuiz;
+    /// <summary>Whether the person has passed the quiz, and that still counts.</summary>
+    public bool IsQuizPassed => PassedUtc is { } passed && (ValidMonths is not { } months || CompletionEnd.After(passed, months) > ReadUtc);
+
+    /// <summary>Whether only the quiz is left of what the person does alone.</summary>
+    public bool OnlyQuizLeft => !IsCompleted && NextLesson is null && HasQuiz && !IsQuizPassed;
+
+    /// <summary>Whether nothing is left to do alone: a session or a leader's word is missing.</summary>
+    public bool IsWaiting => !IsCompleted && NextLesson is null && !OnlyQuizLeft;
 
     /// <summary>Where to go on: the first unfinished lesson, else the quiz, else the course.</summary>
     public string NextUrl => NextLesson is not null && !IsCompleted ? $"/courses/{Slug}/{NextLesson}" : OnlyQuizLeft ? $"/courses/{Slug}/quiz" : $"/courses/{Slug}";
@@ -73,11 +105,11 @@ public sealed class CourseStanding
         !IsCompleted && (StartedUtc < utcNow.AddDays(-14) || AttendedOn < DateOnly.FromDateTime(VietnamTime.ToLocal(utcNow)));
 
     /// <summary>Share of the way, 0 to 100; lessons and the quiz count as one step each.</summary>
-    public int Percent => IsCompleted ? 100 : Finished * 100 / Math.Max(1, Lessons + (HasQuiz ? 1 : 0));
+    public int Percent => IsCompleted ? 100 : (Finished + (HasQuiz && IsQuizPassed ? 1 : 0)) * 100 / Math.Max(1, Lessons + (HasQuiz ? 1 : 0));
 }
 
 /// <summary>Reads where people are.</summary>
-public sealed class CourseStandings(SiteDbContext db, TimeProvider clock)
+public sealed class CourseStandings(SiteDbContext db, CurrentUser user, TimeProvider clock)
 {
     /// <summary>The published courses by topic, with the standing of a person, or without any for a visitor.</summary>
     public Task<List<CourseStanding>> ListAsync(Guid? personId, CancellationToken cancellationToken)
@@ -86,7 +118,11 @@ public sealed class CourseStandings(SiteDbContext db, TimeProvider clock)
         var own = db.LessonProgress.Where(progress => progress.PersonId == person);
         var finished = own.Where(progress => progress.FinishedUtc != null);
         var credits = db.AttendanceCredits.Where(credit => credit.PersonId == person);
-        var completions = db.Completions.Current(clock.UtcNow()).Where(completion => completion.PersonId == person);
+        var passed = db.QuizAttempts.Where(attempt => attempt.PersonId == person && attempt.State == AttemptState.Passed);
+        var confirmed = db.SkillMasteries.Where(mastery => mastery.PersonId == person && mastery.ConfirmedUtc != null);
+        var units = db.Units.On(clock.Today());
+        var now = clock.UtcNow();
+        var completions = db.Completions.Current(now).Where(completion => completion.PersonId == person);
         return db.Courses.AsNoTracking()
             .Where(course => course.State == CourseState.Published)
             .OrderBy(course => course.Topic.Order).ThenBy(course => course.Title)
@@ -101,7 +137,15 @@ public sealed class CourseStandings(SiteDbContext db, TimeProvider clock)
                 TopicIcon = course.Topic.Icon,
                 Lessons = course.Lessons.Count,
                 Minutes = course.Lessons.Sum(lesson => lesson.Minutes),
-                HasQuiz = course.QuizRequired && course.Questions.Any(question => question.RetiredUtc == null),
+                AreaPath = course.AreaPath,
+                AreaName = units.Where(unit => unit.Path == course.AreaPath).Select(unit => unit.Name).FirstOrDefault(),
+                Quarter = course.Quarter,
+                HasQuiz = (course.QuizRequired || (course.SkillsRequired && course.QuizProvesSkills)) && course.Questions.Any(question => question.RetiredUtc == null),
+                HasSession = course.AttendanceRequired,
+                SkillsLeft = course.SkillsRequired ? course.Skills.Count(skill => !confirmed.Any(mastery => mastery.SkillId == skill.Id)) : 0,
+                PassedUtc = passed.Where(attempt => attempt.CourseId == course.Id).Max(attempt => attempt.FinishedUtc),
+                ValidMonths = course.ValidMonths,
+                ReadUtc = now,
                 Finished = finished.Count(progress => progress.Lesson.CourseId == course.Id),
                 StartedUtc = own.Where(progress => progress.Lesson.CourseId == course.Id).Min(progress => (DateTime?)progress.OpenedUtc),
                 ActiveUtc = own.Where(progress => progress.Lesson.CourseId == course.Id).Max(progress => (DateTime?)progress.ActiveUtc),
@@ -117,15 +161,19 @@ public sealed class CourseStandings(SiteDbContext db, TimeProvider clock)
 
     /// <summary>
     /// The course to go on with: the next of the person's path (R31); without one what has waited long, then what was begun, then the next of
-    /// the catalogue. Null when all is done.
+    /// the catalogue. What waits for others comes last, and what is meant for another area only when it was begun (R33). Null when all is done.
     /// </summary>
     public CourseStanding? Next(IReadOnlyCollection<CourseStanding> standings, PathStanding? path)
     {
         var now = clock.UtcNow();
-        return path?.Next ?? standings.Where(standing => !standing.IsCompleted)
-            .OrderByDescending(standing => standing.IsRunning && standing.IsOverdue(now))
+        return path?.Next is { IsWaiting: false } next ? next : standings.Where(standing => !standing.IsCompleted && (standing.IsRunning || IsMeantFor(standing.AreaPath)))
+            .OrderBy(standing => standing.IsWaiting)
+            .ThenByDescending(standing => standing.IsRunning && standing.IsOverdue(now))
             .ThenByDescending(standing => standing.IsOverdue(now))
             .ThenByDescending(standing => standing.ActiveUtc ?? DateTime.MinValue)
             .FirstOrDefault();
     }
+
+    private bool IsMeantFor(string? area) =>
+        area is null || user.Units.Paths.Any(path => path.StartsWith(area, StringComparison.Ordinal) || area.StartsWith(path, StringComparison.Ordinal));
 }

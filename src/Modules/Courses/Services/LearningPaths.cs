@@ -14,8 +14,8 @@ public sealed record PathStanding(string Slug, string Title, string Summary, Pat
     /// <summary>Courses completed.</summary>
     public int Completed => Courses.Count(course => course.IsCompleted);
 
-    /// <summary>The first course that is not completed; null when all are.</summary>
-    public CourseStanding? Next => Courses.FirstOrDefault(course => !course.IsCompleted);
+    /// <summary>The first course that is not completed, one with something left to do before one that waits for others; null when all are completed.</summary>
+    public CourseStanding? Next => Courses.Where(course => !course.IsCompleted).OrderBy(course => course.IsWaiting).FirstOrDefault();
 }
 
 /// <summary>What somebody is shown of the paths.</summary>

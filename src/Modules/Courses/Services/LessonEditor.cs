@@ -120,7 +120,7 @@ public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, Less
             return new Fault("question_unknown", T["Câu hỏi này không còn."], Kind: FaultKind.NotFound);
         }
 
-        if (active.Count == 1 && course is { State: CourseState.Published, QuizRequired: true })
+        if (active.Count == 1 && course is { State: CourseState.Published, AsksQuiz: true })
         {
             return new Fault("course_without_questions", T["Đây là câu hỏi cuối cùng của khóa học đang đăng. Hãy soạn câu khác trước khi bỏ câu này."]);
         }

@@ -72,7 +72,7 @@ public sealed class LessonReader(SiteDbContext db, IMemoryCache cache, LessonQue
             .Select(lesson => new
             {
                 lesson.Course.Revision,
-                Lesson = new LessonRow(lesson.Id, lesson.Slug, lesson.Title, lesson.Minutes, lesson.Bytes, lesson.MediaBytes, lesson.Html, lesson.Course.Title, lesson.Course.TopicCode, lesson.Course.QuizRequired, null, null, null) { ReadPercent = lesson.Course.ReadPercent, Package = lesson.PackageSha256 },
+                Lesson = new LessonRow(lesson.Id, lesson.Slug, lesson.Title, lesson.Minutes, lesson.Bytes, lesson.MediaBytes, lesson.Html, lesson.Course.Title, lesson.Course.TopicCode, lesson.Course.QuizRequired || (lesson.Course.SkillsRequired && lesson.Course.QuizProvesSkills), null, null, null) { ReadPercent = lesson.Course.ReadPercent, Package = lesson.PackageSha256 },
             })
             .ToListAsync(cancellationToken);
         return new(rows.Count > 0 ? rows[0].Revision : 0, rows.ConvertAll(row => row.Lesson));

@@ -77,7 +77,8 @@ public sealed partial class LessonRenderer(LessonDrawings drawings)
     /// <summary>Gives a lesson its text and what is made from it.</summary>
     internal void Write(Lesson lesson, string markdown, IReadOnlyDictionary<string, LessonFile> files)
     {
-        markdown = markdown.ReplaceLineEndings("\n").Trim().Normalize(NormalizationForm.FormC);
+        markdown = markdown.ReplaceLineEndings("\n").Trim();
+        markdown = VietnameseText.Normalize(markdown);
         var rendered = Render(markdown, files);
         lesson.Markdown = markdown;
         lesson.Html = rendered.Html;

@@ -78,8 +78,9 @@ public sealed class PathEditor(SiteDbContext db, TimeProvider clock, IStringLoca
             await db.SaveChangesAsync(cancellationToken);
             return path;
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException)
         {
+            // Somebody else saved it, took its address, or deleted one of its courses at the same moment.
             return Changed();
         }
     }

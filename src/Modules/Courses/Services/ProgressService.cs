@@ -29,6 +29,8 @@ public sealed class ProgressService(SiteDbContext db, CompletionService completi
     public Task FinishAsync(Guid personId, Guid lessonId, DateTime atUtc, CancellationToken cancellationToken) => db.InTransactionAsync(
         async () =>
         {
+            // Before any row is held: who publishes the course holds the lock and may then take rows of lessons away.
+            await PersonLock.TakeAsync(db, personId, cancellationToken);
             await OpenAsync(personId, lessonId, atUtc, cancellationToken);
             await Of(personId, lessonId).Where(progress => progress.FinishedUtc == null || progress.FinishedUtc > atUtc || progress.RecordedBy != null)
                 .ExecuteUpdateAsync(

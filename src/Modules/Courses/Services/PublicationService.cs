@@ -14,8 +14,9 @@ public sealed class PublicationService(
     /// <param name="note">What changed.</param>
     /// <param name="at">From when readers see it, UTC; null for at once.</param>
     /// <param name="seen">Hash of the content that the author saw; null when nothing was shown.</param>
+    /// <param name="mayEnd">Whether completions may end by it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<Result<PublishOutcome>> AskAsync(Course working, string? note, DateTime? at, string? seen, CancellationToken cancellationToken)
+    public async Task<Result<PublishOutcome>> AskAsync(Course working, string? note, DateTime? at, string? seen, bool mayEnd, CancellationToken cancellationToken)
     {
         var course = await copies.CourseOfAsync(working, cancellationToken);
         if (at <= clock.UtcNow())
@@ -26,7 +27,7 @@ public sealed class PublicationService(
         var review = publisher.NeedsReview(course, working);
         if (!review && at is null)
         {
-            return await publisher.PublishAsync(course, user.Name, Cut(note), isApproved: false, seen is null ? null : new(seen, T.CourseChangedMeanwhile()), cancellationToken);
+            return await publisher.PublishAsync(course, user.Name, Cut(note), isApproved: false, seen is null ? null : new(seen, T.CourseChangedMeanwhile()), mayEnd, cancellationToken);
         }
 
         var content = await contents.ReadAsync(working, cancellationToken);
@@ -56,8 +57,9 @@ public sealed class PublicationService(
     /// <summary>A second person lets it go: at once, or at the time that the author chose.</summary>
     /// <param name="working">What the author wrote in.</param>
     /// <param name="seen">Hash of the content that the second person saw asked for; null when nothing was shown.</param>
+    /// <param name="mayEnd">Whether completions may end by it.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<Result<PublishOutcome>> ApproveAsync(Course working, string? seen, CancellationToken cancellationToken)
+    public async Task<Result<PublishOutcome>> ApproveAsync(Course working, string? seen, bool mayEnd, CancellationToken cancellationToken)
     {
         var course = await copies.CourseOfAsync(working, cancellationToken);
         var asked = await FindAskedAsync(course, cancellationToken);
@@ -74,7 +76,7 @@ public sealed class PublicationService(
         if (asked.Value.PublishAtUtc <= clock.UtcNow() || asked.Value.PublishAtUtc is null)
         {
             return await publisher.PublishAsync(
-                course, T["{0}, {1} duyệt", asked.Value.AskedBy, user.Name], asked.Value.Note, isApproved: true, new(asked.Value.Fingerprint, T.CourseChangedSinceAsked()), cancellationToken);
+                course, T["{0}, {1} duyệt", asked.Value.AskedBy, user.Name], asked.Value.Note, isApproved: true, new(asked.Value.Fingerprint, T.CourseChangedSinceAsked()), mayEnd, cancellationToken);
         }
 
         if ((await contents.ReadAsync(working, cancellationToken)).Fingerprint() != asked.Value.Fingerprint)
@@ -132,7 +134,7 @@ public sealed class PublicationService(
             var isApproved = row.DecidedBy.Length > 0;
             var result = await publisher.PublishAsync(
                 await db.Courses.SingleAsync(item => item.Id == id, cancellationToken), isApproved ? T["{0}, {1} duyệt", row.AskedBy, row.DecidedBy] : row.AskedBy, row.Note,
-                isApproved, isApproved ? new(row.Fingerprint, T.CourseChangedSinceAsked()) : null, cancellationToken);
+                isApproved, isApproved ? new(row.Fingerprint, T.CourseChangedSinceAsked()) : null, mayEnd: true, cancellationToken);
             if (result.Succeeded)
             {
                 continue;

@@ -10,6 +10,22 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
     /// <returns>The attempt, or why there is none.</returns>
     public async Task<Result<QuizAttempt>> StartAsync(Guid personId, Course course, CancellationToken cancellationToken)
     {
+        for (var again = 3; ; again--)
+        {
+            try
+            {
+                return await BeginAsync(personId, course, cancellationToken);
+            }
+            catch (DbUpdateException) when (again > 0)
+            {
+                // Pressed twice, or on two devices, or a paper handed in took the number: what is there now goes on.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private async Task<Result<QuizAttempt>> BeginAsync(Guid personId, Course course, CancellationToken cancellationToken)
+    {
         var attempts = await db.AttemptsOf(personId, course.Id).ToListAsync(cancellationToken);
         if (attempts.Find(attempt => attempt.State == AttemptState.Running) is { } running)
         {
@@ -47,23 +63,8 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
             EndsUtc = course.TimeLimitMinutes is { } minutes ? now.AddMinutes(minutes) : null,
         };
         db.QuizAttempts.Add(started);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            return started;
-        }
-        catch (DbUpdateException)
-        {
-            // Pressed twice, or on two devices: the unique index let one through, and that one goes on.
-            db.Entry(started).State = EntityState.Detached;
-            var winner = await db.QuizAttempts.AsNoTracking().SingleOrDefaultAsync(attempt => attempt.PersonId == personId && attempt.CourseId == course.Id && attempt.State == AttemptState.Running, cancellationToken);
-            if (winner is null)
-            {
-                throw;
-            }
-
-            return winner;
-        }
+        await db.SaveChangesAsync(cancellationToken);
+        return started;
     }
 
     /// <summary>Why a person may not begin, or hand in, another attempt; null when they may.</summary>
@@ -94,46 +95,17 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
     /// <param name="answer">What the form sent.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The attempt as it is now, or why the answer does not count.</returns>
-    public async Task<Result<QuizAttempt>> AnswerAsync(Guid personId, Course course, int number, int position, QuizAnswer answer, CancellationToken cancellationToken)
-    {
-        for (var again = 3; ; again--)
-        {
-            var result = await TakeAsync(personId, course, number, position, answer, cancellationToken);
-            try
-            {
-                // Also when the answer is refused: an attempt whose time is over ends with it.
-                await db.SaveChangesAsync(cancellationToken);
-                return result;
-            }
-            catch (DbUpdateException) when (again > 0)
-            {
-                // Another tab answered in the same moment; its answer stands, and this one is taken anew on top of it.
-                db.ChangeTracker.Clear();
-            }
-        }
-    }
+    public Task<Result<QuizAttempt>> AnswerAsync(Guid personId, Course course, int number, int position, QuizAnswer answer, CancellationToken cancellationToken) =>
+        // Saved also when the answer is refused: an attempt whose time is over ends with it.
+        completions.WriteAsync(personId, () => TakeAsync(personId, course, number, position, answer, cancellationToken), cancellationToken);
 
     /// <summary>Ends the running attempt when its time is over: what was not answered counts as wrong.</summary>
     public async Task CloseOverdueAsync(Guid personId, Course course, CancellationToken cancellationToken)
     {
-        for (var again = 3; ; again--)
+        var running = db.QuizAttempts.Where(row => row.PersonId == personId && row.CourseId == course.Id && row.State == AttemptState.Running);
+        if (await running.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } open && open.IsOverdue(clock.UtcNow()))
         {
-            var attempt = await db.QuizAttempts.SingleOrDefaultAsync(row => row.PersonId == personId && row.CourseId == course.Id && row.State == AttemptState.Running, cancellationToken);
-            if (attempt is null || !await EndWhenOverdueAsync(attempt, course, cancellationToken))
-            {
-                return;
-            }
-
-            try
-            {
-                await db.SaveChangesAsync(cancellationToken);
-                return;
-            }
-            catch (DbUpdateException) when (again > 0)
-            {
-                // An answer came in the same moment, or another page ended it.
-                db.ChangeTracker.Clear();
-            }
+            await completions.WriteAsync(personId, async () => await running.SingleOrDefaultAsync(cancellationToken) is { } attempt && await EndWhenOverdueAsync(attempt, course, cancellationToken), cancellationToken);
         }
     }
 

@@ -14,9 +14,6 @@ public sealed class TopicEditor(SiteDbContext db, UnitChoices units, CurrentUser
     /// <summary>Who writes editions, or makes the topics what they say, has them alone meanwhile.</summary>
     private const string Lock = "topics";
 
-    /// <summary>Whether the user may change topics: the catalogue is the province's.</summary>
-    public static bool MayEdit(CurrentUser user) => user.ScopeOf(Permissions.ManageTopics).HoldsProvince;
-
     /// <summary>Writes what a topic is from a day on. What was true before that day stays as it was.</summary>
     public async Task<Result<TopicEdition>> SaveAsync(Topic topic, TopicForm form, CancellationToken cancellationToken)
     {

@@ -37,15 +37,15 @@ public static class LibraryData
         return documents.Where(document => visible.Contains(document.Id) || kept.Contains(document.Id) || (mine != null && document.CreatedById == mine));
     }
 
-    /// <summary>Whether the user may change it: those of units in their scope, and all that belong to no unit.</summary>
+    /// <summary>Whether the user may change it: those of units in their scope, and those of no unit with a right over a province.</summary>
     public static bool CanManage(this CurrentUser user, Document document) =>
-        document.UnitPath is { } path ? user.Can(Permissions.ManageLibrary, path) : user.Can(Permissions.ManageLibrary);
+        document.UnitPath is { } path ? user.Can(Permissions.ManageLibrary, path) : user.ScopeOf(Permissions.ManageLibrary).HoldsProvince;
 
     /// <summary>The documents that <see cref="CanManage"/> is true for.</summary>
     public static IQueryable<Document> ManagedBy(this IQueryable<Document> documents, CurrentUser user)
     {
         var scope = user.ScopeOf(Permissions.ManageLibrary);
-        return scope.IsNothing ? documents.Where(document => false) : documents.InScope(scope, document => document.UnitPath!, document => document.UnitPath == null);
+        return documents.InScope(scope, document => document.UnitPath!, scope.HoldsProvince ? document => document.UnitPath == null : null);
     }
 
     /// <summary>Whether the user may mend, replace and withdraw a document of their own: as long as it is not published.</summary>

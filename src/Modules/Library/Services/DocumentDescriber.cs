@@ -60,6 +60,11 @@ internal sealed class DocumentDescriber(UnitChoices units, CurrentUser user, Tim
             }
         }
 
+        if (unit is null && !user.ScopeOf(Permissions.ManageLibrary).HoldsProvince && (document.State == DocumentState.Published || !user.Can(Permissions.ProposeDocuments)))
+        {
+            return new("unit_missing", T["Hãy chọn đơn vị của tài liệu. Tài liệu chung của tỉnh do cấp tỉnh đăng."], "UnitCode");
+        }
+
         document.Title = title;
         document.Number = Cut(details.Number, 60);
         document.Issuer = Cut(details.Issuer, 200);

@@ -44,8 +44,16 @@ public sealed class LibraryService(
         }
 
         db.Add(document);
-        await db.SaveAndTellAsync(events, document.Id, cancellationToken);
-        return new AddedDocument(document, IsNew: true);
+        try
+        {
+            await db.SaveAndTellAsync(events, document.Id, cancellationToken);
+            return new AddedDocument(document, IsNew: true);
+        }
+        catch (DbUpdateException) when (db.Database.CurrentTransaction is null && db.Documents.AsNoTracking().Any(row => row.Sha256 == document.Sha256))
+        {
+            db.ChangeTracker.Clear();
+            return (await FindAsync(document.Sha256, cancellationToken))!;
+        }
     }
 
     private async Task<Result<AddedDocument>> AddAsync(Stream content, string fileName, DocumentDetails details, bool readNow, DocumentState state, CancellationToken cancellationToken)

@@ -16,16 +16,10 @@ public static class MediaData
     public static IQueryable<MediaFolder> ManagedBy(this IQueryable<MediaFolder> folders, CurrentUser user)
     {
         var scope = user.ScopeOf(Permissions.ManageMedia);
-        if (scope.IsNothing)
-        {
-            return folders.Where(folder => false);
-        }
-
-        var inScope = folders.InScope(scope, folder => folder.UnitPath!).Select(folder => folder.Id);
-        return folders.Where(folder => folder.UnitPath == null || inScope.Contains(folder.Id));
+        return folders.InScope(scope, folder => folder.UnitPath!, scope.HoldsProvince ? folder => folder.UnitPath == null : null);
     }
 
     /// <summary>Whether the user may upload and change in the folder.</summary>
     public static bool CanManage(this CurrentUser user, MediaFolder folder) =>
-        folder.UnitPath is { } path ? user.Can(Permissions.ManageMedia, path) : user.Can(Permissions.ManageMedia);
+        folder.UnitPath is { } path ? user.Can(Permissions.ManageMedia, path) : user.ScopeOf(Permissions.ManageMedia).HoldsProvince;
 }

@@ -42,6 +42,11 @@ public sealed class MediaFolders(SiteDbContext db, IEnumerable<IMediaUnits> unit
             }
         }
 
+        if (unit is null && !user.ScopeOf(Permissions.ManageMedia).HoldsProvince)
+        {
+            return new Fault("unit_missing", T["Hãy chọn đơn vị của thư mục. Thư mục dùng chung do cấp tỉnh tạo."], "UnitCode");
+        }
+
         if (folder is null)
         {
             folder = new();
@@ -74,7 +79,15 @@ public sealed class MediaFolders(SiteDbContext db, IEnumerable<IMediaUnits> unit
         }
 
         db.MediaFolders.Remove(folder);
-        await db.SaveChangesAsync(cancellationToken);
-        return folder;
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return folder;
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody deleted it, or put a file in, at the same moment.
+            return new Fault("folder_changed_meanwhile", T["Có người vừa xóa hoặc dùng thư mục này. Hãy mở lại trang."], Kind: FaultKind.Conflict);
+        }
     }
 }

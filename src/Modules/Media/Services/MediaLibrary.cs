@@ -220,7 +220,15 @@ public sealed partial class MediaLibrary(
         }
 
         db.MediaFiles.Remove(file);
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            return new Fault("file_changed_meanwhile", T["Có người vừa xóa hoặc dùng tệp này. Hãy mở lại trang."], Kind: FaultKind.Conflict);
+        }
+
         files.DeleteAll(file);
         return file;
     }

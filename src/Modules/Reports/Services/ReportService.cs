@@ -41,7 +41,7 @@ public sealed class ReportService(
             {
                 faults.Add(new("filter_not_supported", T["Báo cáo này không tính theo ngày; hãy bỏ ngày đi."], "as_of"));
             }
-            else if (!DateOnly.TryParseExact(request.AsOf.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out asOf))
+            else if (!DateOnly.TryParseExact(request.AsOf.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out asOf) || asOf.Year is < 1900 or > 2200)
             {
                 faults.Add(new("as_of_invalid", T["“{0}” không phải là ngày. Hãy viết như 30/09/2023 hoặc 2023-09-30.", request.AsOf], "as_of"));
             }

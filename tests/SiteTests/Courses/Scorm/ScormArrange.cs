@@ -50,7 +50,7 @@ internal static class ScormArrange
 
     /// <summary>Publishes what an author wrote.</summary>
     public static async Task PublishAsync(this HttpClient author, string course) =>
-        Assert.Equal(HttpStatusCode.Redirect, (await author.PostFormAsync($"/courses/edit/{course}/publish", [], page: $"/courses/edit/{course}")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await author.PostFormAsync($"/courses/edit/{course}/publish", new() { ["mayEnd"] = "true" }, page: $"/courses/edit/{course}")).StatusCode);
 
     /// <summary>A published course with one package; returns the address of its lesson.</summary>
     public static async Task<string> PublishedPackageAsync(this HttpClient author, byte[] zip)

@@ -170,6 +170,8 @@ export async function settle(batch, answers) {
     record.contact = new Date().toISOString();
     if (answer.outcome === 'rejected') {
       await queue.put({ ...item, state: 'refused', message: answer.message });
+      // What was not counted may be answered again, with the same questions.
+      if (item.kind === 'quiz' && answer.reason !== 'paper_used') record.used = record.used.filter((paper) => paper !== item.paper);
     } else {
       record.sent = (record.sent ?? 0) + 1;
       if (answer.score) record.scores = [...record.scores.filter(({ number }) => number !== answer.score.number), answer.score].sort((one, other) => one.number - other.number);
