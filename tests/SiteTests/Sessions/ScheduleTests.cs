@@ -43,6 +43,37 @@ public abstract class ScheduleTests(SiteFixture site)
         Assert.False(await site.QueryAsync(db => db.Sessions.AnyAsync(session => session.Code == "TRANG-2")));
     }
 
+    [Theory]
+    [InlineData("Date", "")]
+    [InlineData("Start", "")]
+    [InlineData("End", "")]
+    [InlineData("Date", "1970-01-01")]
+    [InlineData("Date", "9999-12-31")]
+    public async Task New_WithoutAPlausibleTime_IsRefused(string field, string value)
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+
+        var page = await (await organizer.PostFormAsync("/sessions/new", new(Form("TRANG-GIO")) { [$"Blocks[0].{field}"] = value })).ReadPageAsync();
+
+        Assert.Contains(value.Length == 0 ? "thiếu ngày, giờ bắt đầu hoặc giờ kết thúc" : "quá xa hôm nay", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.False(await site.QueryAsync(db => db.Sessions.AnyAsync(session => session.Code == "TRANG-GIO")));
+    }
+
+    [Fact]
+    public async Task Edit_OfADistrictsDraftByTheProvince_LeavesItTheDistricts()
+    {
+        await site.AccountAsync("huyen.nhap", Roles.DistrictOfficer, "116");
+        var officer = await site.SignInAsync("huyen.nhap");
+        await officer.PostFormAsync("/sessions/new", new(Form("TRANG-HUYEN")) { ["MoreUnits"] = "03646" });
+        var organizer = await site.SignInAsync("so.organizer");
+        var form = await organizer.GetPageAsync("/sessions/TRANG-HUYEN/edit");
+
+        var saved = await organizer.PostFormFromAsync(form, "/sessions/TRANG-HUYEN/edit", new(Form("TRANG-HUYEN")) { ["MoreUnits"] = "03646", ["Title"] = "Tên đã sửa", ["Version"] = form.QuerySelector<IHtmlInputElement>("input[name=Version]")!.Value });
+
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Contains("Tên đã sửa", (await officer.GetPageAsync("/sessions/TRANG-HUYEN")).Body!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task New_InEnglish_SaysMistakesInEnglish()
     {

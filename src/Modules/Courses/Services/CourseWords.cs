@@ -18,10 +18,10 @@ public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
     /// <summary>What completes a course, in one sentence.</summary>
     public string Rule(Course course) => course.SkillsRequired || course.LessonsRequired ? RuleInParts(course) : (course.QuizRequired, course.AttendanceRequired, course.CompletionMode) switch
     {
-        (true, true, CompletionMode.Any) => T["Bạn hoàn thành khi đạt bài kiểm tra từ {0}%, hoặc dự ít nhất {1}% một buổi tập huấn cùng chuyên đề.", course.PassPercent, course.MinimumAttendancePercent],
-        (true, true, CompletionMode.All) => T["Bạn hoàn thành khi đạt bài kiểm tra từ {0}% và dự ít nhất {1}% một buổi tập huấn cùng chuyên đề.", course.PassPercent, course.MinimumAttendancePercent],
-        (true, false, _) => T["Bạn hoàn thành khi đạt bài kiểm tra từ {0}%.", course.PassPercent],
-        (false, true, _) => T["Bạn hoàn thành khi dự ít nhất {0}% một buổi tập huấn cùng chuyên đề.", course.MinimumAttendancePercent],
+        (true, true, CompletionMode.Any) => T["Hoàn thành khi đạt bài kiểm tra từ {0}%, hoặc dự ít nhất {1}% một buổi tập huấn cùng chuyên đề.", course.PassPercent, course.MinimumAttendancePercent],
+        (true, true, CompletionMode.All) => T["Hoàn thành khi đạt bài kiểm tra từ {0}% và dự ít nhất {1}% một buổi tập huấn cùng chuyên đề.", course.PassPercent, course.MinimumAttendancePercent],
+        (true, false, _) => T["Hoàn thành khi đạt bài kiểm tra từ {0}%.", course.PassPercent],
+        (false, true, _) => T["Hoàn thành khi dự ít nhất {0}% một buổi tập huấn cùng chuyên đề.", course.MinimumAttendancePercent],
         (false, false, _) => "",
     };
 
@@ -50,9 +50,9 @@ public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
 
         return (conditions.Count, course.CompletionMode) switch
         {
-            (1, _) => T["Bạn hoàn thành khi {0}.", conditions[0]],
-            (_, CompletionMode.Any) => T["Bạn hoàn thành khi có một trong các điều sau: {0}.", string.Join("; ", conditions)],
-            (_, CompletionMode.All) => T["Bạn hoàn thành khi có đủ các điều sau: {0}.", string.Join("; ", conditions)],
+            (1, _) => T["Hoàn thành khi {0}.", conditions[0]],
+            (_, CompletionMode.Any) => T["Hoàn thành khi có một trong các điều sau: {0}.", string.Join("; ", conditions)],
+            (_, CompletionMode.All) => T["Hoàn thành khi có đủ các điều sau: {0}.", string.Join("; ", conditions)],
         };
     }
 
@@ -83,7 +83,7 @@ public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
     private string Fact(CompletionFact fact) => fact.Kind switch
     {
         CompletionFactKind.Quiz => T["Đạt bài kiểm tra ({0}%) ngày {1}", fact.Percent, fact.AtUtc.ToDateText()],
-        CompletionFactKind.Session => T["Dự buổi tập huấn {0} ({1}% thời gian) ngày {2}", fact.Reference, fact.Percent, fact.AtUtc.ToDateText()],
+        CompletionFactKind.Session => T["Dự buổi tập huấn ngày {0} ({1}% thời gian)", fact.AtUtc.ToDateText(), fact.Percent],
         CompletionFactKind.Skills => T["Đủ kỹ năng của khóa học ngày {0}", fact.AtUtc.ToDateText()],
         CompletionFactKind.Lessons => T["Học xong các bài ngày {0}", fact.AtUtc.ToDateText()],
     };

@@ -120,13 +120,10 @@ public sealed class ScheduleBlock
 
     public bool IsEmpty => Date is null && Start is null && End is null;
 
-    /// <summary>A row with a hole (no date, no end) becomes a block without length, which the validator refuses by its number.</summary>
-    public BlockDraft ToDraft()
-    {
-        var date = Date ?? DateOnly.FromDateTime(DateTime.UnixEpoch);
-        var start = Start ?? TimeOnly.MinValue;
-        return new(VietnamTime.ToUtc(date.ToDateTime(start)), VietnamTime.ToUtc(date.ToDateTime(End ?? start)), Title?.Trim() ?? "");
-    }
+    /// <summary>A row with a hole (no date, no start, no end) becomes a block without a time, which the validator refuses by its number.</summary>
+    public BlockDraft ToDraft() => Date is { } date && Start is { } start && End is { } end
+        ? new(VietnamTime.ToUtc(date.ToDateTime(start)), VietnamTime.ToUtc(date.ToDateTime(end)), Title?.Trim() ?? "")
+        : new(default, default, Title?.Trim() ?? "");
 
     public static ScheduleBlock From(BlockDraft block)
     {

@@ -19,10 +19,10 @@ internal static class MakeupCredits
         }
 
         var sessions = await db.Sessions.AsNoTracking().Where(session => session.Id == originalId || session.MakeupOfId == originalId)
-            .Select(session => new { session.Id, session.Code, session.StartUtc, Blocks = session.Blocks.Select(block => new { block.StartUtc, block.EndUtc }).ToList() })
+            .Select(session => new { session.Id, session.Code, session.StartUtc, session.State, Blocks = session.Blocks.Select(block => new { block.StartUtc, block.EndUtc }).ToList() })
             .ToDictionaryAsync(session => session.Id, cancellationToken);
         var topics = await db.Set<SessionTopic>().Where(topic => topic.SessionId == originalId).Select(topic => topic.Topic).ToListAsync(cancellationToken);
-        Guid[] ids = [.. sessions.Keys];
+        Guid[] ids = [.. sessions.Values.Where(session => session.State != SessionState.Cancelled).Select(session => session.Id)];
         Guid[] persons = [.. people];
         var attended = (await db.Attendances.Where(attendance => attendance.Minutes > 0 && EF.Parameter(ids).Contains(attendance.SessionId) && EF.Parameter(persons).Contains(attendance.PersonId))
             .Select(attendance => new { attendance.PersonId, attendance.SessionId, attendance.Minutes }).ToListAsync(cancellationToken))

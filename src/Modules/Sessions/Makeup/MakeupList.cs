@@ -43,7 +43,7 @@ internal static class MakeupList
                 WHERE o."SessionId" = {originalId}),
             there AS (
                 SELECT a."PersonId" FROM "Sessions_Attendance" AS a
-                WHERE a."SessionId" IN (SELECT s."Id" FROM "Sessions_Session" AS s WHERE s."Id" = {originalId} OR s."MakeupOfId" = {originalId})
+                WHERE a."SessionId" IN (SELECT s."Id" FROM "Sessions_Session" AS s WHERE (s."Id" = {originalId} OR s."MakeupOfId" = {originalId}) AND s."State" <> 'Cancelled')
                     AND a."Status" IN ('Present', 'Late', 'LeftEarly'))
             SELECT {sessionId}, i."PersonId", place."PointId", i."TeamId", i."TeamCode", i."TeamName", i."UnitPath", i."CommuneCode", i."Role", {false}
             FROM "Sessions_Invitation" AS i

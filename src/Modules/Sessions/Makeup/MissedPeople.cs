@@ -14,7 +14,7 @@ internal static class MissedPeople
         /// <param name="originalId">The session, never itself a make-up.</param>
         public IQueryable<Invitation> Missed(Guid originalId)
         {
-            var family = db.Sessions.Where(session => session.Id == originalId || session.MakeupOfId == originalId).Select(session => session.Id);
+            var family = db.Sessions.Where(session => (session.Id == originalId || session.MakeupOfId == originalId) && session.State != SessionState.Cancelled).Select(session => session.Id);
             return db.Invitations.Where(invitation => invitation.SessionId == originalId && !invitation.IsWalkIn
                 && !db.Set<Attendance>().Any(attendance => attendance.PersonId == invitation.PersonId && family.Contains(attendance.SessionId) && There.Contains(attendance.Status)));
         }

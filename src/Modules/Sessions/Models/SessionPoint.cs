@@ -186,6 +186,9 @@ public sealed class PointStateChange
     /// <summary>People counted in the room, when the report says so.</summary>
     public int? HeadCount { get; internal set; }
 
+    /// <summary>People counted on the line, when the report says so.</summary>
+    public int? OnlineCount { get; internal set; }
+
     /// <summary>Account that changed it; null for the system.</summary>
     public Guid? UserId { get; internal set; }
 

@@ -103,6 +103,9 @@ public sealed class TrainingSession : IVersioned
     /// <summary>How often it was given other times: reminders of the old times do not stand for those of the new.</summary>
     public int Postponements { get; internal set; }
 
+    /// <summary>After when marks count, by the devices' clocks, UTC: earlier ones belong to a date that was given up. Null unless it was put off.</summary>
+    public DateTime? MarksFromUtc { get; internal set; }
+
     /// <summary>Who closed it, by name; null while it is open and when the clock did.</summary>
     public string? ClosedBy { get; internal set; }
 

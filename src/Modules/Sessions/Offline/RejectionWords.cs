@@ -17,6 +17,7 @@ public static class RejectionWords
             "session_not_open" => T["buổi tập huấn chưa mở hoặc đã đóng."],
             "sheet_closed" => T["danh sách đã chốt; hãy mở lại rồi ghi."],
             "time_implausible" => T["đồng hồ của máy lệch quá xa; hãy chỉnh giờ rồi ghi lại."],
+            "session_moved" => T["buổi này đã dời sang giờ khác sau khi ghi dấu này, nên dấu không tính cho giờ mới."],
             "minutes_invalid" => T["số phút không đúng."],
             "card_invalid" or "card_too_long" => T["thẻ không phải do trang này cấp."],
             "card_void" => T["thẻ này đã được thay bằng thẻ mới."],

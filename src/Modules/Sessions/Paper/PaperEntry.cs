@@ -91,6 +91,7 @@ public sealed class PaperEntry(SiteDbContext db, PaperNumbers numbers, CheckInSe
         "session_not_open" => T["buổi tập huấn chưa mở hoặc đã đóng."],
         "sheet_closed" => T["danh sách đã chốt; hãy mở lại rồi ghi."],
         "time_implausible" => T["giờ này cách buổi tập huấn quá xa."],
+        "session_moved" => T["buổi này đã dời sang giờ khác sau giờ này."],
         _ => T["dấu này không dùng được."],
     };
 }

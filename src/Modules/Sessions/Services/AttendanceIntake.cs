@@ -67,6 +67,12 @@ internal sealed class AttendanceIntake(SiteDbContext db, WalkIns walkIns)
         {
             await FindMissingAsync(roll, missing, marks, cancellationToken);
         }
+
+        var denials = marks.Where(mark => mark is { Reason: null, PersonId: not null, Input.Kind: AttendanceKind.Absent or AttendanceKind.Excused or AttendanceKind.Correction } && !roll.MayDecide(mark.Poster)).ToList();
+        if (denials.Count > 0)
+        {
+            await DecideDenialsAsync(roll, denials, cancellationToken);
+        }
     }
 
     /// <summary>The event of a mark that is taken.</summary>
@@ -106,6 +112,25 @@ internal sealed class AttendanceIntake(SiteDbContext db, WalkIns walkIns)
 
             mark.PersonId = person;
             mark.Flag = room == roll.Points[mark.Input.Point].Id ? mark.Flag : AttendanceFlag.WrongRoom;
+        }
+    }
+
+    /// <summary>
+    /// That somebody is not there, and what settles all that was said before, is for whoever looks after the point at which they are expected or
+    /// counted. That they are there may be said by anybody who sees them.
+    /// </summary>
+    private async Task DecideDenialsAsync(SessionRoll roll, List<Mark> marks, CancellationToken cancellationToken)
+    {
+        Guid[] people = [.. marks.Select(mark => mark.PersonId!.Value).Distinct()];
+        var expected = await db.Invitations.Where(invitation => invitation.SessionId == roll.Id && EF.Parameter(people).Contains(invitation.PersonId))
+            .ToDictionaryAsync(invitation => invitation.PersonId, invitation => invitation.PointId, cancellationToken);
+        var counted = await db.Attendances.Where(attendance => attendance.SessionId == roll.Id && EF.Parameter(people).Contains(attendance.PersonId))
+            .ToDictionaryAsync(attendance => attendance.PersonId, attendance => attendance.PointId, cancellationToken);
+        var points = roll.Points.Values.ToDictionary(point => point.Id);
+        foreach (var mark in marks)
+        {
+            var places = new[] { expected, counted }.Where(places => places.ContainsKey(mark.PersonId!.Value)).Select(places => points[places[mark.PersonId!.Value]]);
+            mark.Reason = places.Any(point => SessionRoll.MayServe(mark.Poster, point)) ? null : "out_of_scope";
         }
     }
 

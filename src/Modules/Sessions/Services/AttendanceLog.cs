@@ -106,7 +106,7 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
         var after = new List<Attendance>();
         foreach (var (person, events) in logs)
         {
-            if (AttendanceFold.Fold(events, roll.Blocks) is { } outcome)
+            if (AttendanceFold.Fold(roll.MarksFromUtc is { } from ? events.Where(fact => fact.AtUtc > from) : events, roll.Blocks) is { } outcome)
             {
                 after.Add(new()
                 {
@@ -128,7 +128,7 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
         return after;
     }
 
-    /// <summary>Credits and completions of those whose minutes changed; the context holds nothing afterwards.</summary>
+    /// <summary>Credits and completions of those whose minutes changed, nothing from a session that was called off; the context holds nothing afterwards.</summary>
     internal async Task TellCompletionsAsync(SessionRoll roll, IEnumerable<Attendance> changed, CancellationToken cancellationToken)
     {
         if (roll.Topics.Count == 0 && roll.MakeupFamily is null)
@@ -139,7 +139,7 @@ internal sealed class AttendanceLog(SiteDbContext db, CompletionService completi
         var people = changed.ToList();
         var changes = roll.MakeupFamily is { } original && people.Count > 0
             ? await MakeupCredits.ReadAsync(db, original, [.. people.Select(attendance => attendance.PersonId)], cancellationToken)
-            : people.ConvertAll(attendance => Change(roll, attendance));
+            : people.ConvertAll(attendance => Change(roll, roll.State == SessionState.Cancelled ? new() { PersonId = attendance.PersonId } : attendance));
         if (changes.Count > 0)
         {
             await completions.WriteAttendanceAsync(changes, cancellationToken);

@@ -89,6 +89,17 @@ public sealed class AttendanceRebuild
         await RewriteAsync(roll, marked, cancellationToken);
     }
 
+    /// <summary>Takes back what a session has credited, in the running transaction, after it was called off. What was marked stays in the log.</summary>
+    internal async Task TakeCreditsBackAsync(string code, CancellationToken cancellationToken)
+    {
+        var roll = (await SessionRoll.LoadAsync(_db, code, former: null, cancellationToken))!;
+        var marked = await _db.Attendances.Where(row => row.SessionId == roll.Id).Select(row => row.PersonId).ToListAsync(cancellationToken);
+        foreach (var page in marked.Order().Chunk(PageSize))
+        {
+            await _log.TellCompletionsAsync(roll, page.Select(person => new Attendance { PersonId = person }), cancellationToken);
+        }
+    }
+
     private async Task<List<Difference>> RewriteAsync(SessionRoll roll, IEnumerable<Guid> people, CancellationToken cancellationToken)
     {
         var rewritten = new List<Difference>();

@@ -42,8 +42,7 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
             db.Add(ToPoint(new PointDraft(pointCode, commune.Code, Venue: T["UBND {0}", LowerKind(commune.Name)]), session, commune, T));
         }
 
-        await SaveAsync(session, cancellationToken);
-        return communes.Count;
+        return await SaveAsync(session, cancellationToken) is { } fault ? fault : communes.Count;
     }
 
     /// <summary>Adds one point.</summary>
@@ -69,7 +68,11 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
 
         var point = ToPoint(draft, session, unit, T);
         db.Add(point);
-        await SaveAsync(session, cancellationToken);
+        if (await SaveAsync(session, cancellationToken) is { } fault)
+        {
+            return fault;
+        }
+
         await TellAsync(session, cancellationToken);
         return point;
     }
@@ -114,7 +117,11 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
             session.ChangedUtc = clock.UtcNow();
         }
 
-        await SaveAsync(session, cancellationToken);
+        if (await SaveAsync(session, cancellationToken) is { } fault)
+        {
+            return fault;
+        }
+
         if (turn is not null)
         {
             await seats.FillAsync(turn, actor: null, [], cancellationToken);
@@ -145,7 +152,11 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
         }
 
         db.Remove(point);
-        await SaveAsync(session, cancellationToken);
+        if (await SaveAsync(session, cancellationToken) is { } fault)
+        {
+            return fault;
+        }
+
         await TellAsync(session, cancellationToken);
         return point;
     }
@@ -184,10 +195,22 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
             : found;
     }
 
-    private async Task SaveAsync(TrainingSession session, CancellationToken cancellationToken)
+    private async Task<Fault?> SaveAsync(TrainingSession session, CancellationToken cancellationToken)
     {
-        session.Revision++;
-        await db.SaveChangesAsync(cancellationToken);
+        await using var transaction = await db.BeginUnlessRunningAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody added a point of that code, or changed this one, at the same moment.
+            return new("changed_meanwhile", T["Trong lúc bạn làm, người khác đã thay đổi điểm cầu của buổi {0}. Hãy mở lại trang rồi làm lại.", session.Code], Kind: FaultKind.Conflict);
+        }
+
+        await db.RaiseRevisionAsync(session.Id, cancellationToken);
+        await transaction.FinishAsync(cancellationToken);
+        return null;
     }
 
     /// <summary>Points make the session's area: who finds it may have changed.</summary>

@@ -25,6 +25,9 @@ public sealed record ReportOrigin(Guid Id, DateTime AtUtc, string Device);
 /// <summary>What happens at a point on the day: its state, its counts, its sheet, the people who look after it.</summary>
 public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns walkIns, SeatService seats, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
+    /// <summary>How long after closing, or after the last day for handing in, reports still come: a device without signal for days is no reason to lose one.</summary>
+    public static readonly TimeSpan SettlesAfter = TimeSpan.FromDays(7);
+
     /// <summary>Takes a point's report: state with reason (R41), head counts (R40).</summary>
     public async Task<Result<SessionPoint>> ReportAsync(string code, string pointCode, PointReport report, CancellationToken cancellationToken = default)
     {
@@ -40,6 +43,11 @@ public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns
             return fault;
         }
 
+        if (IsSettled(point.Session) && !access.CanManage(point.Session))
+        {
+            return new Fault("session_settled", T["Buổi {0} đã đóng và chốt số. Cần sửa gì, hãy báo đơn vị tổ chức.", code], Kind: FaultKind.Conflict);
+        }
+
         if (report.Origin is { } repeated && await db.PointStateChanges.AnyAsync(change => change.Id == repeated.Id, cancellationToken))
         {
             return point;
@@ -49,7 +57,9 @@ public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns
         var now = clock.UtcNow();
         var at = report.Origin?.AtUtc ?? now;
         var later = report.Origin is null ? [] : await db.PointStateChanges.Where(change => change.PointId == point.Id && change.AtUtc > at).Select(change => new { change.HeadCount }).ToListAsync(cancellationToken);
-        if (report.Origin is not null || (report.State is { } said && (said != point.State || reasonCode != point.ReasonCode || reasonText != point.ReasonText)))
+        if (report.Origin is not null
+            || (report.State is { } said && (said != point.State || reasonCode != point.ReasonCode || reasonText != point.ReasonText))
+            || (report.HeadCount is { } heads && heads != point.HeadCount) || (report.OnlineCount is { } online && online != point.OnlineCount))
         {
             db.Add(new PointStateChange
             {
@@ -65,6 +75,7 @@ public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns
                 ReasonCode = reasonCode,
                 ReasonText = reasonText,
                 HeadCount = report.HeadCount,
+                OnlineCount = report.OnlineCount,
             });
         }
 
@@ -111,8 +122,8 @@ public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns
         await using var transaction = await db.BeginUnlessRunningAsync(cancellationToken);
         await db.Set<PointCoordinator>().Where(coordinator => coordinator.PointId == point.Id).ExecuteDeleteAsync(cancellationToken);
         db.AddRange(users.Select(account => new PointCoordinator { PointId = point.Id, UserId = account.Id }));
-        session.Value.Revision++;
         await db.SaveChangesAsync(cancellationToken);
+        await db.RaiseRevisionAsync(session.Value.Id, cancellationToken);
         await transaction.FinishAsync(cancellationToken);
         return point;
     }
@@ -212,6 +223,10 @@ public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns
             ? new Fault("already_invited", T["{0} đã có trong danh sách, ở {1}.", listed.FullName, listed.Point], "Member", FaultKind.Conflict)
             : null;
 
+    /// <summary>Whether what the points say of it stands for good (R42): taken over from a past list, or closed so long ago that what came late has come.</summary>
+    private bool IsSettled(TrainingSession session) =>
+        session.IsImported || (session is { State: SessionState.Closed, ClosedUtc: { } closed } && clock.UtcNow() > (session.HandInUtc > closed ? session.HandInUtc.Value : closed) + SettlesAfter);
+
     private Fault? CheckReport(SessionPoint point, PointReport report) =>
         report.Version is { } seen && seen != point.Version ? ChangedMeanwhile(point)
         : report.State == PointState.Absent && string.IsNullOrWhiteSpace(report.Reason) ? new Fault("absence_without_reason", T["Hãy chọn hoặc ghi lý do vắng của {0}.", point.Name], "Reason")
@@ -227,9 +242,17 @@ public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns
             return found;
         }
 
+        await using var transaction = await db.BeginUnlessRunningAsync(cancellationToken);
         change(found.Value);
-        found.Value.Session.Revision++;
-        return await SaveAsync(found.Value, cancellationToken);
+        var saved = await SaveAsync(found.Value, cancellationToken);
+        if (!saved.Succeeded)
+        {
+            return saved;
+        }
+
+        await db.RaiseRevisionAsync(found.Value.SessionId, cancellationToken);
+        await transaction.FinishAsync(cancellationToken);
+        return saved;
     }
 
     private async Task<Result<SessionPoint>> SaveAsync(SessionPoint point, CancellationToken cancellationToken)

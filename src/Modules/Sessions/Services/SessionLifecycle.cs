@@ -41,6 +41,12 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
         }
 
         await using var transaction = await db.BeginUnlessRunningAsync(cancellationToken);
+        // Pressed twice: the later waits here, and finds that there is no draft any more.
+        if (await db.Sessions.Where(row => row.Id == session.Id && row.State == SessionState.Draft).ExecuteUpdateAsync(set => set.SetProperty(row => row.Revision, row => row.Revision + 1), cancellationToken) == 0)
+        {
+            return ChangedMeanwhile(code);
+        }
+
         session.State = SessionState.Published;
         session.PublishedUtc = clock.UtcNow();
         await deadlines.PlanAsync(session, cancellationToken);
@@ -87,7 +93,7 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
                 session.State = SessionState.Cancelled;
                 session.Reason = reason.Trim();
                 TellInvited(session);
-            }, cancellationToken);
+            }, cancellationToken, session => attendance.HoldAsync(session.Id, cancellationToken), session => attendance.TakeCreditsBackAsync(session.Code, cancellationToken));
 
     /// <summary>Moves a published session to other times. Those invited are told, their calendars too, and asked again whether they come.</summary>
     public async Task<Result<TrainingSession>> PostponeAsync(string code, IReadOnlyList<BlockDraft> blocks, string reason, CancellationToken cancellationToken = default)
@@ -126,6 +132,13 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
             await deadlines.PlanAsync(session, cancellationToken);
             if (EarlierAnswers.MustAskAgain(session, old.Start, old.End))
             {
+                // Who was marked, and how the points stood, was true of the date that is given up.
+                session.MarksFromUtc = clock.UtcNow();
+                await db.SessionPoints.Where(point => point.SessionId == session.Id).ExecuteUpdateAsync(
+                    set => set.SetProperty(point => point.State, PointState.Planned).SetProperty(point => point.ReasonCode, (string?)null).SetProperty(point => point.ReasonText, (string?)null)
+                        .SetProperty(point => point.HeadCount, (int?)null).SetProperty(point => point.OnlineCount, (int?)null)
+                        .SetProperty(point => point.ClosedUtc, (DateTime?)null).SetProperty(point => point.ClosedBy, (string?)null),
+                    cancellationToken);
                 await earlier.PutAwayAsync(session, old.Start, cancellationToken);
             }
         }, session => attendance.FoldAgainAsync(session.Code, cancellationToken));
@@ -175,10 +188,10 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
 
     private async Task<Fault?> SaveAsync(TrainingSession session, CancellationToken cancellationToken)
     {
-        session.Revision++;
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            await db.RaiseRevisionAsync(session.Id, cancellationToken);
             await events.PublishAsync(new SessionChanged(session.Id), cancellationToken);
             return null;
         }

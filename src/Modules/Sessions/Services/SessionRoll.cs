@@ -27,6 +27,8 @@ internal sealed class SessionRoll
 
     public required DateTime? ClosedUtc { get; init; }
 
+    public required DateTime? MarksFromUtc { get; init; }
+
     public required IReadOnlyList<SessionBlock> Blocks { get; init; }
 
     /// <summary>What attendance is credited for; nothing at a rehearsal.</summary>
@@ -78,6 +80,7 @@ internal sealed class SessionRoll
             EndUtc = session.EndUtc,
             OpenedUtc = session.OpenedUtc,
             ClosedUtc = session.ClosedUtc,
+            MarksFromUtc = session.MarksFromUtc,
             Blocks = await db.Set<SessionBlock>().AsNoTracking().Where(block => block.SessionId == session.Id).OrderBy(block => block.Number).ToListAsync(cancellationToken),
             Topics = session.IsRehearsal ? [] : await db.Set<SessionTopic>().Where(topic => topic.SessionId == session.Id).Select(topic => topic.Topic).ToListAsync(cancellationToken),
             MakeupFamily = session.MakeupOfId ?? (await db.Sessions.AnyAsync(makeup => makeup.MakeupOfId == session.Id && makeup.State != SessionState.Draft, cancellationToken) ? session.Id : null),
@@ -111,6 +114,7 @@ internal sealed class SessionRoll
             : input.Block is { } number && !Blocks.Any(block => block.Number == number) ? "block_unknown"
             : input.Minutes is < 0 ? "minutes_invalid"
             : IsImplausible(input.AtUtc, now) ? "time_implausible"
+            : input.AtUtc <= MarksFromUtc ? "session_moved"
             : null;
         return reason is not null ? (reason, null) : CheckState(input, poster, point, now);
     }
@@ -126,8 +130,11 @@ internal sealed class SessionRoll
         return people;
     }
 
+    /// <summary>Whether the poster manages the session, or settles for who does.</summary>
+    public bool MayDecide(AttendancePoster poster) => poster.Settles || poster.ManageScope.Contains(OrganizerPath);
+
     /// <summary>Who marks themselves may do so at any point: a wrong room is flagged, not refused.</summary>
-    private static bool MayServe(AttendancePoster poster, Point point) =>
+    public static bool MayServe(AttendancePoster poster, Point point) =>
         poster.OwnPersonId is not null || poster.Scope.Contains(point.Path) || (poster.UserId is { } id && point.Coordinators.Contains(id));
 
     /// <summary>A device whose clock was reset tells of 1970; one that is some hours wrong is still believed.</summary>

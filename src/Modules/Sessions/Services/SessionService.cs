@@ -88,7 +88,8 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
         }
         else
         {
-            (session.Code, session.OrganizerPath) = (draft.Code, resolved.OrganizerPath);
+            // Whoever corrects another's draft does not take it over.
+            (session.Code, session.OrganizerPath) = (draft.Code, draft.OrganizerUnit is null ? session.OrganizerPath : resolved.OrganizerPath);
             Fill(session, draft);
             deadlines.Plan(session, draft.Deadlines ?? deadlines.Of(session));
             await RemovePartsAsync(session.Id, withPoints: draft.Points is not null, cancellationToken);
@@ -101,9 +102,11 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
 
         // Even when only a part changed, whoever saves after somebody else must hear of it.
         db.Entry(session).State = EntityState.Modified;
+        db.Entry(session).Property(row => row.Revision).IsModified = false;
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            await db.RaiseRevisionAsync(session.Id, cancellationToken);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -197,7 +200,6 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
         session.InvitedRoles = draft.Invite.Roles;
         session.StartUtc = draft.Blocks[0].StartUtc;
         session.EndUtc = draft.Blocks[^1].EndUtc;
-        session.Revision++;
     }
 
     private void AddParts(TrainingSession session, SessionDraft draft, IReadOnlyDictionary<string, AdministrativeUnit> units)

@@ -84,7 +84,7 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
     /// <summary>Those of the list who were not there and have made up for it since; nobody unless there are make-ups.</summary>
     private async Task<List<MadeUp>> ReadMadeUpAsync(TrainingSession session, UnitScope scope, CancellationToken cancellationToken)
     {
-        var makeups = session.MakeupOfId is null ? await db.Sessions.Where(makeup => makeup.MakeupOfId == session.Id).Select(makeup => makeup.Id).ToArrayAsync(cancellationToken) : [];
+        var makeups = session.MakeupOfId is null ? await db.Sessions.Where(makeup => makeup.MakeupOfId == session.Id && makeup.State != SessionState.Cancelled).Select(makeup => makeup.Id).ToArrayAsync(cancellationToken) : [];
         if (makeups.Length == 0)
         {
             return [];

@@ -10,6 +10,11 @@ namespace TrainingSite.Sessions.Services;
 /// <summary>Checks what an organizer wrote, and looks up the units that it names.</summary>
 public sealed partial class SessionValidator(SiteDbContext db, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
+    /// <summary>Nobody trained in such teams before.</summary>
+    private const int FirstYear = 2000;
+
+    private const int MostYearsAhead = 5;
+
     /// <summary>What the codes of a draft stand for.</summary>
     public sealed record Resolved(IReadOnlyList<Fault> Faults, IReadOnlyDictionary<string, AdministrativeUnit> Units, string OrganizerPath);
 
@@ -46,6 +51,18 @@ public sealed partial class SessionValidator(SiteDbContext db, CurrentUser user,
         for (var index = 0; index < blocks.Count; index++)
         {
             var block = blocks[index];
+            if (block.StartUtc == default)
+            {
+                faults.Add(new("block_without_time", T["Phần {0} thiếu ngày, giờ bắt đầu hoặc giờ kết thúc. Hãy nhập đủ.", index + 1], $"Blocks[{index}].Date"));
+                continue;
+            }
+
+            if (block.StartUtc.Year < FirstYear || block.EndUtc > clock.UtcNow().AddYears(MostYearsAhead))
+            {
+                faults.Add(new("block_far_away", T["Ngày của phần {0} ({1}) quá xa hôm nay. Hãy xem lại năm.", index + 1, block.StartUtc.ToDateText()], $"Blocks[{index}].Date"));
+                continue;
+            }
+
             if (block.EndUtc <= block.StartUtc)
             {
                 faults.Add(new("session_ends_before_start", T["Phần {0} kết thúc ({1}) không sau lúc bắt đầu ({2}). Hãy sửa giờ kết thúc.", index + 1, block.EndUtc.ToTimeText(), block.StartUtc.ToTimeText()], $"Blocks[{index}].End"));

@@ -81,7 +81,7 @@ public sealed class ReviewReader(SiteDbContext db, SessionAccess access)
                 Status = attendance?.Status ?? AttendanceStatus.Unmarked,
                 Minutes = attendance?.Minutes ?? 0,
                 HasConflict = attendance?.HasConflict ?? false,
-                Sides = attendance?.HasConflict == true ? ToSides(log, blocks, points, served) : [],
+                Sides = attendance?.HasConflict == true ? ToSides(log.FindAll(entry => session.MarksFromUtc is not { } from || entry.Fact.AtUtc > from), blocks, points, served) : [],
                 AfterClosing = log.FindAll(entry => entry.Fact.Flag == AttendanceFlag.AfterClosing && !entry.IsReviewed),
                 Appeal = appeals.Find(appeal => appeal.PersonId == row.PersonId),
                 MayDecide = served.ContainsValue(row.PointCode),
