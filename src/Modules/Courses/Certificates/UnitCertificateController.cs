@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
+using TrainingSite.Organization.Services;
 
 namespace TrainingSite.Courses.Certificates;
 
@@ -9,7 +10,7 @@ namespace TrainingSite.Courses.Certificates;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ViewLearning))]
 [Route("certificates/unit")]
-public sealed class UnitCertificateController(SiteDbContext db, UnitCertificates certificates, IStringLocalizer<Strings> T) : Controller
+public sealed class UnitCertificateController(SiteDbContext db, UnitCertificates certificates, UnitChoices units, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(string? course, string? unit, int page, CancellationToken cancellationToken)
@@ -22,7 +23,10 @@ public sealed class UnitCertificateController(SiteDbContext db, UnitCertificates
             ModelState.AddModelError("", found.Faults[0].Message);
         }
 
-        return View(new UnitCertificatePage(courses, course, unit, found?.Value is { } chosen ? await certificates.ListAsync(chosen, page, cancellationToken) : null));
+        return View(new UnitCertificatePage(courses, course, unit, found?.Value is { } chosen ? await certificates.ListAsync(chosen, page, cancellationToken) : null)
+        {
+            Units = await units.ListAsync(user.ScopeOf(Permissions.ViewLearning), clock.Today(), withProvince: true, UnitOption.Of(string.IsNullOrWhiteSpace(unit) ? null : unit.Trim(), name: null), cancellationToken),
+        });
     }
 
     /// <summary>Streams the file, page by page.</summary>
@@ -50,4 +54,8 @@ public sealed record CertificateCourse(string Slug, string Title);
 /// <param name="Course">The chosen one.</param>
 /// <param name="Unit">Code of the unit.</param>
 /// <param name="People">Who completed it; null until a course is chosen.</param>
-public sealed record UnitCertificatePage(IReadOnlyList<CertificateCourse> Courses, string? Course, string? Unit, Page<UnitCertificateRow>? People);
+public sealed record UnitCertificatePage(IReadOnlyList<CertificateCourse> Courses, string? Course, string? Unit, Page<UnitCertificateRow>? People)
+{
+    /// <summary>Units to choose from; null when they are too many and the code is typed.</summary>
+    public IReadOnlyList<UnitOption>? Units { get; init; }
+}

@@ -7,6 +7,7 @@ using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Services;
 using TrainingSite.Courses.Topics;
 using TrainingSite.Organization.Models;
+using TrainingSite.Organization.Services;
 
 namespace TrainingSite.Courses.Controllers;
 
@@ -14,7 +15,7 @@ namespace TrainingSite.Courses.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ManageCourses))]
 [Route("courses/edit")]
-public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copies, CourseEditor editor, PublicationService publications, CoursePublisher publisher, CourseContents contents, CurrentUser user, IOptions<CourseOptions> options, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copies, CourseEditor editor, PublicationService publications, CoursePublisher publisher, CourseContents contents, UnitChoices units, CurrentUser user, TimeProvider clock, IOptions<CourseOptions> options, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(int page, CancellationToken cancellationToken) =>
@@ -155,6 +156,7 @@ public sealed class CourseEditorController(SiteDbContext db, WorkingCopies copie
             UserId = user.Id,
             Dropped = working is null ? [] : await editor.FindDroppedAsync(working, cancellationToken),
             SiteReadPercent = options.Value.ReadPercent,
+            Units = await units.ListAsync(user.ScopeOf(Permissions.ManageCourses), clock.Today(), withProvince: false, UnitOption.Of(working?.AreaPath, name: null), cancellationToken),
         };
     }
 
@@ -233,6 +235,9 @@ public sealed record CourseEditorModel(Course? Course, CourseForm Form, IReadOnl
 
     /// <summary>Share of a lesson's minutes to read, where a course says nothing.</summary>
     public int SiteReadPercent { get; init; }
+
+    /// <summary>Units to choose from; null when they are too many and the code is typed.</summary>
+    public IReadOnlyList<UnitOption>? Units { get; init; }
 
     /// <summary>Courses that can be asked for before this one.</summary>
     public IReadOnlyList<LessonLink> Others { get; init; } = [];
