@@ -71,6 +71,21 @@ public abstract class SheetSyncTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Report_WithPeopleOnTheLine_TheLaterCountStands()
+    {
+        var (coordinator, code) = await OpenAsync();
+        var later = Report("Connected", "", 10, "08:40", onlineCount: 3);
+        var earlier = Report("Connected", "", 25, "08:20", onlineCount: 9);
+
+        Assert.Equal("recorded", await SendOneAsync(coordinator, code, later));
+        Assert.Equal("recorded", await SendOneAsync(coordinator, code, earlier));
+
+        var point = await site.QueryAsync(db => db.SessionPoints.SingleAsync(row => row.Session.Code == code && row.Code == "P1"));
+        Assert.Equal((10, 3), (point.HeadCount, point.OnlineCount));
+        Assert.Equal([9, 3], await site.QueryAsync(db => db.PointStateChanges.Where(row => row.PointId == point.Id).OrderBy(row => row.AtUtc).Select(row => row.OnlineCount).ToListAsync()));
+    }
+
+    [Fact]
     public async Task Report_AbsentWithoutReason_IsRefusedInWords()
     {
         var (coordinator, code) = await OpenAsync();
@@ -235,10 +250,10 @@ public abstract class SheetSyncTests(SiteFixture site)
     private static Dictionary<string, object?> Item(string kind, string? member = null, string at = "08:30") =>
         new() { ["id"] = Guid.NewGuid(), ["kind"] = kind, ["member"] = member, ["at"] = $"2026-11-22T{at}:00+07:00" };
 
-    private static Dictionary<string, object?> Report(string state, string reason, int? headCount, string at)
+    private static Dictionary<string, object?> Report(string state, string reason, int? headCount, string at, int? onlineCount = null)
     {
         var item = Item("report", at: at);
-        item["report"] = new { state, reason, head_count = headCount };
+        item["report"] = new { state, reason, head_count = headCount, online_count = onlineCount };
         return item;
     }
 

@@ -89,6 +89,32 @@ public abstract class SheetTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task State_PeopleOnTheLineOfAMixedSession_AreShownWherePeopleAreCounted()
+    {
+        var (coordinator, code) = await OpenAsync(mode: "mixed");
+        var sheet = await SheetAsync(coordinator, code);
+        Assert.NotNull(sheet.QuerySelector("form[data-report] input[name=onlineCount]"));
+
+        await coordinator.PostFormFromAsync(sheet, $"/sessions/{code}/points/P1/sheet/state", new() { ["state"] = "Connected", ["headCount"] = "12", ["onlineCount"] = "7" });
+
+        Assert.Equal("7", (await SheetAsync(coordinator, code)).QuerySelector("#onlineCount")!.GetAttribute("value"));
+        var organizer = await site.SignInAsync("so.organizer");
+        var row = (await organizer.GetPageAsync($"/sessions/{code}/points")).QuerySelectorAll("tbody tr").Single(line => line.TextContent.Contains("Chiềng Lề", StringComparison.Ordinal));
+        Assert.Contains("7 qua mạng", row.QuerySelector("[data-label='Đếm được']")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("7 qua mạng", (await organizer.GetPageAsync($"/sessions/{code}/live")).QuerySelector("[data-point=P1]")!.TextContent, StringComparison.Ordinal);
+        var page = await organizer.GetPageAsync($"/sessions/{code}");
+        Assert.Equal("7", page.QuerySelectorAll(".stats dt").Single(term => term.TextContent == "người đếm được qua mạng").NextElementSibling!.TextContent);
+    }
+
+    [Fact]
+    public async Task State_OfASessionInTheRoom_AsksForNobodyOnTheLine()
+    {
+        var (coordinator, code) = await OpenAsync();
+
+        Assert.Null((await SheetAsync(coordinator, code)).QuerySelector("#onlineCount"));
+    }
+
+    [Fact]
     public async Task Close_ThenMark_IsRefusedUntilReopened()
     {
         var (coordinator, code) = await OpenAsync();
@@ -119,10 +145,11 @@ public abstract class SheetTests(SiteFixture site)
         Assert.False(await site.QueryAsync(db => EventsOf(db, code).AnyAsync()));
     }
 
-    private async Task<(HttpClient Coordinator, string Code)> OpenAsync(string? roles = null)
+    private async Task<(HttpClient Coordinator, string Code)> OpenAsync(string? roles = null, string mode = "in_person")
     {
         var code = $"SO-{Guid.NewGuid().ToString("N")[..8]}";
         var body = Body(code);
+        body["mode"] = mode;
         if (roles is not null)
         {
             body["invite"] = new { units = new[] { "116" }, roles = new[] { roles } };

@@ -111,8 +111,23 @@ public abstract class StatisticsTests(SiteFixture site)
             var table = (await site.WithAsync(services => services.GetServices<IReport>().Single(report => report.Id == id).RunAsync(new(UnitScope.Everything, site.Clock.Today(), null, "ST-ONCE"), CancellationToken.None))).Value!;
             var column = table.Columns.ToList().FindIndex(column => column.Name == "people_present");
             Assert.Equal(6, table.Rows.Sum(row => (int)row[column]!));
-            Assert.Equal("made_up", table.Columns[^1].Name);
+            // New columns come last, where they move none that others count on.
+            Assert.Equal(id == "session-points" ? ["made_up", "online_count"] : ["made_up"], table.Columns.SkipWhile(column => column.Name != "made_up").Select(column => column.Name));
         }
+    }
+
+    [Fact]
+    public async Task Points_WithPeopleOnTheLine_AreToldApartInTheReport()
+    {
+        var organizer = await site.ApiAsync("so.organizer");
+        await organizer.OpenSessionAsync("ST-LINE");
+        await organizer.PutAsJsonAsync("/api/v1/sessions/ST-LINE/points/P1/state", new { state = "connected", head_count = 9, online_count = 2 });
+
+        var table = (await site.WithAsync(services => services.GetServices<IReport>().Single(report => report.Id == "session-points").RunAsync(new(UnitScope.Everything, site.Clock.Today(), null, "ST-LINE"), CancellationToken.None))).Value!;
+
+        var (counted, online) = (table.Columns.ToList().FindIndex(column => column.Name == "head_count"), table.Columns.ToList().FindIndex(column => column.Name == "online_count"));
+        Assert.Equal([(11, 2), (null, null)], table.Rows.Select(row => ((int?)row[counted], (int?)row[online])));
+        Assert.Equal((11, 2), ((int)table.Totals![counted]!, (int)table.Totals[online]!));
     }
 
     /// <summary>There: 1 and 2 at P1, 3 late at P1, 12 at P2; 13 excused; the rest without a mark; closed.</summary>

@@ -111,7 +111,7 @@ public sealed class PointController(
                 db.Set<AbsenceReason>().Where(reason => reason.Code == point.ReasonCode && reason.Code != AbsenceReason.Other).Select(reason => reason.Name).FirstOrDefault() ?? point.ReasonText,
                 db.Set<Invitation>().Count(invitation => invitation.PointId == point.Id) + (point.ReportedInvited ?? 0),
                 db.Set<Attendance>().Count(attendance => attendance.PointId == point.Id && (attendance.Status == AttendanceStatus.Present || attendance.Status == AttendanceStatus.Late || attendance.Status == AttendanceStatus.LeftEarly)),
-                point.HeadCount))
+                point.HeadCount, point.OnlineCount))
             .ToPageAsync(page, PageSize, cancellationToken);
         return View("Index", new PointListModel(session, access.CanManage(session), rows, states, state, q ?? "", fileFaults));
     }
@@ -191,7 +191,7 @@ public sealed class PointForm
     };
 }
 
-public sealed record PointRow(string Code, string Name, string Unit, string? Venue, int? Capacity, PointState State, string? Reason, int Invited, int Present, int? HeadCount)
+public sealed record PointRow(string Code, string Name, string Unit, string? Venue, int? Capacity, PointState State, string? Reason, int Invited, int Present, int? HeadCount, int? OnlineCount)
 {
     public bool IsOverfull => Capacity is { } seats && Invited > seats;
 }

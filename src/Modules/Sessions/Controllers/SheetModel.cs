@@ -36,6 +36,9 @@ public sealed class SheetModel
 
     public required IReadOnlyList<AbsenceReason> Reasons { get; init; }
 
+    /// <summary>Whether people on the line are counted here too: nobody is asked for them where all sit in the room.</summary>
+    public bool CountsOnline => Session.Mode != SessionMode.InPerson || Point.OnlineCount is not null;
+
     public int Count(params AttendanceStatus[] statuses) => Rows.Count(row => statuses.Contains(row.Status));
 
     public int Present => Count(AttendanceStatus.Present, AttendanceStatus.Late, AttendanceStatus.LeftEarly);

@@ -107,7 +107,7 @@ public sealed class SheetInbox(SessionAccess access, CheckInService checkIn, Car
             return new(item.Id, EventOutcome.Rejected, T.RejectionText("item_invalid"), item);
         }
 
-        var reported = await points.ReportAsync(code, point, new(state, report.Reason, report.HeadCount) { Origin = new(item.Id, item.AtUtc, device) }, cancellationToken);
+        var reported = await points.ReportAsync(code, point, new(state, report.Reason, report.HeadCount, report.OnlineCount) { Origin = new(item.Id, item.AtUtc, device) }, cancellationToken);
         return reported.Succeeded ? new(item.Id, EventOutcome.Recorded, Item: item)
             // Two reports at the same moment: not refused, the device sends it again.
             : reported.Faults[0].Code == "changed_meanwhile" ? null

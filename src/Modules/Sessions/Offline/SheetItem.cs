@@ -95,11 +95,12 @@ public sealed record SheetItem
     };
 }
 
-/// <summary>State, reason and head count as the sheet's form says them.</summary>
+/// <summary>State, reason and head counts as the sheet's form says them.</summary>
 /// <param name="State">How the point stands.</param>
 /// <param name="Reason">Code from the list of reasons, or words.</param>
 /// <param name="HeadCount">People counted in the room.</param>
-public sealed record SheetReport(PointState? State, string? Reason, int? HeadCount);
+/// <param name="OnlineCount">People counted on the line.</param>
+public sealed record SheetReport(PointState? State, string? Reason, int? HeadCount, int? OnlineCount);
 
 /// <summary>A mark on the sheet: the words of the page's buttons.</summary>
 /// <param name="Kind">The event's kind.</param>

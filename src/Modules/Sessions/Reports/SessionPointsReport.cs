@@ -31,7 +31,7 @@ internal sealed class SessionPointsReport(SessionReportReader reader, IStringLoc
         string sentence = T["{0}/{1} điểm cầu có mặt, {2} người dự.", figures.PointsPresent.ToVietnamese(), figures.Points.Count.ToVietnamese(), figures.Whole.Attended.ToVietnamese()];
         return new ReportTable(mismatches == 0 ? sentence : sentence + " " + T["{0} điểm có số đếm khác số điểm danh theo tên; hãy xem lại.", mismatches.ToVietnamese()], Columns(), [.. figures.Points.Select(ToRow)])
         {
-            Totals = [null, T["Cộng"].Value, null, null, null, null, figures.Whole.Invited, figures.Whole.Named, figures.Whole.HeadCount, figures.Whole.Attended, null, figures.Whole.MadeUp],
+            Totals = [null, T["Cộng"].Value, null, null, null, null, figures.Whole.Invited, figures.Whole.Named, figures.Whole.HeadCount, figures.Whole.Attended, null, figures.Whole.MadeUp, figures.Whole.OnlineCount],
             Summary = new Dictionary<string, ReportFigure>
             {
                 ["points"] = new(T["Điểm cầu"], figures.Points.Count),
@@ -57,6 +57,7 @@ internal sealed class SessionPointsReport(SessionReportReader reader, IStringLoc
         new("people_present", T["Người dự"], ReportColumnKind.Number),
         new("mismatch", T["Lệch"], ReportColumnKind.Number),
         new("made_up", T["Học bù"], ReportColumnKind.Number),
+        new("online_count", T["Trong đó qua mạng"], ReportColumnKind.Number),
     ];
 
     private object?[] ToRow(PointFigures point) =>
@@ -73,5 +74,6 @@ internal sealed class SessionPointsReport(SessionReportReader reader, IStringLoc
         point.Figures.Attended,
         point.HasMismatch ? point.Figures.HeadCount - point.Figures.Named : null,
         point.Figures.MadeUp,
+        point.Figures.OnlineCount,
     ];
 }

@@ -56,7 +56,7 @@ public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns
         var (reasonCode, reasonText) = await FindReasonAsync(report.Reason, cancellationToken);
         var now = clock.UtcNow();
         var at = report.Origin?.AtUtc ?? now;
-        var later = report.Origin is null ? [] : await db.PointStateChanges.Where(change => change.PointId == point.Id && change.AtUtc > at).Select(change => new { change.HeadCount }).ToListAsync(cancellationToken);
+        var later = report.Origin is null ? [] : await db.PointStateChanges.Where(change => change.PointId == point.Id && change.AtUtc > at).Select(change => new { change.HeadCount, change.OnlineCount }).ToListAsync(cancellationToken);
         if (report.Origin is not null
             || (report.State is { } said && (said != point.State || reasonCode != point.ReasonCode || reasonText != point.ReasonText))
             || (report.HeadCount is { } heads && heads != point.HeadCount) || (report.OnlineCount is { } online && online != point.OnlineCount))
@@ -85,7 +85,7 @@ public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns
         }
 
         point.HeadCount = later.Exists(change => change.HeadCount is not null) ? point.HeadCount : report.HeadCount ?? point.HeadCount;
-        point.OnlineCount = report.OnlineCount ?? point.OnlineCount;
+        point.OnlineCount = later.Exists(change => change.OnlineCount is not null) ? point.OnlineCount : report.OnlineCount ?? point.OnlineCount;
         return await SaveAsync(point, cancellationToken);
     }
 

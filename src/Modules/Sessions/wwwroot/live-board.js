@@ -50,6 +50,7 @@ function showPoint(point) {
   }
   write(badge.querySelector('span'), state.text);
   note(tile, 'reason', point.reason);
+  note(tile, 'online', point.online_count !== undefined && fill(words.online, number.format(point.online_count)));
   note(tile, 'mismatch', point.mismatch && fill(words.mismatch, number.format(point.counted), number.format(point.present)));
   note(tile, 'conflicts', point.conflicts > 0 && fill(words.conflicts, number.format(point.conflicts)));
   note(tile, 'contact', point.contact_at && fill(words.contact, time.format(new Date(point.contact_at))));

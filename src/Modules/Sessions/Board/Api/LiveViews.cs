@@ -29,8 +29,8 @@ internal sealed record LiveTotals(int Points, int PointsPresent, int NotStarted,
 
 /// <summary>A point.</summary>
 internal sealed record LivePoint(
-    string Code, string Name, string District, int Invited, int Present, int Marked, int Conflicts, int? Counted, bool Mismatch, PointState State, string? Reason, DateTime? ContactAt, bool Started, bool Closed)
+    string Code, string Name, string District, int Invited, int Present, int Marked, int Conflicts, int? Counted, int? OnlineCount, bool Mismatch, PointState State, string? Reason, DateTime? ContactAt, bool Started, bool Closed)
 {
     public static LivePoint From(BoardPoint point) => new(
-        point.Code, point.Place, point.District, point.Invited, point.Present, point.Marked, point.Conflicts, point.Counted, point.HasMismatch, point.State, point.Reason, point.ContactUtc, point.HasStarted, point.IsClosed);
+        point.Code, point.Place, point.District, point.Invited, point.Present, point.Marked, point.Conflicts, point.Counted, point.Online, point.HasMismatch, point.State, point.Reason, point.ContactUtc, point.HasStarted, point.IsClosed);
 }

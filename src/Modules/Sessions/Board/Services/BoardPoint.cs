@@ -41,6 +41,9 @@ public sealed record BoardPoint
     /// <summary>People counted in the room and on the line; null when nobody counted.</summary>
     public int? Counted { get; init; }
 
+    /// <summary>Of these on the line; null when nobody counted.</summary>
+    public int? Online { get; init; }
+
     /// <summary>How it stands.</summary>
     public PointState State { get; init; }
 

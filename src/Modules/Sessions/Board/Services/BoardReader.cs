@@ -86,6 +86,7 @@ internal sealed class BoardReader(SiteDbContext db)
                 Marked = counts[point.Id].Sum(row => row.Count),
                 Conflicts = counts[point.Id].Where(row => row.HasConflict).Sum(row => row.Count),
                 Counted = counted,
+                Online = now.OnlineCount,
                 State = now.State,
                 Reason = now.ReasonText ?? (now.ReasonCode is { } code ? plan.Reasons.GetValueOrDefault(code, code) : null),
                 ContactUtc = now.Contact is { } at ? at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute)) : null,

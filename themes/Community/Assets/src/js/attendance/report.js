@@ -1,4 +1,4 @@
-// The point's state, reason and head count: into the queue like a mark, so that it works without signal.
+// The point's state, reason and head counts: into the queue like a mark, so that it works without signal.
 import { say, sheet, texts } from './page.js';
 import { sendSoon } from './line.js';
 import { keep } from './keep.js';
@@ -6,16 +6,19 @@ import * as store from './store.js';
 
 const form = document.querySelector('[data-report]');
 
+/** What a field of the form counts; nothing when it is empty, or when this session asks for no people on the line. */
+const counted = (field) => field && field.value !== '' ? Number(field.value) : undefined;
+
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
-  const { state, reasonCode, reasonText, headCount } = form.elements;
+  const { state, reasonCode, reasonText, headCount, onlineCount } = form.elements;
   const reason = reasonCode.value && reasonCode.selectedOptions[0].dataset.other !== 'True' ? reasonCode.value : reasonText.value.trim();
   if (state.value === 'Absent' && !reason) {
     reasonCode.focus();
     say(texts.reasonNeeded);
     return;
   }
-  const report = { state: state.value, reason, head_count: headCount.value === '' ? undefined : Number(headCount.value), form: [reasonCode.value, reasonText.value] };
+  const report = { state: state.value, reason, head_count: counted(headCount), online_count: counted(onlineCount), form: [reasonCode.value, reasonText.value] };
   await store.add(sheet, { kind: 'report', report });
   say(texts.reported);
   sendSoon();
@@ -27,10 +30,11 @@ export async function overlayReport() {
   const [known, queue] = await Promise.all([store.knownOf(sheet), store.queueOf(sheet)]);
   const latest = queue.filter((item) => item.kind === 'report' && item.state === 'waiting').at(-1)?.report ?? known.find((one) => one.kind === 'report')?.report;
   if (!latest || form.contains(document.activeElement)) return;
-  const { state, reasonCode, reasonText, headCount } = form.elements;
+  const { state, reasonCode, reasonText, headCount, onlineCount } = form.elements;
   state.value = latest.state;
   [reasonCode.value, reasonText.value] = latest.form ?? ['', ''];
   if (latest.head_count !== undefined) headCount.value = latest.head_count;
+  if (onlineCount && latest.online_count !== undefined) onlineCount.value = latest.online_count;
   const { className, icon, text } = JSON.parse(state.selectedOptions[0].dataset.badge);
   const badge = document.querySelector('[data-point-state] .state');
   badge.className = `state ${className}`;
