@@ -26,6 +26,36 @@ public abstract class PointTests(SiteFixture site)
         Assert.Contains("60", (await organizer.GetPageAsync($"/sessions/{code}/points")).QuerySelector("table")!.TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task File_WithSomeColumnsOnly_KeepsWhatTheOthersSay(bool published)
+    {
+        var (organizer, code) = await DraftAsync();
+        var point = await site.QueryAsync(db => db.SessionPoints.Where(row => row.Session.Code == code && row.Unit!.Code == "03649").Select(row => row.Code).SingleAsync());
+        await SendAsync(organizer, code, $"point_code,name,venue,capacity,link\n{point},Điểm cầu Tô Hiệu,Nhà văn hóa tổ 3,60,https://hop.example/1\n");
+        if (published)
+        {
+            await organizer.PostFormAsync($"/sessions/{code}/publish", [], page: $"/sessions/{code}");
+        }
+
+        var before = await ReadAsync();
+        await SendAsync(organizer, code, $"point_code,coordinators\n{point},xa.coordinator\n");
+
+        var saved = await ReadAsync();
+        Assert.Equal(("Điểm cầu Tô Hiệu", "Nhà văn hóa tổ 3", 60, "https://hop.example/1", "03649"), (saved.Name, saved.Venue, saved.Capacity, saved.Link, saved.Unit!.Code));
+        Assert.Single(saved.Coordinators);
+        // Nobody is told of a change where nothing moved.
+        Assert.Equal((published ? SessionState.Published : SessionState.Draft, before.Session.Sequence, before.Session.ChangedUtc), (saved.Session.State, saved.Session.Sequence, saved.Session.ChangedUtc));
+
+        // A column that is there and empty empties the field.
+        await SendAsync(organizer, code, $"point_code,venue,capacity\n{point},,\n");
+        saved = await ReadAsync();
+        Assert.Equal((null, null, "https://hop.example/1"), (saved.Venue, saved.Capacity, saved.Link));
+
+        Task<SessionPoint> ReadAsync() => site.QueryAsync(db => db.SessionPoints.Include(row => row.Session).Include(row => row.Unit).Include(row => row.Coordinators).SingleAsync(row => row.Session.Code == code && row.Code == point));
+    }
+
     [Fact]
     public async Task File_WithMistakes_NamesEveryRowAndWritesNothing()
     {

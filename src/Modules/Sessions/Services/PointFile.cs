@@ -61,12 +61,14 @@ public sealed class PointFile(SiteDbContext db, SessionAccess access, PointPlanS
         }
 
         var rows = read.Value;
-        var known = await db.SessionPoints.Where(point => point.SessionId == session.Value.Id).Select(point => point.Code).ToHashSetAsync(cancellationToken);
+        var known = await db.SessionPoints.Where(point => point.SessionId == session.Value.Id)
+            .Select(point => new PointDraft(point.Code, point.Unit == null ? null : point.Unit.Code, point.Name, point.Venue, point.Capacity, point.Link))
+            .ToDictionaryAsync(point => point.Code, cancellationToken);
         await using var transaction = await db.BeginUnlessRunningAsync(cancellationToken);
         var faults = new List<Fault>();
         foreach (var row in rows)
         {
-            foreach (var fault in await TakeAsync(code, row, known.Contains(row.Code), cancellationToken))
+            foreach (var fault in await TakeAsync(code, row, known.GetValueOrDefault(row.Code), cancellationToken))
             {
                 faults.Add(fault with { Message = T["Dòng {0}: {1}", row.Line, fault.Message], Field = $"rows[{row.Line}]" });
             }
@@ -126,9 +128,10 @@ public sealed class PointFile(SiteDbContext db, SessionAccess access, PointPlanS
         return csv.EndRecordAsync(cancellationToken);
     }
 
-    private async Task<IReadOnlyList<Fault>> TakeAsync(string code, Row row, bool isKnown, CancellationToken cancellationToken)
+    /// <summary>Takes one row; what the file has no column for stays as the point has it.</summary>
+    private async Task<IReadOnlyList<Fault>> TakeAsync(string code, Row row, PointDraft? known, CancellationToken cancellationToken)
     {
-        int? capacity = null;
+        var capacity = row.Capacity is null ? known?.Capacity : null;
         if (!string.IsNullOrWhiteSpace(row.Capacity))
         {
             if (!int.TryParse(row.Capacity.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var seats))
@@ -139,8 +142,9 @@ public sealed class PointFile(SiteDbContext db, SessionAccess access, PointPlanS
             capacity = seats;
         }
 
-        var draft = new PointDraft(row.Code, PointPlanService.Blank(row.Unit), PointPlanService.Blank(row.Name), PointPlanService.Blank(row.Venue), capacity, PointPlanService.Blank(row.Link));
-        var taken = isKnown ? await plan.UpdateAsync(code, draft.Code, draft, cancellationToken) : await plan.AddAsync(code, draft, cancellationToken);
+        var draft = new PointDraft(
+            row.Code, PointPlanService.Blank(row.Unit ?? known?.Unit), PointPlanService.Blank(row.Name ?? known?.Name), PointPlanService.Blank(row.Venue ?? known?.Venue), capacity, PointPlanService.Blank(row.Link ?? known?.Link));
+        var taken = known is not null ? await plan.UpdateAsync(code, draft.Code, draft, cancellationToken) : await plan.AddAsync(code, draft, cancellationToken);
         if (!taken.Succeeded || row.Coordinators is null)
         {
             return taken.Faults;
