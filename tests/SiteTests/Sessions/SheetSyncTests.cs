@@ -86,6 +86,64 @@ public abstract class SheetSyncTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Report_FromAPhoneThreeHoursAhead_DoesNotFreezeThePoint()
+    {
+        var (coordinator, code) = await OpenAsync();
+        Assert.Equal("recorded", Outcome(Assert.Single(await SendAtAsync(coordinator, code, "2026-11-22T12:00:00+07:00", Report("Lost", "mat-dien", 10, "11:30")))));
+
+        Assert.Equal("recorded", await SendOneAsync(coordinator, code, Report("Connected", "", 25, "08:50")));
+
+        var point = await site.QueryAsync(db => db.SessionPoints.SingleAsync(row => row.Session.Code == code && row.Code == "P1"));
+        Assert.Equal((PointState.Connected, 25), (point.State, point.HeadCount));
+        Assert.Equal([new DateTime(2026, 11, 22, 1, 30, 0), new DateTime(2026, 11, 22, 1, 50, 0)], await site.QueryAsync(db => db.PointStateChanges.Where(row => row.PointId == point.Id).OrderBy(row => row.AtUtc).Select(row => row.AtUtc).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task ReportAndGuest_OfAPhoneAheadThatDoesNotTellItsTime_AreNoLaterThanTheirReceipt()
+    {
+        var (coordinator, code) = await OpenAsync();
+        var guest = Guest("Lò Văn Mai");
+        guest["at"] = "2027-11-22T08:30:00+07:00";
+
+        await SendAtAsync(coordinator, code, null, Report("Lost", "mat-dien", 10, "12:30"), guest);
+
+        var report = await site.QueryAsync(db => db.PointStateChanges.SingleAsync(row => db.Set<SessionPoint>().Any(point => point.Id == row.PointId && point.Session.Code == code)));
+        Assert.Equal(report.ReceivedUtc, report.AtUtc);
+        var note = await site.QueryAsync(db => db.Set<Guest>().SingleAsync(row => row.Id == (Guid)guest["id"]!));
+        Assert.Equal(note.ReceivedUtc, note.AtUtc);
+    }
+
+    [Fact]
+    public async Task Guest_FromAPhoneOfTheWrongYear_CanBeSettled()
+    {
+        var (coordinator, code) = await OpenAsync();
+        var guest = Guest("Lò Thị Năm");
+        guest["at"] = "2024-11-22T08:30:00+07:00";
+        await SendAtAsync(coordinator, code, "2024-11-22T09:00:00+07:00", guest);
+        var address = $"/sessions/{code}/points/P1/sheet/guests/{guest["id"]}";
+
+        await coordinator.PostFormAsync(address, new() { ["member"] = "SL-000002" }, page: $"{address}?q=SL-000002");
+
+        var note = await site.QueryAsync(db => db.Set<Guest>().SingleAsync(row => row.Id == (Guid)guest["id"]!));
+        Assert.Equal(new DateTime(2026, 11, 22, 1, 30, 0), note.AtUtc);
+        Assert.NotNull(note.SettledUtc);
+        Assert.Equal("in", (await SheetAsync(coordinator, code)).QuerySelector("[data-person=SL-000002]")!.GetAttribute("data-state"));
+    }
+
+    [Fact]
+    public async Task Batch_WithAMethodThatIsNone_RefusesThatItemInWords()
+    {
+        var (coordinator, code) = await OpenAsync();
+        var odd = Item("in", "SL-000001");
+        odd["method"] = 99;
+
+        var result = Assert.Single(await SendAsync(coordinator, code, odd));
+
+        Assert.Equal("rejected", Outcome(result));
+        Assert.NotEqual("", result.GetProperty("message").GetString());
+    }
+
+    [Fact]
     public async Task Report_AbsentWithoutReason_IsRefusedInWords()
     {
         var (coordinator, code) = await OpenAsync();
@@ -279,14 +337,19 @@ public abstract class SheetSyncTests(SiteFixture site)
         return answer.StatusCode == HttpStatusCode.Redirect ? await client.GetPageAsync(answer.Headers.Location!.OriginalString) : await answer.ReadPageAsync();
     }
 
-    private static async Task<IReadOnlyList<JsonElement>> SendAsync(HttpClient client, string code, params object[] items)
+    private static Task<IReadOnlyList<JsonElement>> SendAsync(HttpClient client, string code, params object[] items) => SendAtAsync(client, code, "2026-11-22T09:00:00+07:00", items);
+
+    /// <summary>Sends from a phone whose clock shows this.</summary>
+    private static async Task<IReadOnlyList<JsonElement>> SendAtAsync(HttpClient client, string code, string? sent, params object[] items)
     {
-        var answer = await PostAsync(client, $"/sessions/{code}/points/P1/sheet/events", JsonContent.Create(new { device = "phone-a", sent_at = "2026-11-22T09:00:00+07:00", items }));
+        var answer = await PostAsync(client, $"/sessions/{code}/points/P1/sheet/events", JsonContent.Create(new { device = "phone-a", sent_at = sent, items }));
         Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
         return [.. (await answer.ReadJsonAsync()).GetProperty("results").EnumerateArray()];
     }
 
-    private static async Task<string?> SendOneAsync(HttpClient client, string code, object item) => Assert.Single(await SendAsync(client, code, item)).GetProperty("outcome").GetString();
+    private static async Task<string?> SendOneAsync(HttpClient client, string code, object item) => Outcome(Assert.Single(await SendAsync(client, code, item)));
+
+    private static string? Outcome(JsonElement result) => result.GetProperty("outcome").GetString();
 
     /// <summary>Asks for a fresh token first, as the script does.</summary>
     private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string address, HttpContent content)

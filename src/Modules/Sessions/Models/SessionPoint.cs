@@ -174,7 +174,7 @@ public sealed class PointStateChange
     /// <summary>The point.</summary>
     public Guid PointId { get; internal set; }
 
-    /// <summary>When; of a report from a device by its clock.</summary>
+    /// <summary>When; of a report from a device by its clock as far as that was right, never later than the receipt.</summary>
     public DateTime AtUtc { get; internal set; }
 
     /// <summary>When the server got a report from a device; null for what was said on a page.</summary>

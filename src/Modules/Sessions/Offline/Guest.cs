@@ -29,7 +29,7 @@ public sealed class Guest
     /// <summary>Village as it was told.</summary>
     public string? Village { get; internal set; }
 
-    /// <summary>When, by the device's clock.</summary>
+    /// <summary>When, by the device's clock as far as that was right; never later than the receipt.</summary>
     public DateTime AtUtc { get; internal set; }
 
     /// <summary>When the server got it.</summary>

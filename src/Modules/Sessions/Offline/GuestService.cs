@@ -8,8 +8,8 @@ namespace TrainingSite.Sessions.Offline;
 /// <summary>Notes of people who came and whose code nobody knew, and settling who they were.</summary>
 public sealed class GuestService(SiteDbContext db, SessionAccess access, CheckInService checkIn, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
-    /// <summary>Stores a device's note; the same twice is one.</summary>
-    public async Task<SheetAnswer> AddAsync(SessionPoint point, SheetItem item, string device, CancellationToken cancellationToken = default)
+    /// <summary>Stores a device's note, made at that time; the same twice is one.</summary>
+    public async Task<SheetAnswer> AddAsync(SessionPoint point, SheetItem item, DateTime atUtc, string device, CancellationToken cancellationToken = default)
     {
         var name = VietnameseText.Clean(item.Name ?? "");
         if (name.Length is 0 or > 200 || item.Phone?.Length > 60 || item.Village?.Length > 200)
@@ -29,7 +29,7 @@ public sealed class GuestService(SiteDbContext db, SessionAccess access, CheckIn
             Name = name,
             Phone = item.Phone,
             Village = item.Village,
-            AtUtc = item.AtUtc,
+            AtUtc = atUtc,
             ReceivedUtc = clock.UtcNow(),
             UserId = user.Id,
             Device = device,

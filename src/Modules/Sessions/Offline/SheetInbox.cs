@@ -15,7 +15,7 @@ public sealed record SheetAnswer(Guid Id, EventOutcome Outcome, string? Message 
 /// <summary>
 /// Takes what a device kept for a sheet, sent by the page or brought as a file: the same path, an answer for each item, harmless when repeated.
 /// </summary>
-public sealed class SheetInbox(SessionAccess access, CheckInService checkIn, CardService cards, PointContacts contacts, PointService points, GuestService guests, IStringLocalizer<Strings> T)
+public sealed class SheetInbox(SessionAccess access, CheckInService checkIn, CardService cards, PointContacts contacts, PointService points, GuestService guests, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Most items of one batch.</summary>
     public const int MostItems = 1000;
@@ -43,7 +43,9 @@ public sealed class SheetInbox(SessionAccess access, CheckInService checkIn, Car
         var answers = read.Where(pair => pair.Item is null).Select(pair => new SheetAnswer(SheetItem.ReadId(pair.Element), EventOutcome.Rejected, T.RejectionText("item_invalid"))).ToList();
         foreach (var group in read.Where(pair => pair.Item is not null).Select(pair => pair.Item!).GroupBy(item => item.Device is { Length: > 0 and <= LongestDevice } own ? own : device))
         {
-            var marked = await MarkAsync(code, point, group.Key, group.Key == device ? batch.SentAt?.UtcDateTime : null, [.. group.Where(item => item.Kind is not ("report" or "guest"))], cancellationToken);
+            // What another device made has its own clock, of which this one tells nothing.
+            var sent = group.Key == device ? batch.SentAt?.UtcDateTime : null;
+            var marked = await MarkAsync(code, point, group.Key, sent, [.. group.Where(item => item.Kind is not ("report" or "guest"))], cancellationToken);
             if (!marked.Succeeded)
             {
                 return marked;
@@ -52,7 +54,7 @@ public sealed class SheetInbox(SessionAccess access, CheckInService checkIn, Car
             answers.AddRange(marked.Value);
             foreach (var item in group.Where(item => item.Kind == "report").OrderBy(item => item.At))
             {
-                if (await ReportAsync(code, point, group.Key, item, cancellationToken) is { } answer)
+                if (await ReportAsync(code, point, new(item.Id, DeviceClock.Correct(item.AtUtc, sent, clock.UtcNow()), group.Key), item, cancellationToken) is { } answer)
                 {
                     answers.Add(answer);
                 }
@@ -60,7 +62,7 @@ public sealed class SheetInbox(SessionAccess access, CheckInService checkIn, Car
 
             foreach (var item in group.Where(item => item.Kind == "guest"))
             {
-                answers.Add(await guests.AddAsync(found.Value, item, group.Key, cancellationToken));
+                answers.Add(await guests.AddAsync(found.Value, item, DeviceClock.Correct(item.AtUtc, sent, clock.UtcNow()), group.Key, cancellationToken));
             }
         }
 
@@ -100,14 +102,14 @@ public sealed class SheetInbox(SessionAccess access, CheckInService checkIn, Car
         return answers;
     }
 
-    private async Task<SheetAnswer?> ReportAsync(string code, string point, string device, SheetItem item, CancellationToken cancellationToken)
+    private async Task<SheetAnswer?> ReportAsync(string code, string point, ReportOrigin origin, SheetItem item, CancellationToken cancellationToken)
     {
         if (item.Report is not { State: { } state } report)
         {
             return new(item.Id, EventOutcome.Rejected, T.RejectionText("item_invalid"), item);
         }
 
-        var reported = await points.ReportAsync(code, point, new(state, report.Reason, report.HeadCount, report.OnlineCount) { Origin = new(item.Id, item.AtUtc, device) }, cancellationToken);
+        var reported = await points.ReportAsync(code, point, new(state, report.Reason, report.HeadCount, report.OnlineCount) { Origin = origin }, cancellationToken);
         return reported.Succeeded ? new(item.Id, EventOutcome.Recorded, Item: item)
             // Two reports at the same moment: not refused, the device sends it again.
             : reported.Faults[0].Code == "changed_meanwhile" ? null

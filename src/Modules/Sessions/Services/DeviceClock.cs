@@ -17,15 +17,22 @@ internal static class DeviceClock
     /// <summary>The events at the server's time; the time that the device had stands in the note.</summary>
     public static IReadOnlyList<AttendanceInput> Correct(IReadOnlyList<AttendanceInput> events, DateTime? sentUtc, DateTime now, IStringLocalizer<Strings> T)
     {
-        if (sentUtc is not { } sent || (now - sent).Duration() <= Tolerance)
-        {
-            return events;
-        }
-
-        // To the second: both databases keep it, and events of one batch stay as far apart as they were.
-        var ahead = TimeSpan.FromSeconds(Math.Round((now - sent).TotalSeconds));
-        return [.. events.Select(input => input with { AtUtc = Shift(input.AtUtc, ahead), Note = Keep(input.Note, T["Giờ trên máy đã ghi: {0}", Show(input.AtUtc)]) })];
+        var off = FindError(sentUtc, now);
+        return off == TimeSpan.Zero
+            ? events
+            : [.. events.Select(input => input with { AtUtc = Shift(input.AtUtc, off), Note = Keep(input.Note, T["Giờ trên máy đã ghi: {0}", Show(input.AtUtc)]) })];
     }
+
+    /// <summary>
+    /// When a report or a note of a device was made, by the server's time. Never later than now: of two reports the later one stands, and one from
+    /// the future would outlast all that follow.
+    /// </summary>
+    public static DateTime Correct(DateTime at, DateTime? sentUtc, DateTime now) => Shift(at, FindError(sentUtc, now)) is var shifted && shifted < now ? shifted : now;
+
+    /// <summary>What is to be added to the device's times; nothing when its clock is right, or when it does not tell.</summary>
+    private static TimeSpan FindError(DateTime? sentUtc, DateTime now) =>
+        // To the second: both databases keep it, and what one batch holds stays as far apart as it was.
+        sentUtc is { } sent && (now - sent).Duration() > Tolerance ? TimeSpan.FromSeconds(Math.Round((now - sent).TotalSeconds)) : TimeSpan.Zero;
 
     /// <summary>What lies beyond the calendar stays there, and is refused as implausible.</summary>
     private static DateTime Shift(DateTime at, TimeSpan by) =>

@@ -18,7 +18,7 @@ public sealed record PointReport(PointState? State = null, string? Reason = null
 
 /// <summary>A report from a device.</summary>
 /// <param name="Id">Made by the device: the same report sent twice counts once.</param>
-/// <param name="AtUtc">When, by the device's clock. The later report wins, in whatever order they arrive.</param>
+/// <param name="AtUtc">When, by the device's clock as far as that was right. The later report wins, in whatever order they arrive.</param>
 /// <param name="Device">The device.</param>
 public sealed record ReportOrigin(Guid Id, DateTime AtUtc, string Device);
 
