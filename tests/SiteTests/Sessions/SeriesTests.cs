@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using TrainingSite.Notifications.Models;
@@ -120,6 +121,35 @@ public abstract class SeriesTests(SiteFixture site)
 
         Task<List<Message>> ToldAsync(string member) => site.QueryAsync(db => db.Messages.AsNoTracking()
             .Where(row => row.Channel == MessageChannel.InApp && db.Set<Person>().Any(person => person.Id == row.PersonId && person.Code == member)).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Attended_OneDate_IsNotMissedByAnotherNorInvitedToItsMakeup()
+    {
+        var (first, second) = await SeriesAsync();
+        var organizer = await site.ApiAsync("so.organizer");
+        await organizer.DoAsync(first, "open");
+        await organizer.SendOneAsync(first, new(SessionClient.Event("SL-000210", "in")) { ["at"] = site.Clock.GetUtcNow() });
+        await organizer.DoAsync(second, "open");
+        await organizer.DoAsync(second, "close");
+        site.Clock.Advance(TimeSpan.FromDays(17));
+
+        var missed = await MissedAsync();
+        var day = site.Clock.Today().AddDays(7).ToString("yyyy-MM-dd");
+        var made = await organizer.PostAsJsonAsync($"/api/v1/sessions/{second}/makeup", new { code = $"{second}-HB", blocks = new[] { new { start = $"{day}T08:00:00+07:00", end = $"{day}T10:00:00+07:00" } }, publish = true });
+
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        var invited = await site.QueryAsync(db => db.Invitations.Where(row => row.Session.Code == $"{second}-HB").OrderBy(row => row.Person.Code).Select(row => row.Person.Code).ToListAsync());
+        Assert.DoesNotContain("SL-000210", invited);
+        Assert.Contains("SL-000211", invited);
+        Assert.Equal(missed, invited);
+
+        // What was only rehearsed has taught nobody.
+        await site.QueryAsync(db => db.Sessions.Where(row => row.Code == first).ExecuteUpdateAsync(set => set.SetProperty(row => row.IsRehearsal, true)));
+        Assert.Contains("SL-000210", await MissedAsync());
+
+        async Task<List<string>> MissedAsync() =>
+            [.. (await organizer.GetJsonAsync($"/api/v1/reports/session-missed?session={second}&take=1000")).GetProperty("items").EnumerateArray().Select(row => row.GetProperty("member_code").GetString()!).Order(StringComparer.Ordinal)];
     }
 
     [Fact]

@@ -43,7 +43,8 @@ internal static class MakeupList
                 WHERE o."SessionId" = {originalId}),
             there AS (
                 SELECT a."PersonId" FROM "Sessions_Attendance" AS a
-                WHERE a."SessionId" IN (SELECT s."Id" FROM "Sessions_Session" AS s WHERE (s."Id" = {originalId} OR s."MakeupOfId" = {originalId}) AND s."State" <> 'Cancelled')
+                WHERE a."SessionId" IN (SELECT s."Id" FROM "Sessions_Session" AS s WHERE s."State" <> 'Cancelled' AND (s."Id" = {originalId} OR s."MakeupOfId" = {originalId}
+                        OR (s."IsRehearsal" = {false} AND s."SeriesId" = (SELECT o."SeriesId" FROM "Sessions_Session" AS o WHERE o."Id" = {originalId}))))
                     AND a."Status" IN ('Present', 'Late', 'LeftEarly'))
             SELECT {sessionId}, i."PersonId", place."PointId", i."TeamId", i."TeamCode", i."TeamName", i."UnitPath", i."CommuneCode", i."Role", {false}
             FROM "Sessions_Invitation" AS i

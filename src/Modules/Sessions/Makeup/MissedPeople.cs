@@ -10,11 +10,13 @@ internal static class MissedPeople
 
     extension(SiteDbContext db)
     {
-        /// <summary>The invited who were there neither in the session nor in one that makes up for it; who was excused included.</summary>
+        /// <summary>The invited who were there neither in the session, nor in one that makes up for it, nor at another date of its series; who was excused included.</summary>
         /// <param name="originalId">The session, never itself a make-up.</param>
         public IQueryable<Invitation> Missed(Guid originalId)
         {
-            var family = db.Sessions.Where(session => (session.Id == originalId || session.MakeupOfId == originalId) && session.State != SessionState.Cancelled).Select(session => session.Id);
+            var series = db.Sessions.Where(session => session.Id == originalId).Select(session => session.SeriesId);
+            var family = db.Sessions.Where(session => session.State != SessionState.Cancelled && (session.Id == originalId || session.MakeupOfId == originalId
+                || (session.SeriesId != null && !session.IsRehearsal && series.Contains(session.SeriesId)))).Select(session => session.Id);
             return db.Invitations.Where(invitation => invitation.SessionId == originalId && !invitation.IsWalkIn
                 && !db.Set<Attendance>().Any(attendance => attendance.PersonId == invitation.PersonId && family.Contains(attendance.SessionId) && There.Contains(attendance.Status)));
         }
