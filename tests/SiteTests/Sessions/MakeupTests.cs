@@ -91,6 +91,26 @@ public abstract class MakeupTests(SiteFixture site)
         Assert.Equal(("MU-POINTS-HB-2", 15), (Text(one, "code"), one.GetProperty("invited").GetInt32()));
     }
 
+    [Theory]
+    [InlineData("MU-BUSY", "people", 29)]
+    [InlineData("MU-BUSY-P2", "points", 14)]
+    public async Task Draft_WhoIsBusyElsewhere_CountsThoseWhomItWillInvite(string code, string scope, int people)
+    {
+        var organizer = await HoldAsync(code);
+        await organizer.PutAsJsonAsync($"/api/v1/sessions/{code}/points/P2/state", new { state = "lost", reason = "mat-dien" });
+        var other = Body($"{code}-KHAC");
+        other["blocks"] = Later;
+        Assert.Equal(HttpStatusCode.Created, (await organizer.PostAsJsonAsync("/api/v1/sessions", other)).StatusCode);
+        await organizer.DoAsync($"{code}-KHAC", "publish");
+
+        await MakeupAsync(organizer, code, new { blocks = Later, scope });
+
+        var page = await (await site.SignInAsync("so.organizer")).GetPageAsync($"/sessions/{code}-HB");
+        Assert.Contains($"{people} người sẽ được mời bận buổi khác cùng giờ", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        // The other one is not to stand in the way of other tests at that time.
+        await organizer.DoAsync($"{code}-KHAC", "cancel", new { reason = "Thử xong" });
+    }
+
     [Fact]
     public async Task Publish_OneHallForAll_SendsEverybodyThere()
     {

@@ -13,8 +13,7 @@ internal static class MakeupList
     public static async Task<(int Invited, IReadOnlyList<string> Homeless)> InsertAsync(SiteDbContext db, TrainingSession session, Guid originalId, CancellationToken cancellationToken)
     {
         var invited = await InsertAsync(db, session.Id, originalId, cancellationToken);
-        var chosen = db.Set<MakeupPoint>().Where(point => point.SessionId == session.Id).Select(point => point.PointId);
-        var homeless = await db.Missed(originalId).Where(invitation => !chosen.Any() || chosen.Contains(invitation.PointId))
+        var homeless = await db.MissedFor(session.Id, originalId)
             .Where(invitation => !db.Set<Invitation>().Any(own => own.SessionId == session.Id && own.PersonId == invitation.PersonId))
             .Select(invitation => invitation.Point.Code).Distinct().OrderBy(code => code).ToListAsync(cancellationToken);
         // From now on a mark in one of them changes what the original credits: their rolls must be read anew.

@@ -20,5 +20,14 @@ internal static class MissedPeople
             return db.Invitations.Where(invitation => invitation.SessionId == originalId && !invitation.IsWalkIn
                 && !db.Set<Attendance>().Any(attendance => attendance.PersonId == invitation.PersonId && family.Contains(attendance.SessionId) && There.Contains(attendance.Status)));
         }
+
+        /// <summary>Those of the missed for whom a make-up is: of the points to which it is limited, else all.</summary>
+        /// <param name="makeupId">The make-up.</param>
+        /// <param name="originalId">What it makes up for.</param>
+        public IQueryable<Invitation> MissedFor(Guid makeupId, Guid originalId)
+        {
+            var chosen = db.Set<MakeupPoint>().Where(point => point.SessionId == makeupId).Select(point => point.PointId);
+            return db.Missed(originalId).Where(invitation => !chosen.Any() || chosen.Contains(invitation.PointId));
+        }
     }
 }

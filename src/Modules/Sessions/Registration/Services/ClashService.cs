@@ -1,3 +1,4 @@
+using TrainingSite.Sessions.Makeup;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
 
@@ -59,6 +60,11 @@ public sealed class ClashService(SiteDbContext db, SessionService sessions)
         }
 
         var busy = Busy(overlapping);
+        if (session.MakeupOfId is { } originalId)
+        {
+            return await db.MissedFor(session.Id, originalId).CountAsync(invitation => busy.Any(other => other.PersonId == invitation.PersonId), cancellationToken);
+        }
+
         var units = await db.Set<SessionInvite>().Where(invite => invite.SessionId == session.Id).Select(invite => invite.UnitCode).ToListAsync(cancellationToken);
         var invited = await sessions.FindInvitedAsync(new(units, session.InvitedLevels, session.InvitedRoles), cancellationToken);
         return await invited.Where(row => busy.Any(other => other.PersonId == row.PersonId)).Select(row => row.PersonId).Distinct().CountAsync(cancellationToken);
