@@ -36,6 +36,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<PointFile>();
         services.AddScoped<INavigationProvider, AdminMenu>();
         services.AddZoneContributor<NextSessionViewComponent>("today", 20);
+        services.AddZoneContributor<NamedPointViewComponent>("today", 25);
         services.AddZoneContributor<OrganizerSessionsViewComponent>("organizer", 10, Permissions.TakeAttendance);
         services.AddZoneContributor<PublicSessionsViewComponent>("home", 25);
 

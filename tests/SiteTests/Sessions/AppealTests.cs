@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using AngleSharp.Dom;
 using TrainingSite.Notifications.Models;
 using TrainingSite.Notifications.Services;
@@ -89,6 +90,29 @@ public abstract class AppealTests(SiteFixture site)
         Assert.Empty(await AppealsAsync(third));
         await organizer.DoAsync(code, "open");
         Assert.Null((await late.GetPageAsync($"/sessions/{code}")).QuerySelector("#appeal"));
+    }
+
+    [Fact]
+    public async Task Declined_BeforeASessionNowClosed_IsExcusedForTheMemberTooAndAppealsNothing()
+    {
+        var code = $"KN-{Guid.NewGuid().ToString("N")[..8]}";
+        var organizer = await site.ApiAsync("so.organizer");
+        var body = Body(code);
+        body["blocks"] = new object[] { new { start = Now.AddHours(1), end = Now.AddHours(2) } };
+        Assert.Equal(HttpStatusCode.Created, (await organizer.PostAsJsonAsync("/api/v1/sessions", body)).StatusCode);
+        await organizer.DoAsync(code, "publish");
+        await organizer.AnswerAsync(code, Person, "declined", "Con ốm");
+        site.Clock.Advance(TimeSpan.FromHours(2));
+        await organizer.DoAsync(code, "close");
+        Assert.Equal("excused", (await organizer.AttendanceOfAsync(code, Person)).GetProperty("status").GetString());
+        var member = await site.SignInAsync("member");
+
+        Assert.Null((await member.GetPageAsync($"/sessions/{code}")).QuerySelector("#appeal-text"));
+        await AppealAsync(member, code, "Tôi đã xin phép.");
+
+        Assert.Empty(await AppealsAsync(code));
+        var row = (await (await site.SignInAsync("xa.coordinator")).GetPageAsync($"/people/{Person}")).QuerySelector($"a[href='/sessions/{code}']")!;
+        Assert.Equal("Vắng có phép", row.QuerySelector(".state")!.TextContent.Trim());
     }
 
     [Fact]

@@ -131,6 +131,52 @@ public abstract class SheetTests(SiteFixture site)
         Assert.Equal("in", (await SheetAsync(coordinator, code)).QuerySelector("[data-person=SL-000001]")!.GetAttribute("data-state"));
     }
 
+    [Fact]
+    public async Task Sheet_OfAClosedSession_SaysSoAndOffersNoMarks()
+    {
+        var (coordinator, code) = await OpenAsync();
+        await (await site.ApiAsync("so.organizer")).DoAsync(code, "close");
+
+        var sheet = await SheetAsync(coordinator, code);
+
+        Assert.Contains("đã đóng", sheet.QuerySelector("main .notice-warning")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(sheet.QuerySelectorAll(".sheet-mark"));
+        Assert.Null(sheet.QuerySelector("[data-open-walk-in]"));
+        // The clock closes a session before its lists are due.
+        await coordinator.PostFormFromAsync(sheet, sheet.QuerySelector("form[action$='/sheet/close']")!.GetAttribute("action")!, []);
+        Assert.NotNull(await site.QueryAsync(db => db.SessionPoints.Where(row => row.Session.Code == code && row.Code == "P1").Select(row => row.ClosedUtc).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task State_AbsentForAReasonOfTheList_IsTheReasonThatAMemberReads()
+    {
+        var (coordinator, code) = await OpenAsync();
+        await coordinator.PostFormAsync($"/sessions/{code}/points/P1/sheet/state", new() { ["state"] = "Absent", ["reasonCode"] = "mat-dien" }, page: $"/sessions/{code}/points/P1/sheet");
+
+        var page = await (await site.SignInAsync("member")).GetPageAsync($"/sessions/{code}");
+
+        Assert.Contains("Điểm cầu này vắng: mất điện", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("walk-in", "")]
+    [InlineData("walk-in", null)]
+    [InlineData("mark", null)]
+    public async Task WalkInOrMark_OfNobody_IsRefusedInWords(string action, string? member)
+    {
+        var (coordinator, code) = await OpenAsync();
+        var fields = new Dictionary<string, string?> { ["kind"] = "in" };
+        if (member is not null)
+        {
+            fields["member"] = member;
+        }
+
+        var answer = await coordinator.PostFormAsync($"/sessions/{code}/points/P1/sheet/{action}", fields, page: $"/sessions/{code}/points/P1/sheet");
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Contains("Hãy chọn", (await coordinator.GetPageAsync(answer.Headers.Location!.OriginalString)).QuerySelector("#toasts")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("member")]
     [InlineData("to.truong")]

@@ -16,12 +16,14 @@ public sealed class SessionController(
     SiteDbContext db, SessionAccess access, SessionLifecycle lifecycle, SessionStatistics statistics, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
     private const int PageSize = 20;
+    private const int ComingSize = 50;
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(int page = 1, CancellationToken cancellationToken = default)
+    public async Task<IActionResult> Index(int page = 1, int coming = 1, CancellationToken cancellationToken = default)
     {
         var now = clock.UtcNow();
-        var visible = access.Visible().AsNoTracking();
+        // A draft that was put away is of no use in a list.
+        var visible = access.Visible().AsNoTracking().Where(session => session.State != SessionState.Cancelled || session.PublishedUtc != null);
         var canSchedule = user.Can(Permissions.ManageSessions);
         // A make-up stands under its original, and a rehearsal is part of nobody's history.
         var past = visible.Where(session => (session.EndUtc < now || session.State == SessionState.Closed)
@@ -31,7 +33,7 @@ public sealed class SessionController(
         string[] codes = [.. held.Items.Select(card => card.Code)];
         var makeups = await Cards(visible.Where(session => db.Set<TrainingSession>().Any(original => original.Id == session.MakeupOfId && EF.Parameter(codes).Contains(original.Code))).OrderBy(session => session.StartUtc)).ToListAsync(cancellationToken);
         return View(new SessionListModel(
-            await Cards(visible.Where(session => session.EndUtc >= now && session.State != SessionState.Closed).OrderBy(session => session.StartUtc)).Take(50).ToListAsync(cancellationToken),
+            await Cards(visible.Where(session => session.EndUtc >= now && session.State != SessionState.Closed).OrderBy(session => session.StartUtc).ThenBy(session => session.Code)).ToPageAsync(coming, ComingSize, cancellationToken),
             held,
             makeups.ToLookup(card => card.MakeupOf ?? ""),
             canSchedule));
@@ -82,6 +84,20 @@ public sealed class SessionController(
     public async Task<IActionResult> Cancel(string code, string? reason, CancellationToken cancellationToken) =>
         After(await lifecycle.CancelAsync(code, reason ?? "", cancellationToken), code, T["Đã hủy buổi tập huấn. Mọi người được báo kèm lý do."]);
 
+    /// <summary>Puts a draft away.</summary>
+    [HttpPost("{code}/discard")]
+    public async Task<IActionResult> Discard(string code, CancellationToken cancellationToken)
+    {
+        var discarded = await lifecycle.DiscardAsync(code, cancellationToken);
+        if (!discarded.Succeeded)
+        {
+            return After(discarded, code);
+        }
+
+        notifier.Success(T["Đã bỏ bản nháp “{0}”.", discarded.Value.Title]);
+        return RedirectToAction(nameof(Index));
+    }
+
     [HttpPost("{code}/postpone")]
     public async Task<IActionResult> Postpone(string code, List<ScheduleBlock> blocks, string? reason, CancellationToken cancellationToken)
     {
@@ -101,7 +117,8 @@ public sealed class SessionController(
 
         var person = user.PersonId;
         var mine = await db.Invitations.Where(invitation => invitation.SessionId == session.Id && invitation.PersonId == person)
-            .Select(invitation => new MyInvitation(invitation.Point.Name, invitation.Point.Venue, invitation.Point.Link, invitation.Point.State, invitation.Point.ReasonText,
+            .Select(invitation => new MyInvitation(invitation.Point.Name, invitation.Point.Venue, invitation.Point.Link, invitation.Point.State,
+                db.Set<AbsenceReason>().Where(reason => reason.Code == invitation.Point.ReasonCode && reason.Code != AbsenceReason.Other).Select(reason => reason.Name).FirstOrDefault() ?? invitation.Point.ReasonText,
                 db.Set<Attendance>().Where(attendance => attendance.SessionId == session.Id && attendance.PersonId == person).Select(attendance => (AttendanceStatus?)attendance.Status).FirstOrDefault()))
             .SingleOrDefaultAsync(cancellationToken);
         var scope = user.ScopeOf(Permissions.ViewSessions);
@@ -119,7 +136,7 @@ public sealed class SessionController(
             Points = await points.CountAsync(cancellationToken),
             Invited = await db.Invitations.Where(invitation => invitation.SessionId == session.Id).InScope(access.CanManage(session) ? UnitScope.Everything : scope, invitation => invitation.UnitPath).CountAsync(cancellationToken),
             Figures = scope.IsNothing || session.State is SessionState.Draft ? null : await statistics.CountAsync(session, access.CanManage(session) ? UnitScope.Everything : scope, cancellationToken),
-            MyPoints = await points.Where(point => session.State != SessionState.Draft).InScope(user.ScopeOf(Permissions.TakeAttendance), point => point.Path).OrderBy(point => point.Code).Select(point => new PointLink(point.Code, point.Name)).Take(6).ToListAsync(cancellationToken),
+            MyPoints = await access.ServedPoints(session).Where(point => session.State != SessionState.Draft).OrderBy(point => point.Code).Select(point => new PointLink(point.Code, point.Name)).Take(6).ToListAsync(cancellationToken),
             Refused = refused,
         });
     }

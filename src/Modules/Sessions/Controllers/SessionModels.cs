@@ -14,7 +14,7 @@ public sealed record SessionCard(string Code, string Title, SessionState State, 
 }
 
 /// <param name="Makeups">Make-ups of the past sessions shown, by the original's code.</param>
-public sealed record SessionListModel(IReadOnlyList<SessionCard> Coming, Page<SessionCard> Past, ILookup<string, SessionCard> Makeups, bool CanSchedule);
+public sealed record SessionListModel(Page<SessionCard> Coming, Page<SessionCard> Past, ILookup<string, SessionCard> Makeups, bool CanSchedule);
 
 /// <summary>Where the reader is invited to.</summary>
 public sealed record MyInvitation(string PointName, string? Venue, string? Link, PointState PointState, string? PointReason, AttendanceStatus? Status);

@@ -23,6 +23,9 @@ public sealed class SheetModel
 
     public bool IsOpen => ClosedBecause is null;
 
+    /// <summary>Whether the list can be handed in: also after the session was closed, which the clock may do before the list is due.</summary>
+    public bool MayHandIn => Point.ClosedUtc is null && Session.State is not (SessionState.Draft or SessionState.Cancelled);
+
     /// <summary>From when marks are taken; null when they are now. A page fetched the day before opens by itself.</summary>
     public DateTime? OpensUtc { get; init; }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Registration.Services;
 
 namespace TrainingSite.Sessions.Minutes;
 
@@ -24,11 +25,7 @@ public sealed class PersonSessionsViewComponent(SiteDbContext db, SessionMinutes
             orderby invitation.Session.StartUtc descending
             select new
             {
-                invitation.SessionId,
-                invitation.Session.Code,
-                invitation.Session.Title,
-                invitation.Session.StartUtc,
-                invitation.Session.State,
+                invitation.Session,
                 Status = attendance == null ? AttendanceStatus.Unmarked : attendance.Status,
                 Minutes = attendance == null ? 0 : attendance.Minutes,
             }).Take(Most).ToListAsync();
@@ -37,12 +34,21 @@ public sealed class PersonSessionsViewComponent(SiteDbContext db, SessionMinutes
             return Content("");
         }
 
-        Guid[] ids = [.. rows.Select(row => row.SessionId)];
+        var excused = new HashSet<Guid>();
+        foreach (var session in rows.Where(row => row is { Status: AttendanceStatus.Unmarked, Session.State: SessionState.Closed }).Select(row => row.Session))
+        {
+            if (await Notices.Of(db, session).AnyAsync(invitation => invitation.PersonId == person))
+            {
+                excused.Add(session.Id);
+            }
+        }
+
+        Guid[] ids = [.. rows.Select(row => row.Session.Id)];
         var totals = await minutes.TotalsAsync(ids);
         var needed = await minutes.NeededPercentAsync(ids);
         return View(rows.ConvertAll(row => new AttendedSession(
-            row.Code, row.Title, row.StartUtc,
-            row is { Status: AttendanceStatus.Unmarked, State: SessionState.Closed } ? AttendanceStatus.Absent : row.Status,
-            new(row.Minutes, totals.GetValueOrDefault(row.SessionId), needed.TryGetValue(row.SessionId, out var percent) ? percent : null))));
+            row.Session.Code, row.Session.Title, row.Session.StartUtc,
+            excused.Contains(row.Session.Id) ? AttendanceStatus.Excused : row is { Status: AttendanceStatus.Unmarked, Session.State: SessionState.Closed } ? AttendanceStatus.Absent : row.Status,
+            new(row.Minutes, totals.GetValueOrDefault(row.Session.Id), needed.TryGetValue(row.Session.Id, out var percent) ? percent : null))));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class SessionSearchSource(SiteDbContext db, IStringLocalizer<Str
 
     public async IAsyncEnumerable<SearchDocument> GetAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var session in db.Sessions.AsNoTracking().Where(session => session.State != SessionState.Draft && !session.IsRehearsal).OrderBy(session => session.StartUtc).Include(session => session.Topics).Include(session => session.Points).AsSplitQuery().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var session in db.Sessions.AsNoTracking().Where(session => session.State != SessionState.Draft && (session.State != SessionState.Cancelled || session.PublishedUtc != null) && !session.IsRehearsal).OrderBy(session => session.StartUtc).Include(session => session.Topics).Include(session => session.Points).AsSplitQuery().AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             yield return ToDocument(session);
         }
@@ -40,7 +40,7 @@ internal sealed class SessionIndexer(SiteDbContext db, SessionSearchSource sourc
     public async Task HandleAsync(SessionChanged fact, CancellationToken cancellationToken)
     {
         var session = await db.Sessions.AsNoTracking().Include(session => session.Topics).Include(session => session.Points).AsSplitQuery().SingleAsync(session => session.Id == fact.SessionId, cancellationToken);
-        await (session.State == SessionState.Draft || session.IsRehearsal
+        await (session.State == SessionState.Draft || session is { State: SessionState.Cancelled, PublishedUtc: null } || session.IsRehearsal
             ? index.RemoveAsync(SessionSearchSource.Name, session.Id, cancellationToken)
             : index.PutAsync([source.ToDocument(session)], cancellationToken));
     }

@@ -5,24 +5,24 @@ using TrainingSite.Sessions.Services;
 namespace TrainingSite.Sessions.ViewComponents;
 
 /// <summary>What those who hold sessions have to do first: the next session's points that have not reported, and the sheets to keep.</summary>
-public sealed class OrganizerSessionsViewComponent(SiteDbContext db, SessionAccess access, CurrentUser user, TimeProvider clock) : ViewComponent
+public sealed class OrganizerSessionsViewComponent(SessionAccess access, CurrentUser user, TimeProvider clock) : ViewComponent
 {
     private const int Most = 5;
 
     public async Task<IViewComponentResult> InvokeAsync(ZoneContext context)
     {
         var now = clock.UtcNow();
-        var scope = user.ScopeOf(Permissions.TakeAttendance);
         var sessions = await access.Visible().Where(session => session.EndUtc > now && session.State != SessionState.Cancelled && session.State != SessionState.Closed)
             .OrderBy(session => session.StartUtc).Take(Most)
-            .Select(session => new { session.Id, session.Code, session.Title, session.State, session.StartUtc, session.IsRehearsal, Topic = session.Topics.Select(topic => topic.Topic).FirstOrDefault() })
+            .Select(session => new { Session = session, Topic = session.Topics.Select(topic => topic.Topic).FirstOrDefault() })
             .ToListAsync();
         var rows = new List<OrganizerSession>();
-        foreach (var session in sessions)
+        foreach (var row in sessions)
         {
-            var points = db.SessionPoints.Where(point => point.SessionId == session.Id).InScope(scope, point => point.Path);
+            var session = row.Session;
+            var points = access.ServedPoints(session);
             var counts = await points.GroupBy(_ => 1).Select(group => new { All = group.Count(), Reported = group.Count(point => point.State != PointState.Planned) }).SingleOrDefaultAsync();
-            rows.Add(new(session.Code, session.Title, session.State, session.StartUtc, session.Topic, counts?.All ?? 0, counts?.Reported ?? 0,
+            rows.Add(new(session.Code, session.Title, session.State, session.StartUtc, row.Topic, counts?.All ?? 0, counts?.Reported ?? 0,
                 counts?.All == 1 ? await points.Select(point => point.Code).SingleAsync() : null) { IsRehearsal = session.IsRehearsal });
         }
 

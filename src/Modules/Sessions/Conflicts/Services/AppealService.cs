@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Sessions.Conflicts.Models;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Registration.Services;
 using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Conflicts.Services;
@@ -27,7 +28,9 @@ public sealed class AppealService(SiteDbContext db, SessionAccess access, Review
         }
 
         var marked = await db.Attendances.Where(attendance => attendance.SessionId == session.Id && attendance.PersonId == person).Select(attendance => (AttendanceStatus?)attendance.Status).SingleOrDefaultAsync(cancellationToken);
-        var status = marked is null or AttendanceStatus.Unmarked ? AttendanceStatus.Absent : marked.Value;
+        var status = marked is not (null or AttendanceStatus.Unmarked) ? marked.Value
+            : await Notices.Of(db, session).AnyAsync(invitation => invitation.PersonId == person, cancellationToken) ? AttendanceStatus.Excused
+            : AttendanceStatus.Absent;
         var appeals = await db.Appeals.AsNoTracking().Where(appeal => appeal.SessionId == session.Id && appeal.PersonId == person).OrderByDescending(appeal => appeal.Number).ToListAsync(cancellationToken);
         var deadline = closed.AddDays(options.AppealDays);
         var may = status is AttendanceStatus.Absent or AttendanceStatus.Late or AttendanceStatus.LeftEarly && clock.UtcNow() < deadline && !appeals.Exists(appeal => appeal.State == AppealState.Open);
