@@ -34,8 +34,13 @@ public sealed class SheetController(
 
     /// <summary>One mark by a plain form, for browsers without script.</summary>
     [HttpPost("mark")]
-    public async Task<IActionResult> Mark(string code, string point, string member, string kind, CancellationToken cancellationToken)
+    public async Task<IActionResult> Mark(string code, string point, string? member, string kind, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrWhiteSpace(member))
+        {
+            return NobodyChosen(nameof(Show), code, point);
+        }
+
         if (SheetMark.Find(kind) is not { } mark)
         {
             return BadRequest();
@@ -86,8 +91,13 @@ public sealed class SheetController(
     }
 
     [HttpPost("walk-in")]
-    public async Task<IActionResult> AddWalkIn(string code, string point, string member, CancellationToken cancellationToken)
+    public async Task<IActionResult> AddWalkIn(string code, string point, string? member, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrWhiteSpace(member))
+        {
+            return NobodyChosen(nameof(WalkIn), code, point);
+        }
+
         var added = await points.AddWalkInAsync(code, point, member.Trim(), cancellationToken);
         if (!added.Succeeded)
         {
@@ -96,6 +106,12 @@ public sealed class SheetController(
         }
 
         return await Mark(code, point, member.Trim(), "in", cancellationToken);
+    }
+
+    private RedirectToActionResult NobodyChosen(string action, string code, string point)
+    {
+        notifier.Error(T["Hãy chọn một người trong danh sách, hoặc gõ mã thành viên."]);
+        return RedirectToAction(action, new { code, point });
     }
 
     private RedirectToActionResult Answer(Result<SessionPoint> result, string done, string code, string point)
