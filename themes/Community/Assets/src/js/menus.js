@@ -13,15 +13,19 @@ if (matchMedia('(min-width: 900px)').matches) {
   for (const fold of document.querySelectorAll('[data-open-wide]')) fold.open = true;
 }
 
-// Near the lower edge a menu opens upward.
+// Near the lower edge a menu opens upward where it fits there; where it fits nowhere, the page moves until its end is seen.
 document.addEventListener('toggle', ({ target: menu }) => {
   if (!menu.matches('.menu')) return;
   menu.classList.remove('menu-up');
-  if (menu.open) menu.classList.toggle('menu-up', menu.querySelector('.menu-list').getBoundingClientRect().bottom > innerHeight - 64);
+  const list = menu.querySelector('.menu-list');
+  const { bottom, height } = list.getBoundingClientRect();
+  if (!menu.open || bottom <= innerHeight - 64 || menu.closest('.topline')) return;
+  if (menu.getBoundingClientRect().top > height + 8) menu.classList.add('menu-up');
+  else list.scrollIntoView({ block: 'nearest' });
 }, true);
 
 document.addEventListener('click', (event) => {
   for (const menu of document.querySelectorAll('.menu[open]')) {
-    if (!menu.contains(event.target) || event.target.closest('.menu-list button')) menu.open = false;
+    if (!menu.contains(event.target) || event.target.closest('.menu-list :is(a, button)')) menu.open = false;
   }
 });
