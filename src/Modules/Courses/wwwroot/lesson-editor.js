@@ -24,12 +24,29 @@ function wrap(mark, words) {
   text.setSelectionRange(from + mark.length, from + mark.length + inner.length);
 }
 
-/** Begins each line of the selection with the mark; "1." counts on. */
+const lineMark = /^(#{1,6}|[-*]|\d+\.) +/;
+
+/** Begins each line of the selection with the mark in place of another ("1." counts on), or takes it away where it stands already. What opens or closes a box is no such line. */
 function lines(mark) {
   const from = text.value.lastIndexOf('\n', text.selectionStart - 1) + 1;
   const end = text.value.indexOf('\n', text.selectionEnd);
   const to = end < 0 ? text.value.length : end;
-  put(text.value.slice(from, to).split('\n').map((line, index) => (mark === '1.' ? `${index + 1}. ` : mark + ' ') + line).join('\n'), from, to);
+  const all = text.value.slice(from, to).split('\n');
+  const wanted = all.filter((line) => !line.startsWith(':::') && (line || all.length === 1));
+  if (wanted.length === 0) {
+    put(`\n${mark} `, to, to);
+    return;
+  }
+  const marked = (line) => (mark === '1.' ? /^\d+\. /.test(line) : line.startsWith(`${mark} `));
+  const takeAway = wanted.every(marked);
+  let step = 0;
+  const changed = all.map((line) => {
+    if (!wanted.includes(line)) return line;
+    const bare = line.replace(lineMark, '');
+    return takeAway ? bare : `${mark === '1.' ? `${++step}.` : mark} ${bare}`;
+  }).join('\n');
+  put(changed, from, to);
+  if (all.length > 1) text.setSelectionRange(from, from + changed.length);
 }
 
 /** A block stands alone: an empty line before and after it. */
