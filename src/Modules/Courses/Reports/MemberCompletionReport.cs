@@ -58,7 +58,7 @@ internal sealed class MemberCompletionReport(SiteDbContext db, ReportArea areas,
                 continue;
             }
 
-            rows.Add([unit.Code, unit.Name, count?.Members ?? 0, .. courses.SelectMany(course => Share(count?.Done.GetValueOrDefault(course.Id) ?? 0, count?.Members ?? 0))]);
+            rows.Add([unit.Code, unit.Name, count?.Members ?? 0, courses.Sum(course => count?.Done.GetValueOrDefault(course.Id) ?? 0), .. courses.SelectMany(course => Share(count?.Done.GetValueOrDefault(course.Id) ?? 0, count?.Members ?? 0))]);
             links.Add(isOwnTeam ? null : $"/reports/{Id}?unit={Uri.EscapeDataString(unit.Code)}&as_of={query.AsOf:yyyy-MM-dd}");
         }
 
@@ -69,6 +69,7 @@ internal sealed class MemberCompletionReport(SiteDbContext db, ReportArea areas,
                 new("unit_code", T["Mã đơn vị"]),
                 new("unit_name", T["Đơn vị"]),
                 new("members", T["Thành viên"], ReportColumnKind.Number),
+                new("completions", T["Lượt hoàn thành"], ReportColumnKind.Number),
                 .. courses.SelectMany(course => new[]
                 {
                     new ReportColumn(course.Column("done"), course.Title, ReportColumnKind.Number),
@@ -77,8 +78,9 @@ internal sealed class MemberCompletionReport(SiteDbContext db, ReportArea areas,
             ],
             rows)
         {
-            Totals = [null, T["Tổng cộng"].Value, total.Members, .. courses.SelectMany(course => Share(total.Done.GetValueOrDefault(course.Id), total.Members))],
-            Chart = courses.Count > 0 ? new("unit_name", [.. courses.Select(course => course.Column("done"))]) : null,
+            Totals = [null, T["Tổng cộng"].Value, total.Members, courses.Sum(course => total.Done.GetValueOrDefault(course.Id)), .. courses.SelectMany(course => Share(total.Done.GetValueOrDefault(course.Id), total.Members))],
+            // Completions can be added up over courses, people cannot: whoever has two courses would stand there twice.
+            Chart = courses.Count > 0 ? new("unit_name", ["completions"], T["Biểu đồ: số lượt hoàn thành của mỗi đơn vị. Người xong hai khóa là hai lượt; từng khóa xem trong bảng."]) : null,
             Summary = Summary(total),
             RowLinks = links,
         };

@@ -22,9 +22,9 @@ public sealed record ReadingReport(IReadOnlyList<PageQuality> Pages)
         var lines = new (string Words, Func<PageQuality, bool> Has)[]
         {
             (T["Có sẵn chữ trong tệp"], page => page.Source == PageSource.Layer),
-            (T["Nhận dạng tốt (độ chắc từ {0} %)", Good], page => page is { Source: PageSource.Scan, Confidence: >= Good }),
-            (T["Nhận dạng tạm được (từ {0} đến {1} %)", Fair, Good - 1], page => page is { Source: PageSource.Scan, Confidence: >= Fair and < Good }),
-            (T["Nhận dạng kém (dưới {0} %), nên xem tệp gốc", Fair], page => page is { Source: PageSource.Scan, Confidence: < Fair }),
+            (T["Nhận dạng tốt (độ chắc từ {0}%)", Good], page => page is { Source: PageSource.Scan, Confidence: >= Good }),
+            (T["Nhận dạng tạm được (từ {0} đến {1}%)", Fair, Good - 1], page => page is { Source: PageSource.Scan, Confidence: >= Fair and < Good }),
+            (T["Nhận dạng kém (dưới {0}%), nên xem tệp gốc", Fair], page => page is { Source: PageSource.Scan, Confidence: < Fair }),
             (T["Đang chờ nhận dạng"], page => page.Source == PageSource.Waiting),
             (T["Không nhận ra chữ nào"], page => page.Source == PageSource.Unread),
         };

@@ -74,8 +74,9 @@ public sealed record ReportColumn(string Name, string Title, ReportColumnKind Ki
 
 /// <summary>A chart drawn from the table: one bar (or stacked bars) per row.</summary>
 /// <param name="LabelColumn">Name of the column with the bars' names.</param>
-/// <param name="ValueColumns">Names of the number columns to draw, stacked in this order.</param>
-public sealed record ReportChart(string LabelColumn, IReadOnlyList<string> ValueColumns);
+/// <param name="ValueColumns">Names of the number columns to draw, stacked in this order: at most four, and parts of one whole, so that the bar's length means something.</param>
+/// <param name="Caption">What a bar counts, where its heading alone does not say; null otherwise.</param>
+public sealed record ReportChart(string LabelColumn, IReadOnlyList<string> ValueColumns, string? Caption = null);
 
 /// <summary>A report's answer.</summary>
 /// <param name="Sentence">The answer in one sentence for people.</param>
