@@ -66,7 +66,7 @@ public sealed class AccountController(SignInService signIn, DevicePinService pin
 
         if (string.IsNullOrWhiteSpace(form.Code))
         {
-            ModelState.AddModelError(nameof(form.Code), T["Hãy gõ mã 8 ký tự mà tổ trưởng đưa cho bạn."]);
+            ModelState.AddModelError(nameof(form.Code), T["Hãy gõ mã 8 ký tự mà Tổ trưởng đưa cho bạn."]);
         }
 
         this.CheckNewPassword(form.Password, form.PasswordAgain, T);
@@ -120,11 +120,11 @@ public sealed class AccountController(SignInService signIn, DevicePinService pin
     private string Explain(SignInOutcome outcome) => outcome switch
     {
         SignInOutcome.Right => "",
-        SignInOutcome.Wrong => T["Số điện thoại (tên đăng nhập) hoặc mật khẩu chưa đúng. Hãy thử lại; nếu quên mật khẩu, nhờ tổ trưởng cấp mã mới."],
-        SignInOutcome.TooManyTries => T["Bạn đã thử sai nhiều lần. Hãy chờ 5 phút rồi thử lại, hoặc nhờ tổ trưởng cấp mã mới."],
-        SignInOutcome.Disabled => T["Tài khoản này đã ngừng dùng. Hãy hỏi tổ trưởng hoặc người phụ trách ở xã."],
-        SignInOutcome.CodeUsed => T["Mã này đã dùng rồi. Hãy đăng nhập bằng mật khẩu bạn đã đặt, hoặc nhờ tổ trưởng cấp mã mới."],
-        SignInOutcome.CodeExpired => T["Mã này đã quá hạn. Hãy nhờ tổ trưởng cấp mã mới."],
+        SignInOutcome.Wrong => T["Số điện thoại (tên đăng nhập) hoặc mật khẩu chưa đúng. Hãy thử lại; nếu quên mật khẩu, nhờ Tổ trưởng cấp mã mới."],
+        SignInOutcome.TooManyTries => T["Bạn đã thử sai nhiều lần. Hãy chờ 5 phút rồi thử lại, hoặc nhờ Tổ trưởng cấp mã mới."],
+        SignInOutcome.Disabled => T["Tài khoản này đã ngừng dùng. Hãy hỏi Tổ trưởng hoặc người phụ trách ở xã."],
+        SignInOutcome.CodeUsed => T["Mã này đã dùng rồi. Hãy đăng nhập bằng mật khẩu bạn đã đặt, hoặc nhờ Tổ trưởng cấp mã mới."],
+        SignInOutcome.CodeExpired => T["Mã này đã quá hạn. Hãy nhờ Tổ trưởng cấp mã mới."],
     };
 }
 

@@ -47,7 +47,7 @@ public sealed class MeController(SiteDbContext db, CurrentUser user, SignInServi
         }
 
         ModelState.AddModelError(nameof(form.Present), outcome == SignInOutcome.TooManyTries
-            ? T["Bạn đã thử sai nhiều lần. Hãy chờ 5 phút rồi thử lại, hoặc nhờ tổ trưởng cấp mã mới."]
+            ? T["Bạn đã thử sai nhiều lần. Hãy chờ 5 phút rồi thử lại, hoặc nhờ Tổ trưởng cấp mã mới."]
             : T["Mật khẩu hiện nay chưa đúng. Chưa đổi gì; hãy gõ lại."]);
         return View(form);
     }

@@ -73,7 +73,7 @@ public sealed class SharedPhoneController(SiteDbContext db, CurrentUser user, De
         return agent.Contains("Android", StringComparison.Ordinal) ? T["Điện thoại Android"]
             : agent.Contains("iPhone", StringComparison.Ordinal) ? T["iPhone"]
             : agent.Contains("Windows", StringComparison.Ordinal) ? T["Máy tính Windows"]
-            : T["Máy khác"];
+            : T["Máy chưa rõ loại"];
     }
 }
 
