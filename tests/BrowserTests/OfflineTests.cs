@@ -34,7 +34,7 @@ public sealed class OfflineTests(BrowserSite site)
         await phone.SelectOptionAsync("#reasonCode", "mat-dien");
         await phone.FillAsync("#headCount", "12");
         await phone.ClickAsync("[data-report] button");
-        await phone.CountsAsync("Đã lưu trên máy 5 · Đã gửi 0");
+        await phone.CountsAsync("Đã lưu trên máy 5 · Chưa gửi lần nào");
 
         // The phone was off: from the home screen, without signal, to the list and to the sheet.
         var opened = await phone.Context.NewPageAsync();
@@ -48,7 +48,7 @@ public sealed class OfflineTests(BrowserSite site)
         Assert.Equal("Lost", await opened.InputValueAsync("#state"));
 
         await opened.Context.SetOfflineAsync(false);
-        await opened.CountsAsync("Đã lưu trên máy 0 · Đã gửi 5");
+        await opened.SentAsync(5);
         var events = await site.EventsAsync(code);
         Assert.Equal(3, events.Count);
         Assert.Equal(15, Assert.Single(events, fact => fact.Kind == AttendanceKind.Late).Minutes);
@@ -77,7 +77,7 @@ public sealed class OfflineTests(BrowserSite site)
         await phone.MarkAsync(await phone.FirstAsync());
 
         // The page or the service worker tries again by itself.
-        await phone.Locator("[data-counts]", new() { HasText = "Đã lưu trên máy 0 · Đã gửi 1" }).WaitForAsync(new() { Timeout = 40_000 });
+        await phone.SentAsync(1, timeout: 40_000);
         Assert.True(cuts >= 1, "Nothing was cut.");
         Assert.Single(await site.EventsAsync(code));
         await phone.Context.CloseAsync();
@@ -90,14 +90,14 @@ public sealed class OfflineTests(BrowserSite site)
         await phone.Context.ClearCookiesAsync();
         await phone.MarkAsync(await phone.FirstAsync());
         await phone.Locator("[data-sign-in]").WaitForAsync();
-        await phone.CountsAsync("Đã lưu trên máy 1 · Đã gửi 0");
+        await phone.CountsAsync("Đã lưu trên máy 1 · Chưa gửi lần nào");
 
         await phone.ClickAsync("[data-sign-in]");
         await phone.FillAsync("main [name=Login]", "xa.coordinator");
         await phone.FillAsync("main [name=Password]", "Demo@12345");
         await phone.ClickAsync("main form button[type=submit]");
         await phone.ReadyAsync();
-        await phone.CountsAsync("Đã lưu trên máy 0 · Đã gửi 1");
+        await phone.SentAsync(1);
         Assert.Single(await site.EventsAsync(code));
         await phone.Context.CloseAsync();
     }
@@ -157,7 +157,7 @@ public sealed class OfflineTests(BrowserSite site)
         await phone.Context.Clock.SetFixedTimeAsync(site.Clock.UtcNow());
 
         await phone.Context.SetOfflineAsync(false);
-        await phone.CountsAsync("Đã lưu trên máy 0 · Đã gửi 1");
+        await phone.SentAsync(1);
         Assert.Equal(AttendanceFlag.AfterClosing, Assert.Single(await site.EventsAsync(code)).Flag);
         await phone.Context.CloseAsync();
         await desk.Context.CloseAsync();
@@ -172,7 +172,7 @@ public sealed class OfflineTests(BrowserSite site)
         await second.ReadyAsync();
         var member = await first.FirstAsync();
         await first.MarkAsync(member);
-        await first.CountsAsync("Đã lưu trên máy 0 · Đã gửi 1");
+        await first.SentAsync(1);
 
         await second.Locator($"[data-person={member}] summary").ClickAsync();
         await second.Locator($"[data-person={member}] button[value=absent]").ClickAsync();
@@ -270,7 +270,7 @@ public sealed class OfflineTests(BrowserSite site)
 
         await phone.ReloadAsync();
         await phone.ReadyAsync();
-        await phone.CountsAsync("Đã lưu trên máy 0 · Đã gửi 1");
+        await phone.SentAsync(1);
         Assert.Equal(AttendanceKind.In, Assert.Single(await site.EventsAsync(code)).Kind);
         Assert.False(await phone.EvaluateAsync<bool>("Object.keys(localStorage).some(key => key.startsWith('sheet:'))"));
         await phone.Context.CloseAsync();

@@ -32,7 +32,7 @@ public sealed class ScannerTests(BrowserSite site)
         await phone.ClickAsync("#scan [data-close]");
 
         await phone.Context.SetOfflineAsync(false);
-        await phone.CountsAsync("Đã lưu trên máy 0 · Đã gửi 3");
+        await phone.SentAsync(3);
         Assert.Equal([AttendanceKind.In, AttendanceKind.Out], (await site.EventsAsync(code)).Where(fact => fact.Method == AttendanceMethod.Card).Select(fact => fact.Kind).Order());
         await phone.Context.CloseAsync();
     }
@@ -64,7 +64,7 @@ public sealed class ScannerTests(BrowserSite site)
         await phone.Locator($"[data-person={member}][data-state=in]").WaitForAsync();
         await phone.ClickAsync("#scan [data-close]");
         await context.SetOfflineAsync(false);
-        await phone.CountsAsync("Đã lưu trên máy 0 · Đã gửi 1");
+        await phone.SentAsync(1);
         Assert.Equal(AttendanceMethod.Card, Assert.Single(await site.EventsAsync(code)).Method);
     }
 

@@ -40,7 +40,7 @@ public sealed class SessionTests(BrowserSite site)
         await phone.SelectOptionAsync("#state", "Lost");
         await phone.SelectOptionAsync("#reasonCode", "mat-dien");
         await phone.ClickAsync("form[action$='/state'] button");
-        await phone.Locator("[data-sync]", new() { HasText = "Đã lưu trên máy 0 · Đã gửi 3" }).WaitForAsync();
+        await phone.SentAsync(3);
         await phone.ClickAsync("form[action$='/close'] button");
         await phone.Locator(".toast-line", new() { HasText = "Đã chốt danh sách" }).WaitForAsync();
         await BrowserSite.AssertAccessibleAsync(phone);
@@ -64,7 +64,7 @@ public sealed class SessionTests(BrowserSite site)
         await phone.Locator(".sheet-mark").First.ClickAsync();
         await phone.Locator("[data-sync].sync-wait", new() { HasText = "Đã lưu trên máy 1" }).WaitForAsync();
         await phone.Context.SetOfflineAsync(false);
-        await phone.Locator("[data-sync]", new() { HasText = "Đã lưu trên máy 0 · Đã gửi 1" }).WaitForAsync();
+        await phone.SentAsync(1);
 
         await phone.ReloadAsync();
         Assert.Equal("in", await phone.Locator(".sheet-row").First.GetAttributeAsync("data-state"));

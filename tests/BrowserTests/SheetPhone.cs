@@ -72,6 +72,10 @@ internal static class SheetPhone
         await page.Locator($"[data-person={member}][data-state=in]").WaitForAsync();
     }
 
+    /// <summary>Waits until nothing of the sheet waits on the phone and the page says how much the server has of it.</summary>
+    public static Task SentAsync(this IPage page, int count, float? timeout = null) =>
+        page.Locator("[data-counts]", new() { HasTextRegex = new($"^Đã gửi {count} · ") }).First.WaitForAsync(new() { Timeout = timeout });
+
     /// <summary>What the server was told of a session.</summary>
     public static Task<List<AttendanceEvent>> EventsAsync(this BrowserSite site, string code) => site.QueryAsync(db => db.AttendanceEvents.AsNoTracking()
         .Where(fact => db.Set<TrainingSession>().Any(session => session.Id == fact.SessionId && session.Code == code)).ToListAsync());

@@ -11,7 +11,7 @@ public sealed class Startup : StartupBase
     {
         services.AddScoped<BudgetService>();
         services.AddScoped<BudgetReader>();
-        services.AddZoneContributor<BudgetLinkViewComponent>("sheet-links", 80);
+        services.AddZoneContributor<BudgetLinkViewComponent>("sheet-more", 80);
         services.AddZoneContributor<SessionBudgetViewComponent>("session-staff", 50);
     }
 }

@@ -56,8 +56,9 @@ public static class SheetTexts
             ["conflict"] = T["Hai máy ghi khác nhau"],
             ["waits"] = T["Chờ gửi"],
             ["refused"] = T["Chưa được nhận"],
-            ["counts"] = T["Đã lưu trên máy {0} · Đã gửi {1} · lần cuối {2}"],
-            ["never"] = T["chưa có"],
+            ["saved"] = T["Đã lưu trên máy {0}"],
+            ["sentAt"] = T["Đã gửi {0} · {1}"],
+            ["never"] = T["Chưa gửi lần nào"],
             ["online"] = T["Có mạng."],
             ["offline"] = T["Không có mạng, máy giữ lại và tự gửi sau."],
             ["failed"] = T["Chưa gửi được, máy sẽ thử lại."],
@@ -99,8 +100,9 @@ public static class SheetTexts
         /// <summary>What the page of kept sheets says.</summary>
         public Dictionary<string, string> SheetsTexts() => new()
         {
-            ["counts"] = T["Đã lưu trên máy {0} · Đã gửi {1} · lần cuối {2}"],
-            ["never"] = T["chưa có"],
+            ["saved"] = T["Đã lưu trên máy {0}"],
+            ["sentAt"] = T["Đã gửi {0} · {1}"],
+            ["never"] = T["Chưa gửi lần nào"],
             ["refused"] = T["chưa được nhận {0}"],
             ["kept"] = T["bản lúc {0}, {1} kB"],
             ["notKept"] = T["chưa tải về máy"],

@@ -13,7 +13,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<PaperEntry>();
         services.AddFileStore<PointPhotoFiles>();
         services.AddScoped<PointPhotos>();
-        services.AddZoneContributor<SheetPapersViewComponent>("sheet-links", 30);
+        services.AddZoneContributor<SheetPapersViewComponent>("sheet-more", 30);
         services.AddZoneContributor<SessionPapersViewComponent>("session-staff", 30);
     }
 }

@@ -1,5 +1,6 @@
 // "Điểm danh trên máy này": the sheets kept on this device, from its store. Works without a network.
 import './light.js';
+import { countsText } from './attendance/counts.js';
 import { sync } from './attendance/sync.js';
 import * as store from './attendance/store.js';
 
@@ -17,7 +18,7 @@ function toRow(sheet, queue) {
   link.href = sheet.path;
   link.textContent = sheet.title ?? sheet.path;
   row.querySelector('[data-about]').textContent = [sheet.place, sheet.starts && when(sheet.starts), sheet.user_name].filter(Boolean).join(' · ');
-  row.querySelector('[data-counts]').textContent = [fill(texts.counts, mine.length, sheet.sent ?? 0, sheet.contact ? when(sheet.contact) : texts.never), refused ? fill(texts.refused, refused) : '', sheet.keptAt ? fill(texts.kept, when(sheet.keptAt), sheet.kilobytes) : texts.notKept].filter(Boolean).join(' · ');
+  row.querySelector('[data-counts]').textContent = [countsText(texts, mine.length, sheet.sent, sheet.contact && when(sheet.contact)), refused ? fill(texts.refused, refused) : '', sheet.keptAt ? fill(texts.kept, when(sheet.keptAt), sheet.kilobytes) : texts.notKept].filter(Boolean).join(' · ');
   const button = row.querySelector('button');
   button.hidden = mine.length > 0;
   button.setAttribute('aria-label', `${button.textContent.trim()}: ${link.textContent}`);

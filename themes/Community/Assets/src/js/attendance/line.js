@@ -1,6 +1,7 @@
 // Always visible: what is saved on this device, what the server has, when it last spoke, and whether there is a network. Sends by itself, and on the button.
 import { makeSender, tellState } from '../sender.js';
-import { fill, sheet, texts, time } from './page.js';
+import { countsText } from './counts.js';
+import { sheet, texts, time } from './page.js';
 import { sync } from './sync.js';
 import * as store from './store.js';
 
@@ -10,7 +11,7 @@ const button = document.querySelector('[data-sync-now]');
 export async function tell() {
   const [queue, known] = await Promise.all([store.queueOf(sheet), store.sheet(sheet)]);
   const waits = queue.filter((item) => item.state === 'waiting').length;
-  const counts = fill(texts.counts, queue.length, known?.sent ?? 0, known?.contact ? time(known.contact) : texts.never);
+  const counts = countsText(texts, queue.length, known?.sent, known?.contact && time(known.contact));
   tellState(line, { texts, problem: sender.problem(), counts, waits });
   line.dataset.waiting = waits;
   button.hidden = waits === 0;
