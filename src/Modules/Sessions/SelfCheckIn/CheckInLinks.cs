@@ -10,7 +10,7 @@ public sealed class CheckInLinkViewComponent(PointCodes codes, CurrentUser user)
         user.PersonId is { } person && (await codes.RunningSessionsOfAsync(person)).Contains(context.SubjectId ?? default) ? View() : Content("");
 }
 
-/// <summary>The same on "Hôm nay", for whoever has a session now and no mark yet.</summary>
+/// <summary>The main thing on "Hôm nay" for whoever has a session now and no mark yet.</summary>
 public sealed class CheckInTodayViewComponent(SiteDbContext db, PointCodes codes, CurrentUser user) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync(ZoneContext context)
@@ -20,7 +20,19 @@ public sealed class CheckInTodayViewComponent(SiteDbContext db, PointCodes codes
             return Content("");
         }
 
-        var marked = await db.Attendances.CountAsync(attendance => attendance.PersonId == person && running.Contains(attendance.SessionId) && attendance.Status != AttendanceStatus.Unmarked);
-        return marked < running.Count ? View() : Content("");
+        var first = await db.Invitations
+            .Where(invitation => invitation.PersonId == person && running.Contains(invitation.SessionId)
+                && !db.Set<Attendance>().Any(attendance => attendance.PersonId == person && attendance.SessionId == invitation.SessionId && attendance.Status != AttendanceStatus.Unmarked))
+            .OrderBy(invitation => invitation.Session.StartUtc)
+            .Select(invitation => new CheckInNow(invitation.Session.Title, invitation.Session.StartUtc, invitation.Session.EndUtc, invitation.Point.Venue ?? invitation.Point.Name))
+            .FirstOrDefaultAsync();
+        return first is null ? Content("") : View(first);
     }
 }
+
+/// <summary>A session that waits for the reader's mark.</summary>
+/// <param name="Title">Its title.</param>
+/// <param name="StartUtc">When it starts.</param>
+/// <param name="EndUtc">When it ends.</param>
+/// <param name="Place">Where the reader is expected.</param>
+public sealed record CheckInNow(string Title, DateTime StartUtc, DateTime EndUtc, string Place);

@@ -15,6 +15,6 @@ public sealed class Startup : StartupBase
         services.AddScoped<PointCodes>();
         services.AddScoped<OwnAttendance>();
         services.AddZoneContributor<CheckInLinkViewComponent>("session-mine", 10);
-        services.AddZoneContributor<CheckInTodayViewComponent>("today", 15);
+        services.AddZoneContributor<CheckInTodayViewComponent>("today", 8);
     }
 }

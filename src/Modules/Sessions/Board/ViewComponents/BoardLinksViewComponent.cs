@@ -13,8 +13,15 @@ public sealed class BoardLinksViewComponent(SiteDbContext db, SessionAccess acce
         var session = await db.Sessions.AsNoTracking().SingleAsync(session => session.Id == context.SubjectId);
         return session.State is SessionState.Draft or SessionState.Cancelled || !await access.VisiblePoints(session).AnyAsync()
             ? Content("")
-            : View(new BoardLinksModel(session.Code, await reviews.CountAsync(session), await access.ServedPoints(session).AnyAsync(), session.State != SessionState.Published));
+            : View(new BoardLinksModel(session.Code, await reviews.CountAsync(session), await access.ServedPoints(session).AnyAsync(), session.State != SessionState.Published)
+            {
+                IsInHead = session.State == SessionState.Open && access.CanManage(session),
+            });
     }
 }
 
-public sealed record BoardLinksModel(string Code, int Reviews, bool MayReview, bool HasBegun);
+public sealed record BoardLinksModel(string Code, int Reviews, bool MayReview, bool HasBegun)
+{
+    /// <summary>Whether the page's head leads to the board already.</summary>
+    public bool IsInHead { get; init; }
+}
