@@ -16,12 +16,12 @@ public abstract class MinutesTests(SiteFixture site)
 
         Assert.Equal(280, (await organizer.AttendanceOfAsync(code, Member)).GetProperty("minutes").GetInt32());
         Assert.False(await IsCompleteAsync(course));
-        Assert.Contains("Bạn dự 280/300 phút, chưa đủ 95 %", await MinePageAsync(code), StringComparison.Ordinal);
+        Assert.Contains("Bạn dự 280/300 phút, chưa đủ 95%", await MinePageAsync(code), StringComparison.Ordinal);
 
         await organizer.SendOneAsync(code, With(Event(Member, "correction", "16:00"), minutes: 290, status: "late"));
 
         Assert.True(await IsCompleteAsync(course));
-        Assert.Contains("Bạn dự 290/300 phút, đủ 95 %", await MinePageAsync(code), StringComparison.Ordinal);
+        Assert.Contains("Bạn dự 290/300 phút, đủ 95%", await MinePageAsync(code), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public abstract class MinutesTests(SiteFixture site)
 
         var page = await (await site.SignInAsync("xa.coordinator")).GetPageAsync($"/people/{Member}");
         var row = page.QuerySelector($"a[href='/sessions/{code}']")!;
-        Assert.Contains("100/300 phút, chưa đủ 80 %", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("100/300 phút, chưa đủ 80%", row.TextContent, StringComparison.Ordinal);
 
         Assert.NotNull((await (await site.SignInAsync("to.truong")).GetPageAsync($"/people/{Member}")).QuerySelector($"a[href='/sessions/{code}']"));
     }

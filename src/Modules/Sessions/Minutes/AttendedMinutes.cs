@@ -15,11 +15,11 @@ public sealed record AttendedMinutes(int Attended, int Total, int? NeededPercent
     /// <summary>Whether it is enough; also when nothing is asked for.</summary>
     public bool IsEnough => NeededPercent is not { } needed || Percent >= needed;
 
-    /// <summary>"150/180 phút, đủ 80 %".</summary>
+    /// <summary>"150/180 phút, đủ 80%".</summary>
     public string ToText(IStringLocalizer<Strings> T) =>
         NeededPercent is not { } needed ? T["{0}/{1} phút", Attended, Total]
-        : IsEnough ? T["{0}/{1} phút, đủ {2} %", Attended, Total, needed]
-        : T["{0}/{1} phút, chưa đủ {2} %", Attended, Total, needed];
+        : IsEnough ? T["{0}/{1} phút, đủ {2}%", Attended, Total, needed]
+        : T["{0}/{1} phút, chưa đủ {2}%", Attended, Total, needed];
 }
 
 /// <summary>One session of a person, with how long they were there.</summary>

@@ -60,9 +60,9 @@ public sealed class PointCodeController(SessionAccess access, PointCodes codes, 
     {
         SessionState.Draft => T["Buổi này chưa phát hành nên chưa điểm danh."].Value,
         SessionState.Cancelled => T["Buổi này đã hủy: {0}", point.Session.Reason ?? ""].Value,
-        SessionState.Closed => T["Buổi này đã đóng lúc {0}, mã không còn dùng.", point.Session.ClosedUtc?.ToLongText() ?? ""].Value,
+        SessionState.Closed => T["Buổi này đã đóng ({0}), mã không còn dùng.", point.Session.ClosedUtc?.ToLongText() ?? ""].Value,
         SessionState.Published when !SessionLifecycle.IsWithinWindow(point.Session, clock.UtcNow()) => T["Mã hiện ở đây từ {0}.", (point.Session.StartUtc - SessionLifecycle.OpensBefore).ToLongText()].Value,
-        _ when point.ClosedUtc is { } closed => T["{0} đã chốt danh sách lúc {1}.", point.ClosedBy ?? "", closed.ToLongText()].Value,
+        _ when point.ClosedUtc is { } closed => T["{0} đã chốt danh sách: {1}.", point.ClosedBy ?? "", closed.ToLongText()].Value,
         _ => null,
     };
 
