@@ -11,7 +11,7 @@ public sealed class OfflineTests(BrowserSite site)
     [Fact]
     public async Task Sheet_FetchedThenOffline_OpensMarksAndSendsEverythingOnce()
     {
-        var (code, phone) = await site.FetchSheetAsync();
+        var (code, phone) = await site.FetchSheetAsync(SessionMode.Mixed);
         await BrowserSite.AssertAccessibleAsync(phone);
         await phone.Context.SetOfflineAsync(true);
         await phone.ReopenAsync();
@@ -33,6 +33,7 @@ public sealed class OfflineTests(BrowserSite site)
         await phone.SelectOptionAsync("#state", "Lost");
         await phone.SelectOptionAsync("#reasonCode", "mat-dien");
         await phone.FillAsync("#headCount", "12");
+        await phone.FillAsync("#onlineCount", "3");
         await phone.ClickAsync("[data-report] button");
         await phone.CountsAsync("Đã lưu trên máy 5 · Chưa gửi lần nào");
 
@@ -46,6 +47,7 @@ public sealed class OfflineTests(BrowserSite site)
         await opened.ReadyAsync();
         Assert.Equal("late", await opened.Locator($"[data-person={members[1]}]").GetAttributeAsync("data-state"));
         Assert.Equal("Lost", await opened.InputValueAsync("#state"));
+        Assert.Equal("3", await opened.InputValueAsync("#onlineCount"));
 
         await opened.Context.SetOfflineAsync(false);
         await opened.SentAsync(5);
@@ -53,7 +55,7 @@ public sealed class OfflineTests(BrowserSite site)
         Assert.Equal(3, events.Count);
         Assert.Equal(15, Assert.Single(events, fact => fact.Kind == AttendanceKind.Late).Minutes);
         var point = await PointAsync(code);
-        Assert.Equal((PointState.Lost, "mat-dien", 12), (point.State, point.ReasonCode, point.HeadCount));
+        Assert.Equal((PointState.Lost, "mat-dien", 12, 3), (point.State, point.ReasonCode, point.HeadCount, point.OnlineCount));
         Assert.Equal("Lò Văn Khách", (await site.QueryAsync(db => db.Set<Guest>().SingleAsync(guest => guest.PointId == point.Id))).Name);
         await opened.Context.CloseAsync();
     }

@@ -10,9 +10,9 @@ namespace TrainingSite.BrowserTests;
 internal static class SheetPhone
 {
     /// <summary>An open session of leaders in commune 03646, and a coordinator's phone that has fetched its sheet.</summary>
-    public static async Task<(string Code, IPage Phone)> FetchSheetAsync(this BrowserSite site)
+    public static async Task<(string Code, IPage Phone)> FetchSheetAsync(this BrowserSite site, SessionMode mode = SessionMode.InPerson)
     {
-        var code = await site.OpenSessionAsync();
+        var code = await site.OpenSessionAsync(mode);
         var phone = await site.OpenAsAsync("xa.coordinator", phone: true);
         await phone.KeepSheetAsync(code);
         return (code, phone);
@@ -28,7 +28,7 @@ internal static class SheetPhone
     }
 
     /// <summary>An open session of leaders in commune 03646.</summary>
-    public static async Task<string> OpenSessionAsync(this BrowserSite site)
+    public static async Task<string> OpenSessionAsync(this BrowserSite site, SessionMode mode = SessionMode.InPerson)
     {
         var code = $"OF-{Guid.NewGuid().ToString("N")[..8]}";
         await site.WithAsync(async services =>
@@ -39,7 +39,7 @@ internal static class SheetPhone
             {
                 Code = code,
                 Title = $"An toàn trên mạng, buổi {code}",
-                Mode = SessionMode.InPerson,
+                Mode = mode,
                 Topics = ["T7"],
                 Blocks = [new BlockDraft(now.AddMinutes(-10), now.AddHours(3))],
                 Points = [new PointDraft("P1", "03646", "Điểm cầu UBND phường Chiềng Lề", "UBND phường Chiềng Lề")],
