@@ -27,7 +27,7 @@ public sealed class MasteryService(SiteDbContext db, CompletionService completio
             cancellationToken);
     }
 
-    private Task WriteAsync(Guid personId, Course course, TickedBoxes boxes, Action<SkillMastery, bool> write, Func<Task> beforeSaving, CancellationToken cancellationToken) =>
+    private Task<TickedBoxes> WriteAsync(Guid personId, Course course, TickedBoxes boxes, Action<SkillMastery, bool> write, Func<Task> beforeSaving, CancellationToken cancellationToken) =>
         completions.WriteAsync(
             personId,
             async () =>
