@@ -22,8 +22,7 @@ public sealed class SessionController(
     public async Task<IActionResult> Index(int page = 1, int coming = 1, CancellationToken cancellationToken = default)
     {
         var now = clock.UtcNow();
-        // A draft that was put away is of no use in a list.
-        var visible = access.Visible().AsNoTracking().Where(session => session.State != SessionState.Cancelled || session.PublishedUtc != null);
+        var visible = access.Visible().AsNoTracking();
         var canSchedule = user.Can(Permissions.ManageSessions);
         // A make-up stands under its original, and a rehearsal is part of nobody's history.
         var past = visible.Where(session => (session.EndUtc < now || session.State == SessionState.Closed)

@@ -18,7 +18,7 @@ internal sealed class SessionSearchSource(SiteDbContext db, IStringLocalizer<Str
 
     public async IAsyncEnumerable<SearchDocument> GetAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var session in db.Sessions.AsNoTracking().Where(session => session.State != SessionState.Draft && (session.State != SessionState.Cancelled || session.PublishedUtc != null) && !session.IsRehearsal).OrderBy(session => session.StartUtc).Include(session => session.Topics).Include(session => session.Points).AsSplitQuery().AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var session in db.Sessions.AsNoTracking().Where(session => session.State != SessionState.Draft && !session.IsRehearsal).OrderBy(session => session.StartUtc).Include(session => session.Topics).Include(session => session.Points).AsSplitQuery().AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             yield return ToDocument(session);
         }

@@ -48,6 +48,11 @@ public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns
             return new Fault("session_settled", T["Buổi {0} đã đóng và chốt số. Cần sửa gì, hãy báo đơn vị tổ chức.", code], Kind: FaultKind.Conflict);
         }
 
+        if (report.Origin is { } made && made.AtUtc <= point.Session.MarksFromUtc)
+        {
+            return new Fault("session_moved", T["Buổi {0} đã dời sang giờ khác sau khi ghi báo cáo này, nên báo cáo không tính cho giờ mới.", code], Kind: FaultKind.Conflict);
+        }
+
         if (report.Origin is { } repeated && await db.PointStateChanges.AnyAsync(change => change.Id == repeated.Id, cancellationToken))
         {
             return point;

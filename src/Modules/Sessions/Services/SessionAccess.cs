@@ -8,7 +8,7 @@ namespace TrainingSite.Sessions.Services;
 public sealed class SessionAccess(SiteDbContext db, CurrentUser user, IStringLocalizer<Strings> T)
 {
     /// <summary>
-    /// The sessions that the reader may see: drafts, and drafts that were put away, only those whose organizer they are; others when they organize them, when a
+    /// The sessions that the reader may see: drafts only those whose organizer they are; others when they organize them, when a
     /// point lies in their units or is theirs to look after, when they teach there, or when they are invited.
     /// </summary>
     public IQueryable<TrainingSession> Visible()
@@ -28,7 +28,7 @@ public sealed class SessionAccess(SiteDbContext db, CurrentUser user, IStringLoc
         var invited = db.Invitations.Where(invitation => invitation.PersonId == personId).Select(invitation => invitation.SessionId);
         var taught = db.Set<SessionTrainer>().Where(trainer => trainer.UserId == userId).Select(trainer => trainer.SessionId);
         return db.Sessions.Where(session => managed.Contains(session.Id)
-            || (session.State != SessionState.Draft && (session.State != SessionState.Cancelled || session.PublishedUtc != null) && (organizedNear.Contains(session.Id)
+            || (session.State != SessionState.Draft && (organizedNear.Contains(session.Id)
                 || withPoint.Contains(session.Id)
                 || session.Points.Any(point => point.Coordinators.Any(coordinator => coordinator.UserId == userId))
                 || taught.Contains(session.Id)
@@ -46,7 +46,7 @@ public sealed class SessionAccess(SiteDbContext db, CurrentUser user, IStringLoc
             return visible;
         }
 
-        var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Code == code && session.State != SessionState.Draft && (session.State != SessionState.Cancelled || session.PublishedUtc != null), cancellationToken);
+        var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(session => session.Code == code && session.State != SessionState.Draft, cancellationToken);
         if (session is null)
         {
             return null;

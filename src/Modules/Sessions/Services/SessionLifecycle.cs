@@ -95,9 +95,20 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
                 TellInvited(session);
             }, cancellationToken, session => attendance.HoldAsync(session.Id, cancellationToken), session => attendance.TakeCreditsBackAsync(session.Code, cancellationToken));
 
-    /// <summary>Puts a draft away. Nobody was invited, so nobody is told, and nobody but its organizer sees it.</summary>
-    public Task<Result<TrainingSession>> DiscardAsync(string code, CancellationToken cancellationToken = default) =>
-        ChangeAsync(code, T["bỏ đi"], session => session.State == SessionState.Draft, session => (session.State, session.Reason) = (SessionState.Cancelled, T["Bản nháp đã bỏ."]), cancellationToken);
+    /// <summary>Deletes a draft with its points and all that was planned: nobody was invited, so nobody is told.</summary>
+    public async Task<Result<TrainingSession>> DiscardAsync(string code, CancellationToken cancellationToken = default)
+    {
+        var found = await access.FindToManageAsync(code, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found;
+        }
+
+        var session = found.Value;
+        return session.State != SessionState.Draft ? WrongState(session, T["bỏ đi"])
+            : await db.Sessions.Where(row => row.Id == session.Id && row.State == SessionState.Draft).ExecuteDeleteAsync(cancellationToken) == 0 ? ChangedMeanwhile(code)
+            : session;
+    }
 
     /// <summary>Moves a published session to other times. Those invited are told, their calendars too, and asked again whether they come.</summary>
     public async Task<Result<TrainingSession>> PostponeAsync(string code, IReadOnlyList<BlockDraft> blocks, string reason, CancellationToken cancellationToken = default)
