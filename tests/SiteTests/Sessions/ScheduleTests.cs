@@ -1,7 +1,10 @@
 using System.Net;
+using System.Net.Http.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Services;
 using static TrainingSite.SiteTests.Sessions.SessionClient;
 
 namespace TrainingSite.SiteTests.Sessions;
@@ -193,6 +196,76 @@ public abstract class ScheduleTests(SiteFixture site)
 
         Assert.Equal("text/calendar", answer.Content.Headers.ContentType?.MediaType);
         Assert.Contains("LOCATION:UBND", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Coordinator_NamedWithoutARole_FindsTheSheetBeforeTheStart()
+    {
+        var code = await site.PublishAsync(days: 3);
+        // The page of the day names the nearest point alone.
+        await site.QueryAsync(db => db.Set<PointCoordinator>().ExecuteDeleteAsync());
+        var leader = await site.SignInAsync("to.truong");
+        var sheet = $"main a[href$='/sessions/{code}/points/P2/sheet']";
+        Assert.Null((await leader.GetPageAsync($"/sessions/{code}")).QuerySelector(sheet));
+        Assert.Null((await leader.GetPageAsync("/today")).QuerySelector(sheet));
+
+        await site.WithAsync(async services => (await services.GetRequiredService<PointService>().AssignCoordinatorsAsync(code, "P2", ["to.truong"])).Succeeded);
+
+        Assert.NotNull((await leader.GetPageAsync($"/sessions/{code}")).QuerySelector(sheet));
+        Assert.NotNull((await leader.GetPageAsync("/today")).QuerySelector(sheet));
+    }
+
+    [Fact]
+    public async Task List_OfMoreSessionsThanAPageHolds_LeadsToTheOthers()
+    {
+        var desk = await site.SignInAsync("so.organizer");
+        var organizer = await site.ApiAsync("so.organizer");
+        for (var number = 0; number < 51; number++)
+        {
+            var body = Body($"S-MANY-{number}");
+            body["blocks"] = new[] { new { start = "2027-03-01T08:00:00+07:00", end = "2027-03-01T10:00:00+07:00" } };
+            Assert.Equal(HttpStatusCode.Created, (await organizer.PostAsJsonAsync("/api/v1/sessions", body)).StatusCode);
+        }
+
+        var shown = new HashSet<string>();
+        string? address = "/sessions";
+        while (address is not null)
+        {
+            var page = await desk.GetPageAsync(address);
+            shown.UnionWith(page.QuerySelectorAll("main .session-card a").Select(link => link.GetAttribute("href")!));
+            address = page.QuerySelector("main a[rel=next][href*='coming=']")?.GetAttribute("href");
+        }
+
+        Assert.Equal(51, shown.Count(link => link.Contains("S-MANY-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Draft_Discarded_IsGoneForEverybodyAndNobodyIsTold()
+    {
+        var code = await site.PublishAsync(days: 20, publish: false);
+        var desk = await site.SignInAsync("so.organizer");
+        var page = await desk.GetPageAsync($"/sessions/{code}");
+
+        var answer = await desk.PostFormFromAsync(page, $"/sessions/{code}/discard", []);
+
+        Assert.Equal("/sessions", answer.Headers.Location?.OriginalString);
+        Assert.DoesNotContain(code, await desk.GetStringAsync("/sessions"), StringComparison.Ordinal);
+        await (await site.SignInAsync("xa.coordinator")).GetPageAsync($"/sessions/{code}", HttpStatusCode.NotFound);
+        Assert.False(await site.QueryAsync(db => db.Sessions.AnyAsync(row => row.Code == code)));
+        await desk.GetPageAsync($"/sessions/{code}", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Discard_OfWhatIsPublishedMeanwhile_CallsNothingOff()
+    {
+        var code = await site.PublishAsync(days: 20, publish: false);
+        var desk = await site.SignInAsync("so.organizer");
+        var page = await desk.GetPageAsync($"/sessions/{code}");
+        await (await site.ApiAsync("so.organizer")).DoAsync(code, "publish");
+
+        await desk.PostFormFromAsync(page, $"/sessions/{code}/discard", []);
+
+        Assert.Equal(SessionState.Published, await site.QueryAsync(db => db.Sessions.Where(row => row.Code == code).Select(row => row.State).SingleAsync()));
     }
 
     private async Task<HttpClient> PublishAsync(string code)

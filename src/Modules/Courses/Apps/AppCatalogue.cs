@@ -149,7 +149,6 @@ public sealed class AppCatalogue(SiteDbContext db, UnitChoices units, EventPubli
         {
             faults.Add(new("app_address_invalid", host is null ? T["Địa chỉ phải bắt đầu bằng https://."] : T["Địa chỉ phải bắt đầu bằng https://{0}/.", host], field));
         }
-
         else if (address!.AbsoluteUri.Length > RecommendedApp.LongestAddress)
         {
             // Letters with marks take up to nine times as much there as on the page.

@@ -10,6 +10,7 @@ internal static class PublishNotices
     /// <summary>What the next page is told by when an author was asked whether completions may end; the next form answers yes.</summary>
     public const string Asked = "courses.ends";
 
+    /// <summary>Tells it on the next page.</summary>
     /// <param name="notifier">Tells the author.</param>
     /// <param name="result">What became of it.</param>
     /// <param name="title">The course.</param>

@@ -27,14 +27,13 @@ public sealed class MasteryService(SiteDbContext db, CompletionService completio
             cancellationToken);
     }
 
-    private Task<TickedBoxes> WriteAsync(Guid personId, Course course, TickedBoxes boxes, Action<SkillMastery, bool> write, Func<Task> beforeSaving, CancellationToken cancellationToken) =>
+    private Task WriteAsync(Guid personId, Course course, TickedBoxes boxes, Action<SkillMastery, bool> write, Func<Task> beforeSaving, CancellationToken cancellationToken) =>
         completions.WriteAsync(
             personId,
             async () =>
             {
                 await TickAsync(personId, course, boxes, write, cancellationToken);
                 await beforeSaving();
-                return boxes;
             },
             cancellationToken);
 

@@ -47,14 +47,11 @@ public sealed class PaperResultService(SiteDbContext db, CompletionService compl
         personId,
         async () =>
         {
-            if (await FindAsync(personId, course, attemptId, cancellationToken) is not { } attempt)
+            if (await FindAsync(personId, course, attemptId, cancellationToken) is { } attempt)
             {
-                return false;
+                db.QuizAttempts.Remove(attempt);
+                await completions.RecomputeAsync(course, [personId], cancellationToken);
             }
-
-            db.QuizAttempts.Remove(attempt);
-            await completions.RecomputeAsync(course, [personId], cancellationToken);
-            return true;
         },
         cancellationToken);
 

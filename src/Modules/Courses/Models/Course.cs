@@ -168,7 +168,7 @@ public sealed class Course : IVersioned
 
     /// <summary>The first of a person's passed attempts that still counts; null when there is none.</summary>
     internal QuizAttempt? PassOf(IEnumerable<QuizAttempt> attempts, DateTime utcNow) =>
-        attempts.FirstOrDefault(attempt => attempt is { State: AttemptState.Passed, FinishedUtc: { } finished } && (ValidMonths is not { } months || CompletionEnd.After(finished, months) > utcNow));
+        attempts.FirstOrDefault(attempt => attempt is { State: AttemptState.Passed, FinishedUtc: { } finished } && CompletionEnd.StillCounts(finished, ValidMonths, utcNow));
 
     internal sealed class Configuration : IEntityTypeConfiguration<Course>
     {

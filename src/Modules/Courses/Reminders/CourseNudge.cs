@@ -47,7 +47,7 @@ internal sealed class CourseNudge(SiteDbContext db, TimeProvider clock, IStringL
     {
         var courseId = Guid.Parse(subject.Split(':')[0]);
         var course = await db.Courses.AsNoTracking().Where(row => row.Id == courseId && row.State == CourseState.Published)
-            .Select(row => new { row.Slug, row.Title, Lessons = row.Lessons.Count, HasQuiz = (row.QuizRequired || (row.SkillsRequired && row.QuizProvesSkills)) && row.Questions.Any(question => question.RetiredUtc == null) }).SingleOrDefaultAsync(cancellationToken);
+            .Select(row => new { Row = row, Lessons = row.Lessons.Count, HasQuestions = row.Questions.Any(question => question.RetiredUtc == null) }).SingleOrDefaultAsync(cancellationToken);
         if (course is null)
         {
             return new Dictionary<Guid, MessageContent>();
@@ -63,14 +63,14 @@ internal sealed class CourseNudge(SiteDbContext db, TimeProvider clock, IStringL
             .Where(progress => !completed.Any(completion => completion.PersonId == progress.PersonId))
             .GroupBy(progress => progress.PersonId)
             .Where(group => group.Max(progress => progress.ActiveUtc) < away)
-            .Select(group => new { PersonId = group.Key, Finished = group.Count(progress => progress.FinishedUtc != null), IsPassed = passed.Any(attempt => attempt.PersonId == group.Key) })
-            .Where(row => row.Finished < course.Lessons || (course.HasQuiz && !row.IsPassed))
+            .Select(group => new { PersonId = group.Key, Finished = group.Count(progress => progress.FinishedUtc != null), PassedUtc = passed.Where(attempt => attempt.PersonId == group.Key).Max(attempt => attempt.FinishedUtc) })
             .ToListAsync(cancellationToken);
-        return finished.ToDictionary(row => row.PersonId, row => new MessageContent(
-            T["Học tiếp: {0}", course.Title],
+        var hasQuiz = course.Row.AsksQuiz && course.HasQuestions;
+        return finished.Where(row => row.Finished < course.Lessons || (hasQuiz && (row.PassedUtc is not { } at || !CompletionEnd.StillCounts(at, course.Row.ValidMonths, now)))).ToDictionary(row => row.PersonId, row => new MessageContent(
+            T["Học tiếp: {0}", course.Row.Title],
             row.Finished < course.Lessons
-                ? T["Bạn đã xong {0} trong {1} bài của khóa “{2}”. Chỉ vài phút cho bài tiếp theo, dừng ở đâu học tiếp từ đó.", row.Finished, course.Lessons, course.Title]
-                : T["Bạn đã đọc xong cả {0} bài của khóa “{1}”. Chỉ còn bài kiểm tra.", course.Lessons, course.Title],
-            $"/courses/{course.Slug}"));
+                ? T["Bạn đã xong {0} trong {1} bài của khóa “{2}”. Chỉ vài phút cho bài tiếp theo, dừng ở đâu học tiếp từ đó.", row.Finished, course.Lessons, course.Row.Title]
+                : T["Bạn đã đọc xong cả {0} bài của khóa “{1}”. Chỉ còn bài kiểm tra.", course.Lessons, course.Row.Title],
+            $"/courses/{course.Row.Slug}"));
     }
 }

@@ -101,6 +101,16 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
         }
     }
 
+    /// <summary>The same where nothing is asked back.</summary>
+    internal Task WriteAsync(Guid personId, Func<Task> write, CancellationToken cancellationToken) => WriteAsync(
+        personId,
+        async () =>
+        {
+            await write();
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Recomputes one course for some people, after a fact about them. The caller saves.</summary>
     internal Task RecomputeAsync(Course course, IReadOnlyCollection<Guid> people, CancellationToken cancellationToken) =>
         course.State == CourseState.Published ? RecomputeAsync([course], people, cancellationToken) : Task.CompletedTask;

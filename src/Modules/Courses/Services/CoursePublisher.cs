@@ -43,14 +43,9 @@ public sealed class CoursePublisher(
             var content = await contents.ReadAsync(working, cancellationToken);
             // Two courses that each ask for the other, published in one moment: the later of them sees the earlier.
             await db.LockAsync("course prerequisites", cancellationToken);
-            if (await CheckAsync(course, working, cancellationToken) is { } fault)
+            if (await CheckAsync(course, working, content, cancellationToken) is { } fault)
             {
                 return fault;
-            }
-
-            if (await FindMissingFileAsync(content, cancellationToken) is { } missing)
-            {
-                return missing;
             }
 
             if (!isApproved && NeedsReview(course, working))
@@ -184,7 +179,7 @@ public sealed class CoursePublisher(
     }
 
     /// <summary>What is missing before the course can be published; null for nothing.</summary>
-    internal async Task<Fault?> CheckAsync(Course course, Course working, CancellationToken cancellationToken)
+    internal async Task<Fault?> CheckAsync(Course course, Course working, CourseContent content, CancellationToken cancellationToken)
     {
         if (!await db.Lessons.AnyAsync(lesson => lesson.CourseId == working.Id, cancellationToken))
         {
@@ -199,7 +194,7 @@ public sealed class CoursePublisher(
         var required = await db.CoursePrerequisites.Where(row => row.CourseId == working.Id).Select(row => row.RequiredId).ToListAsync(cancellationToken);
         return await contents.LeadsBackAsync(course, required, cancellationToken)
             ? new("course_requires_itself", T["Một khóa cần hoàn thành trước khóa này lại cần chính khóa này. Hãy bỏ bớt ở “Cần hoàn thành khóa nào trước bài kiểm tra”."])
-            : null;
+            : await FindMissingFileAsync(content, cancellationToken);
     }
 }
 

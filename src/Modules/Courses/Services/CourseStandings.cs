@@ -89,7 +89,7 @@ public sealed class CourseStanding
     public bool IsRunning => !IsCompleted && StartedUtc is not null;
 
     /// <summary>Whether the person has passed the quiz, and that still counts.</summary>
-    public bool IsQuizPassed => PassedUtc is { } passed && (ValidMonths is not { } months || CompletionEnd.After(passed, months) > ReadUtc);
+    public bool IsQuizPassed => PassedUtc is { } passed && CompletionEnd.StillCounts(passed, ValidMonths, ReadUtc);
 
     /// <summary>Whether only the quiz is left of what the person does alone.</summary>
     public bool OnlyQuizLeft => !IsCompleted && NextLesson is null && HasQuiz && !IsQuizPassed;

@@ -31,7 +31,7 @@ public sealed class PublicationService(
         }
 
         var content = await contents.ReadAsync(working, cancellationToken);
-        if (await publisher.CheckAsync(course, working, cancellationToken) is { } fault)
+        if (await publisher.CheckAsync(course, working, content, cancellationToken) is { } fault)
         {
             return fault;
         }
@@ -79,12 +79,13 @@ public sealed class PublicationService(
                 course, T["{0}, {1} duyệt", asked.Value.AskedBy, user.Name], asked.Value.Note, isApproved: true, new(asked.Value.Fingerprint, T.CourseChangedSinceAsked()), mayEnd, cancellationToken);
         }
 
-        if ((await contents.ReadAsync(working, cancellationToken)).Fingerprint() != asked.Value.Fingerprint)
+        var content = await contents.ReadAsync(working, cancellationToken);
+        if (content.Fingerprint() != asked.Value.Fingerprint)
         {
             return T.CourseChangedSinceAsked();
         }
 
-        if (await publisher.CheckAsync(course, working, cancellationToken) is { } fault)
+        if (await publisher.CheckAsync(course, working, content, cancellationToken) is { } fault)
         {
             return fault;
         }

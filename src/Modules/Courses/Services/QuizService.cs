@@ -8,34 +8,15 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
 {
     /// <summary>Starts an attempt, or goes on with the running one.</summary>
     /// <returns>The attempt, or why there is none.</returns>
-    public async Task<Result<QuizAttempt>> StartAsync(Guid personId, Course course, CancellationToken cancellationToken)
-    {
-        for (var again = 3; ; again--)
-        {
-            try
-            {
-                return await BeginAsync(personId, course, cancellationToken);
-            }
-            catch (DbUpdateException) when (again > 0)
-            {
-                // Pressed twice, or on two devices, or a paper handed in took the number: what is there now goes on.
-                db.ChangeTracker.Clear();
-            }
-        }
-    }
+    public Task<Result<QuizAttempt>> StartAsync(Guid personId, Course course, CancellationToken cancellationToken) =>
+        completions.WriteAsync(personId, () => BeginAsync(personId, course, cancellationToken), cancellationToken);
 
     private async Task<Result<QuizAttempt>> BeginAsync(Guid personId, Course course, CancellationToken cancellationToken)
     {
-        var attempts = await db.AttemptsOf(personId, course.Id).ToListAsync(cancellationToken);
-        if (attempts.Find(attempt => attempt.State == AttemptState.Running) is { } running)
+        var attempts = await db.AttemptsOf(personId, course.Id).AsTracking().ToListAsync(cancellationToken);
+        if (attempts.Find(attempt => attempt.State == AttemptState.Running) is { } running && !await EndWhenOverdueAsync(running, course, cancellationToken))
         {
-            if (!running.IsOverdue(clock.UtcNow()))
-            {
-                return running;
-            }
-
-            await CloseOverdueAsync(personId, course, cancellationToken);
-            attempts = await db.AttemptsOf(personId, course.Id).ToListAsync(cancellationToken);
+            return running;
         }
 
         if (await WhyNotAsync(personId, course, attempts, cancellationToken) is { } fault)
@@ -63,7 +44,6 @@ public sealed class QuizService(SiteDbContext db, CompletionService completions,
             EndsUtc = course.TimeLimitMinutes is { } minutes ? now.AddMinutes(minutes) : null,
         };
         db.QuizAttempts.Add(started);
-        await db.SaveChangesAsync(cancellationToken);
         return started;
     }
 

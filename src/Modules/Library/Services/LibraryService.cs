@@ -44,16 +44,7 @@ public sealed class LibraryService(
         }
 
         db.Add(document);
-        try
-        {
-            await db.SaveAndTellAsync(events, document.Id, cancellationToken);
-            return new AddedDocument(document, IsNew: true);
-        }
-        catch (DbUpdateException) when (db.Database.CurrentTransaction is null && db.Documents.AsNoTracking().Any(row => row.Sha256 == document.Sha256))
-        {
-            db.ChangeTracker.Clear();
-            return (await FindAsync(document.Sha256, cancellationToken))!;
-        }
+        return await SaveNewAsync(document, cancellationToken);
     }
 
     private async Task<Result<AddedDocument>> AddAsync(Stream content, string fileName, DocumentDetails details, bool readNow, DocumentState state, CancellationToken cancellationToken)
@@ -102,17 +93,26 @@ public sealed class LibraryService(
             }
 
             files.Keep(file);
-            await db.SaveAndTellAsync(events, document.Id, cancellationToken);
-            return new AddedDocument(document, IsNew: true);
-        }
-        catch (DbUpdateException) when (db.Database.CurrentTransaction is null && db.Documents.AsNoTracking().Any(document => document.Sha256 == file.Sha256))
-        {
-            db.ChangeTracker.Clear();
-            return (await FindAsync(file.Sha256, cancellationToken))!;
+            return await SaveNewAsync(document, cancellationToken);
         }
         finally
         {
             LibraryFiles.Drop(file);
+        }
+    }
+
+    /// <summary>Saves a new document, or finds the same that somebody added at the same moment.</summary>
+    private async Task<Result<AddedDocument>> SaveNewAsync(Document document, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveAndTellAsync(events, document.Id, cancellationToken);
+            return new AddedDocument(document, IsNew: true);
+        }
+        catch (DbUpdateException) when (db.Database.CurrentTransaction is null && db.Documents.AsNoTracking().Any(row => row.Sha256 == document.Sha256))
+        {
+            db.ChangeTracker.Clear();
+            return (await FindAsync(document.Sha256, cancellationToken))!;
         }
     }
 

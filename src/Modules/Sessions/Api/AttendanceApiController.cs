@@ -47,7 +47,7 @@ public sealed class AttendanceApiController(SiteDbContext db, SessionAccess acce
         }
 
         var unmarked = session.State == SessionState.Closed ? AttendanceStatus.Absent : AttendanceStatus.Unmarked;
-        var noticed = session.State == SessionState.Closed ? Notices.Of(db, session) : db.Invitations.Where(_ => false);
+        var noticed = session.State == SessionState.Closed ? db.Invitations.Where(invitation => invitation.SessionId == session.Id).Excused(db) : db.Invitations.Where(_ => false);
         var rows =
             from invitation in db.Invitations.AsNoTracking().Where(invitation => invitation.SessionId == session.Id).InScope(scope, invitation => invitation.UnitPath)
             join attendance in db.Attendances on new { invitation.SessionId, invitation.PersonId } equals new { attendance.SessionId, attendance.PersonId } into found

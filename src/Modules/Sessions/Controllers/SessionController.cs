@@ -83,7 +83,7 @@ public sealed class SessionController(
     public async Task<IActionResult> Cancel(string code, string? reason, CancellationToken cancellationToken) =>
         After(await lifecycle.CancelAsync(code, reason ?? "", cancellationToken), code, T["Đã hủy buổi tập huấn. Mọi người được báo kèm lý do."]);
 
-    /// <summary>Puts a draft away.</summary>
+    /// <summary>Deletes a draft.</summary>
     [HttpPost("{code}/discard")]
     public async Task<IActionResult> Discard(string code, CancellationToken cancellationToken)
     {

@@ -25,7 +25,11 @@ public sealed class PersonSessionsViewComponent(SiteDbContext db, SessionMinutes
             orderby invitation.Session.StartUtc descending
             select new
             {
-                invitation.Session,
+                invitation.SessionId,
+                invitation.Session.Code,
+                invitation.Session.Title,
+                invitation.Session.StartUtc,
+                invitation.Session.State,
                 Status = attendance == null ? AttendanceStatus.Unmarked : attendance.Status,
                 Minutes = attendance == null ? 0 : attendance.Minutes,
             }).Take(Most).ToListAsync();
@@ -34,21 +38,13 @@ public sealed class PersonSessionsViewComponent(SiteDbContext db, SessionMinutes
             return Content("");
         }
 
-        var excused = new HashSet<Guid>();
-        foreach (var session in rows.Where(row => row is { Status: AttendanceStatus.Unmarked, Session.State: SessionState.Closed }).Select(row => row.Session))
-        {
-            if (await Notices.Of(db, session).AnyAsync(invitation => invitation.PersonId == person))
-            {
-                excused.Add(session.Id);
-            }
-        }
-
-        Guid[] ids = [.. rows.Select(row => row.Session.Id)];
+        Guid[] ids = [.. rows.Select(row => row.SessionId)];
+        var excused = await db.Invitations.Where(invitation => invitation.PersonId == person && ids.Contains(invitation.SessionId)).Excused(db).Select(invitation => invitation.SessionId).ToListAsync();
         var totals = await minutes.TotalsAsync(ids);
         var needed = await minutes.NeededPercentAsync(ids);
         return View(rows.ConvertAll(row => new AttendedSession(
-            row.Session.Code, row.Session.Title, row.Session.StartUtc,
-            excused.Contains(row.Session.Id) ? AttendanceStatus.Excused : row is { Status: AttendanceStatus.Unmarked, Session.State: SessionState.Closed } ? AttendanceStatus.Absent : row.Status,
-            new(row.Minutes, totals.GetValueOrDefault(row.Session.Id), needed.TryGetValue(row.Session.Id, out var percent) ? percent : null))));
+            row.Code, row.Title, row.StartUtc,
+            row is not { Status: AttendanceStatus.Unmarked, State: SessionState.Closed } ? row.Status : excused.Contains(row.SessionId) ? AttendanceStatus.Excused : AttendanceStatus.Absent,
+            new(row.Minutes, totals.GetValueOrDefault(row.SessionId), needed.TryGetValue(row.SessionId, out var percent) ? percent : null))));
     }
 }

@@ -61,7 +61,7 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
 
     private async Task<List<Mark>> ReadMarksAsync(TrainingSession session, UnitScope scope, CancellationToken cancellationToken)
     {
-        var noticed = session.State == SessionState.Closed ? Notices.Of(db, session) : db.Invitations.Where(_ => false);
+        var noticed = session.State == SessionState.Closed ? db.Invitations.Where(invitation => invitation.SessionId == session.Id).Excused(db) : db.Invitations.Where(_ => false);
         var marks =
             from invitation in db.Invitations.Where(invitation => invitation.SessionId == session.Id).InScope(scope, invitation => invitation.UnitPath)
             join attendance in db.Attendances on new { invitation.SessionId, invitation.PersonId } equals new { attendance.SessionId, attendance.PersonId } into found

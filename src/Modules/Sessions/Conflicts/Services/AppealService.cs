@@ -29,7 +29,7 @@ public sealed class AppealService(SiteDbContext db, SessionAccess access, Review
 
         var marked = await db.Attendances.Where(attendance => attendance.SessionId == session.Id && attendance.PersonId == person).Select(attendance => (AttendanceStatus?)attendance.Status).SingleOrDefaultAsync(cancellationToken);
         var status = marked is not (null or AttendanceStatus.Unmarked) ? marked.Value
-            : await Notices.Of(db, session).AnyAsync(invitation => invitation.PersonId == person, cancellationToken) ? AttendanceStatus.Excused
+            : await db.Invitations.Where(invitation => invitation.SessionId == session.Id && invitation.PersonId == person).Excused(db).AnyAsync(cancellationToken) ? AttendanceStatus.Excused
             : AttendanceStatus.Absent;
         var appeals = await db.Appeals.AsNoTracking().Where(appeal => appeal.SessionId == session.Id && appeal.PersonId == person).OrderByDescending(appeal => appeal.Number).ToListAsync(cancellationToken);
         var deadline = closed.AddDays(options.AppealDays);
