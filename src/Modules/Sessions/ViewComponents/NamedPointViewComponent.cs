@@ -15,12 +15,13 @@ public sealed class NamedPointViewComponent(SiteDbContext db, CurrentUser user, 
 
         var now = clock.UtcNow();
         var covered = db.SessionPoints.InScope(user.ScopeOf(Permissions.TakeAttendance), point => point.Path).Select(point => point.Id);
-        var next = await db.SessionPoints
-            .Where(point => point.Coordinators.Any(coordinator => coordinator.UserId == userId) && !covered.Contains(point.Id)
-                && point.Session.EndUtc > now && (point.Session.State == SessionState.Published || point.Session.State == SessionState.Open))
-            .OrderBy(point => point.Session.StartUtc).ThenBy(point => point.Code)
-            .Select(point => new NamedPoint(point.Session.Code, point.Session.Title, point.Session.StartUtc, point.Code, point.Name))
-            .FirstOrDefaultAsync();
+        // From the duties, of which nearly everybody has none: this is asked on each opening of the page.
+        var next = await (
+            from duty in db.Set<PointCoordinator>()
+            join point in db.SessionPoints on duty.PointId equals point.Id
+            where duty.UserId == userId && !covered.Contains(point.Id) && point.Session.EndUtc > now && (point.Session.State == SessionState.Published || point.Session.State == SessionState.Open)
+            orderby point.Session.StartUtc, point.Code
+            select new NamedPoint(point.Session.Code, point.Session.Title, point.Session.StartUtc, point.Code, point.Name)).FirstOrDefaultAsync();
         return next is null ? Content("") : View(next);
     }
 }
