@@ -66,7 +66,7 @@ public sealed class AnswerTests(BrowserSite site)
         await desk.FillAsync("#day0", day.ToString("yyyy-MM-dd"));
         await desk.FillAsync("#from0", "08:00");
         await desk.FillAsync("#to0", "10:00");
-        await desk.FillAsync("#MoreUnits", "116");
+        await desk.CheckAsync("[name=Units][value='116']");
         await desk.FillAsync("#SeatsPerTeam", "1");
         await desk.ClickAsync(".side-summary button[type=submit]");
         await desk.ClickAsync("form[action$='/publish'] button");

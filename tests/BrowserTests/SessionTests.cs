@@ -77,13 +77,14 @@ public sealed class SessionTests(BrowserSite site)
         await desk.GotoAsync("/sessions/new");
         await desk.FillAsync("#Title", "Buổi viết dở");
         await desk.Locator("[name=Topics][value=T3]").CheckAsync();
-        await desk.FillAsync("#MoreUnits", "03646");
+        await InviteCommuneAsync(desk, "03646");
         await desk.Locator("[data-kept]", new() { HasText = "Đã giữ trên máy này" }).WaitForAsync();
 
         await desk.GotoAsync("/today");
         await desk.GotoAsync("/sessions/new");
         Assert.Equal("Buổi viết dở", await desk.InputValueAsync("#Title"));
         Assert.True(await desk.Locator("[name=Topics][value=T3]").IsCheckedAsync());
+        Assert.True(await desk.Locator("[name=Units][value='03646']").IsVisibleAsync());
         await desk.Locator("[data-count]", new() { HasTextRegex = new(@"[1-9]\d* người") }).WaitForAsync();
         await BrowserSite.AssertAccessibleAsync(desk);
 
@@ -130,8 +131,7 @@ public sealed class SessionTests(BrowserSite site)
         await desk.FillAsync("#day0", now.ToString("yyyy-MM-dd"));
         await desk.FillAsync("#from0", now.ToString("HH:mm"));
         await desk.FillAsync("#to0", now.AddHours(2).ToString("HH:mm"));
-        await desk.FillAsync("#MoreUnits", "03646");
-        await desk.Locator("#Title").FocusAsync();
+        await InviteCommuneAsync(desk, "03646");
         await desk.Locator("[data-count]", new() { HasTextRegex = new(@"[1-9]\d* người") }).WaitForAsync();
         await desk.ClickAsync(".side-summary button[type=submit]");
         // Not before the answer is there: axe would look at the page that is being left, and keep it from leaving.
@@ -140,5 +140,11 @@ public sealed class SessionTests(BrowserSite site)
         await desk.ClickAsync("form[action$='/publish'] button");
         await desk.Locator(".toast-line", new() { HasText = "Đã phát hành" }).WaitForAsync();
         return code;
+    }
+
+    private static async Task InviteCommuneAsync(IPage desk, string commune)
+    {
+        await desk.Locator("#Invited summary").ClickAsync();
+        await desk.CheckAsync($"[name=Units][value='{commune}']");
     }
 }

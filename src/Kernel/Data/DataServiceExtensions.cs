@@ -64,7 +64,8 @@ public static class DataServiceExtensions
         .UseApplicationServiceProvider(services)
         .ReplaceService<IMigrationsAssembly, ModuleMigrationsAssembly>()
         // Migrations are written by hand without a snapshot, so EF always believes that some are missing; the drift test is what checks.
-        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        // What belongs to a row that a filter hides is hidden with it: that is what filters are for here.
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning, CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
 
     /// <summary>
     /// Sets up SQLite connections as they open: write-ahead log, waiting for locks, foreign keys, Vietnamese sorting. The pragmas last

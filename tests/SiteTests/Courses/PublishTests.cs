@@ -66,6 +66,39 @@ public abstract class PublishTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Lesson_RemovedAndPutBack_FindsWhatPeopleDidInIt()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var slug = await PublishedAsync(author, "Bài một");
+        await site.QueryAsync(db => db.Courses.Where(course => course.Slug == slug)
+            .ExecuteUpdateAsync(set => set.SetProperty(course => course.LessonsRequired, true).SetProperty(course => course.QuizRequired, false).SetProperty(course => course.AttendanceRequired, false)));
+        await author.PostFormAsync($"/courses/edit/{slug}/lessons/new", new(EditorTests.Lesson("0", "Bài hai")) { ["Form.Title"] = "Bài hai", ["Form.Position"] = "2" });
+        await author.PostFormAsync($"/courses/edit/{slug}/publish", [], page: $"/courses/edit/{slug}");
+        var learner = await site.LearnerAsync();
+        var reader = await site.SignInAsync(learner.User);
+        await reader.PostFormAsync($"/courses/{slug}/bai", []);
+        await reader.PostFormAsync($"/courses/{slug}/bai-hai", []);
+        Assert.Equal((2, 1), await CountAsync());
+
+        await author.PostFormAsync($"/courses/edit/{slug}/lessons/bai-hai/remove", [], page: $"/courses/edit/{slug}/lessons/bai-hai");
+        await author.PostFormAsync($"/courses/edit/{slug}/publish", [], page: $"/courses/edit/{slug}");
+
+        Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync($"/courses/{slug}/bai-hai")).StatusCode);
+        Assert.Equal((1, 1), await CountAsync());
+        Assert.DoesNotContain("Bài hai", (await reader.GetPageAsync($"/courses/{slug}")).Words());
+
+        await author.PostFormAsync($"/courses/edit/{slug}/versions/2/restore", [], page: $"/courses/edit/{slug}/versions/2");
+        await author.PostFormAsync($"/courses/edit/{slug}/publish", [], page: $"/courses/edit/{slug}");
+
+        Assert.Equal((2, 1), await CountAsync());
+        Assert.Contains("Bài hai", (await reader.GetPageAsync($"/courses/{slug}/bai-hai")).Words());
+
+        Task<(int Lessons, int Completions)> CountAsync() => site.QueryAsync(async db => (
+            await db.LessonProgress.CountAsync(progress => progress.PersonId == learner.PersonId && progress.Lesson.Course.Slug == slug && progress.FinishedUtc != null),
+            await db.Completions.NotRevoked().CountAsync(completion => completion.PersonId == learner.PersonId)));
+    }
+
+    [Fact]
     public async Task Course_FromFiles_KeepsItsFirstContentAsAVersion()
     {
         var author = await site.SignInAsync("so.organizer");

@@ -139,6 +139,19 @@ public sealed class AnalyzerTests
         Assert.Equal(["công nghệ"], segments.Where(segment => segment.IsMatch).Select(segment => segment.Text));
     }
 
+    [Theory]
+    [InlineData("an toàn", "An toàn khi thanh toán", "An toàn")]
+    [InlineData("an toan", "An toàn khi thanh toán", "An toàn|toán")]
+    [InlineData("an toàn", "Thanh toán không dùng tiền mặt", "toán")]
+    public void Snippet_WordAndNamesake_MarksTheNamesakeOnlyForWantOfTheWord(string typed, string text, string marked)
+    {
+        var plan = new QueryPlanner(Shipped, QueryWords.None).Plan(typed);
+
+        var segments = new SnippetMaker(plan).Make(text, null, 0);
+
+        Assert.Equal(marked.Split('|'), segments.Where(segment => segment.IsMatch).Select(segment => segment.Text));
+    }
+
     [Fact]
     public void FeatureHash_WordAndRight_NeverMeet()
     {

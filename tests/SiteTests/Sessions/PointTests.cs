@@ -100,6 +100,26 @@ public abstract class PointTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Edit_OfADraft_ChoosesUnitAndCoordinatorsByName()
+    {
+        var (organizer, code) = await DraftAsync();
+        var point = await site.QueryAsync(db => db.SessionPoints.Where(row => row.Session.Code == code && row.Unit!.Code == "03646").Select(row => row.Code).SingleAsync());
+        var url = $"/sessions/{code}/points/{point}";
+        var page = await organizer.GetPageAsync(url);
+        Assert.Equal("03646", page.QuerySelector<IHtmlSelectElement>("#Unit")!.Value);
+        Assert.Contains("Tô Hiệu", page.QuerySelector("#Unit")!.TextContent, StringComparison.Ordinal);
+        Assert.False(page.QuerySelector<IHtmlInputElement>("[name=Coordinators][value='xa.coordinator']")!.IsChecked);
+
+        await organizer.PostFormFromAsync(page, url, new() { ["Name"] = "Điểm cầu Tô Hiệu", ["Unit"] = "03649", ["Coordinators"] = "xa.coordinator" });
+
+        page = await organizer.GetPageAsync(url);
+        Assert.Equal("03649", page.QuerySelector<IHtmlSelectElement>("#Unit")!.Value);
+        // Not of the unit any more, but still named: otherwise saving would take them away unseen.
+        Assert.True(page.QuerySelector<IHtmlInputElement>("[name=Coordinators][value='xa.coordinator']")!.IsChecked);
+        Assert.Equal("", page.QuerySelector<IHtmlInputElement>("#Coordinators")!.Value);
+    }
+
+    [Fact]
     public async Task List_OfACoordinator_HoldsTheirPointsAndNoEditing()
     {
         var (organizer, code) = await DraftAsync();

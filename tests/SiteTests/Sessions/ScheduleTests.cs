@@ -78,6 +78,20 @@ public abstract class ScheduleTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Edit_OfACommuneInvited_TicksItUnderItsDistrict()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        await organizer.PostFormAsync("/sessions/new", new(Form("TRANG-XA")) { ["MoreUnits"] = "", ["Units"] = "03646" });
+
+        var page = await organizer.GetPageAsync("/sessions/TRANG-XA/edit");
+
+        var commune = page.QuerySelector<IHtmlInputElement>("[name=Units][value='03646']")!;
+        Assert.True(commune.IsChecked);
+        Assert.True(commune.Closest("details[open]")!.TextContent.Contains("Thành phố Sơn La", StringComparison.Ordinal));
+        Assert.Null(page.QuerySelector("#MoreUnits"));
+    }
+
+    [Fact]
     public async Task New_InEnglish_SaysMistakesInEnglish()
     {
         var organizer = await site.SignInAsync("so.organizer");

@@ -51,6 +51,12 @@ public sealed class Lesson : IVersioned
     /// <summary>Size of sound, films and attachments, which are fetched only when the reader asks for them.</summary>
     public long MediaBytes { get; internal set; }
 
+    /// <summary>
+    /// When it was taken out of its course, UTC; null while it is part of it. It is kept for what people did in it: put back under its name, it finds
+    /// that again. Queries leave it out unless they ask for it.
+    /// </summary>
+    public DateTime? RemovedUtc { get; internal set; }
+
     /// <inheritdoc />
     public int Version { get; internal set; }
 
@@ -64,6 +70,7 @@ public sealed class Lesson : IVersioned
             builder.Property(lesson => lesson.Summary).HasMaxLength(500);
             builder.Property(lesson => lesson.PackageSha256).HasMaxLength(64);
             builder.Property(lesson => lesson.Version).IsConcurrencyToken();
+            builder.HasQueryFilter(lesson => lesson.RemovedUtc == null);
             builder.HasOne(lesson => lesson.Course).WithMany(course => course.Lessons).HasForeignKey(lesson => lesson.CourseId).OnDelete(DeleteBehavior.Cascade);
             builder.HasIndex(lesson => new { lesson.CourseId, lesson.Slug }).IsUnique();
         }

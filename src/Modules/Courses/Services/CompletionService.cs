@@ -192,7 +192,7 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
         var lessons = await db.Lessons.Where(lesson => EF.Parameter(asking).Contains(lesson.CourseId)).Select(lesson => new { lesson.Id, lesson.CourseId }).ToDictionaryAsync(lesson => lesson.Id, lesson => lesson.CourseId, cancellationToken);
         foreach (var entry in db.ChangeTracker.Entries<Lesson>().Where(entry => asking.Contains(entry.Entity.CourseId)))
         {
-            if (entry.State == EntityState.Deleted)
+            if (entry.State == EntityState.Deleted || entry.Entity.RemovedUtc is not null)
             {
                 lessons.Remove(entry.Entity.Id);
             }
@@ -202,8 +202,8 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
             }
         }
 
-        // Not tracked: who finishes a lesson writes past the context, which would go on showing the row as it was.
-        var saved = await db.LessonProgress.AsNoTracking().Where(progress => EF.Parameter(people).Contains(progress.PersonId) && EF.Parameter(asking).Contains(progress.Lesson.CourseId) && progress.FinishedUtc != null)
+        // Not tracked: who finishes a lesson writes past the context, which would go on showing the row as it was. A lesson just put back is still hidden there.
+        var saved = await db.LessonProgress.AsNoTracking().IgnoreQueryFilters().Where(progress => EF.Parameter(people).Contains(progress.PersonId) && EF.Parameter(asking).Contains(progress.Lesson.CourseId) && progress.FinishedUtc != null)
             .Select(progress => new { progress.PersonId, progress.LessonId, progress.FinishedUtc }).ToListAsync(cancellationToken);
         var added = db.ChangeTracker.Entries<LessonProgress>().Where(entry => entry.State == EntityState.Added && entry.Entity.FinishedUtc is not null)
             .Select(entry => new { entry.Entity.PersonId, entry.Entity.LessonId, entry.Entity.FinishedUtc });

@@ -40,7 +40,7 @@ internal static class CompletionSql
     private const string AnyAsksForLessons = $"""EXISTS (SELECT 1 FROM "Courses_Course" WHERE {CanComplete} AND "LessonsRequired")""";
 
     private const string Finished = """
-        SELECT f."PersonId", l."CourseId", f."FinishedUtc" FROM "Courses_LessonProgress" AS f JOIN "Courses_Lesson" AS l ON l."Id" = f."LessonId"
+        SELECT f."PersonId", l."CourseId", f."FinishedUtc" FROM "Courses_LessonProgress" AS f JOIN "Courses_Lesson" AS l ON l."Id" = f."LessonId" AND l."RemovedUtc" IS NULL
         JOIN "Courses_Course" AS c ON c."Id" = l."CourseId" AND c."LessonsRequired" WHERE f."FinishedUtc" IS NOT NULL AND f."PersonId"
         """;
 
@@ -52,7 +52,7 @@ internal static class CompletionSql
     public static readonly RowQuery SelectCourses = RowQuery.Of($"""
         SELECT "Id", "TopicCode", "QuizRequired", "AttendanceRequired", "MinimumAttendancePercent", "CompletionMode", "SkillsRequired", "QuizProvesSkills", "ValidMonths",
             CAST(CASE WHEN "SkillsRequired" THEN (SELECT count(*) FROM "Courses_Skill" AS s WHERE s."CourseId" = c."Id") ELSE 0 END AS integer), "LessonsRequired",
-            CAST(CASE WHEN "LessonsRequired" THEN (SELECT count(*) FROM "Courses_Lesson" AS l WHERE l."CourseId" = c."Id") ELSE 0 END AS integer) FROM "Courses_Course" AS c
+            CAST(CASE WHEN "LessonsRequired" THEN (SELECT count(*) FROM "Courses_Lesson" AS l WHERE l."CourseId" = c."Id" AND l."RemovedUtc" IS NULL) ELSE 0 END AS integer) FROM "Courses_Course" AS c
         WHERE {CanComplete}
         """);
 

@@ -29,7 +29,7 @@ public sealed record WrittenLessons(List<Lesson> Lessons, Guid[] Removed);
 /// Reads a course as one piece and writes one over a course: the one way of recipes, publishing, restoring, copying and import. Lessons are known
 /// by slug, skills by code, questions by key, so that what people did with them stays.
 /// </summary>
-public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, LessonMedia media, QuestionBank questions)
+public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, LessonMedia media, QuestionBank questions, TimeProvider clock)
 {
     /// <summary>All that a course says.</summary>
     public async Task<CourseContent> ReadAsync(Course course, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, Le
     public async Task<WrittenLessons> WriteAsync(Course course, CourseContent content, CancellationToken cancellationToken)
     {
         Fill(course, content.Course);
-        var known = await db.Lessons.Where(lesson => lesson.CourseId == course.Id).ToListAsync(cancellationToken);
+        var known = await db.AllLessonsOf(course).ToListAsync(cancellationToken);
         var files = await media.FindAsync(content.Texts.Values, cancellationToken);
         var lessons = new List<Lesson>();
         foreach (var item in content.Course.Lessons)
@@ -75,6 +75,7 @@ public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, Le
                 db.Lessons.Add(lesson);
             }
 
+            lesson.RemovedUtc = null;
             lesson.Position = lessons.Count + 1;
             lesson.Title = item.Title;
             lesson.Summary = item.Summary;
@@ -84,12 +85,12 @@ public sealed class CourseContents(SiteDbContext db, LessonRenderer renderer, Le
             lessons.Add(lesson);
         }
 
-        Guid[] removed = [.. known.Except(lessons).Select(lesson => lesson.Id)];
-        db.Lessons.RemoveRange(known.Except(lessons));
+        var removed = known.Except(lessons).Where(lesson => lesson.RemovedUtc is null).ToList();
+        db.TakeOut(course, removed, clock.UtcNow());
         await WriteSkillsAsync(course, content.Course.Skills, cancellationToken);
         await WritePrerequisitesAsync(course, content.Course.Requires ?? [], cancellationToken);
         await questions.ReplaceAllAsync(course, [.. content.Questions.Select(item => item.ToDraft(lessons.Find(lesson => lesson.Slug == item.Lesson)?.Id))], cancellationToken);
-        return new(lessons, removed);
+        return new(lessons, [.. removed.Select(lesson => lesson.Id)]);
     }
 
     /// <summary>Whether one of the courses needs this one, directly or through others: nobody could ever begin.</summary>

@@ -33,8 +33,8 @@ public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, Less
                 return new Fault("lesson_slug_taken", T["Địa chỉ “{0}” đã có bài khác dùng. Hãy chọn địa chỉ khác.", slug], nameof(form.Slug));
             }
 
-            lesson = new() { CourseId = course.Id, Slug = slug };
-            db.Lessons.Add(lesson);
+            lesson = await db.AllLessonsOf(course).SingleOrDefaultAsync(row => row.Slug == slug, cancellationToken) ?? db.Lessons.Add(new() { CourseId = course.Id, Slug = slug }).Entity;
+            lesson.RemovedUtc = null;
         }
 
         lesson.Title = VietnameseText.Clean(form.Title);
@@ -48,7 +48,7 @@ public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, Less
         return await SaveAsync(course, lesson, new(course, [lesson], []), cancellationToken);
     }
 
-    /// <summary>Takes a lesson away, with the progress in it.</summary>
+    /// <summary>Takes a lesson away.</summary>
     public async Task<Result<Lesson>> RemoveAsync(Course course, Lesson lesson, CancellationToken cancellationToken)
     {
         var siblings = await db.Lessons.Where(row => row.CourseId == course.Id).OrderBy(row => row.Position).ToListAsync(cancellationToken);
@@ -59,7 +59,7 @@ public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, Less
 
         siblings.Remove(lesson);
         Number(siblings);
-        db.Lessons.Remove(lesson);
+        db.TakeOut(course, [lesson], clock.UtcNow());
         return await SaveAsync(course, lesson, new(course, [], [lesson.Id]), cancellationToken);
     }
 

@@ -16,6 +16,10 @@ internal sealed class SnippetMaker(QueryPlan plan)
 
     private readonly Dictionary<string, double> _weights = WeighFolds(plan);
 
+    /// <summary>How words were spelt that were typed with their marks.</summary>
+    private readonly ILookup<string, string> _spellings = plan.Terms.GroupBy(term => term.Fold, StringComparer.Ordinal).Where(group => group.All(term => term.Key != term.Fold))
+        .SelectMany(group => group).ToLookup(term => term.Fold, term => term.Key, StringComparer.Ordinal);
+
     /// <summary>The snippet of a passage.</summary>
     /// <param name="text">The passage's text, NFC.</param>
     /// <param name="reading">The repaired folds of title and text, if it was damaged.</param>
@@ -34,10 +38,12 @@ internal sealed class SnippetMaker(QueryPlan plan)
             return text.Length == 0 ? [] : [new(text, false)];
         }
 
+        // Where a word stands as it was typed, its namesakes are something else: "toán" beside "toàn".
+        var spelt = repaired.Length > 0 ? [] : syllables.Where(IsAsTyped).Select(syllable => syllable.Fold).ToHashSet(StringComparer.Ordinal);
         var weights = new double[syllables.Count];
         for (var at = 0; at < weights.Length; at++)
         {
-            weights[at] = Math.Max(WeightOf(syllables[at].Fold), at < repaired.Length ? WeightOf(repaired[at]) : 0);
+            weights[at] = spelt.Contains(syllables[at].Fold) && !IsAsTyped(syllables[at]) ? 0 : Math.Max(WeightOf(syllables[at].Fold), at < repaired.Length ? WeightOf(repaired[at]) : 0);
         }
 
         // A lone "và" or "của" is no match worth showing.
@@ -77,6 +83,8 @@ internal sealed class SnippetMaker(QueryPlan plan)
             .GroupBy(pair => pair.Fold, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Max(pair => pair.Weight), StringComparer.Ordinal);
     }
+
+    private bool IsAsTyped(Syllable syllable) => _spellings[syllable.Fold].Contains(syllable.Key);
 
     private double WeightOf(string fold) => _weights.GetValueOrDefault(fold);
 

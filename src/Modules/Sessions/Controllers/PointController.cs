@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
+using TrainingSite.Accounts.Models;
+using TrainingSite.Organization.Services;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
 
@@ -12,7 +14,7 @@ namespace TrainingSite.Sessions.Controllers;
 [Authorize]
 [Route("sessions/{code}/points")]
 public sealed class PointController(
-    SiteDbContext db, SessionAccess access, PointPlanService plan, PointService points, PointFile file, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+    SiteDbContext db, SessionAccess access, PointPlanService plan, PointService points, PointFile file, UnitChoices units, CurrentUser user, TimeProvider clock, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     private const int PageSize = 50;
 
@@ -130,9 +132,24 @@ public sealed class PointController(
             return NotFound();
         }
 
-        var coordinators = await db.Set<PointCoordinator>().Where(coordinator => coordinator.PointId == point.Id)
-            .Join(db.Set<SiteUser>(), coordinator => coordinator.UserId, account => account.Id, (_, account) => account.UserName!).ToListAsync(cancellationToken);
-        return View("Edit", new PointEditModel(session.Value, point, form ?? PointForm.From(point, coordinators)));
+        var offered = await OfferedCoordinatorsAsync(point, cancellationToken);
+        return View("Edit", new PointEditModel(session.Value, point, form ?? PointForm.From(point, offered.Where(choice => choice.IsAssigned).Select(choice => choice.UserName)))
+        {
+            Units = await units.ListAsync(user.ScopeOf(Permissions.ManageSessions), clock.Today(), withProvince: true, UnitOption.Of(point.Unit?.Path, point.Unit?.FullName), cancellationToken),
+            Coordinators = offered,
+        });
+    }
+
+    /// <summary>Who looks after the point now, and the coordinators of its unit.</summary>
+    private Task<List<CoordinatorChoice>> OfferedCoordinatorsAsync(SessionPoint point, CancellationToken cancellationToken)
+    {
+        var ofUnit = db.Grants.On(clock.Today()).Where(grant => grant.Role == Roles.Coordinator && grant.UnitPath == point.Path).Select(grant => grant.UserId);
+        var assigned = db.Set<PointCoordinator>().Where(coordinator => coordinator.PointId == point.Id).Select(coordinator => coordinator.UserId);
+        return db.Accounts
+            .Where(account => assigned.Contains(account.UserId) || (ofUnit.Contains(account.UserId) && account.DisabledUtc == null))
+            .OrderBy(account => account.SortName)
+            .Join(db.Users, account => account.UserId, login => login.Id, (account, login) => new CoordinatorChoice(login.UserName!, login.DisplayName, assigned.Contains(account.UserId)))
+            .ToListAsync(cancellationToken);
     }
 
     private IActionResult After<TValue>(Result<TValue> result, string code, string done)
@@ -161,7 +178,7 @@ public sealed class PointForm
     [Display(Name = "Tên điểm cầu"), Required, StringLength(300)]
     public string Name { get; set; } = "";
 
-    [Display(Name = "Mã đơn vị"), StringLength(40)]
+    [Display(Name = "Đơn vị"), StringLength(40)]
     public string? Unit { get; set; }
 
     [Display(Name = "Địa điểm"), StringLength(300)]
@@ -173,10 +190,12 @@ public sealed class PointForm
     [Display(Name = "Đường dẫn phòng học"), StringLength(500)]
     public string? Link { get; set; }
 
+    /// <summary>Logins that were ticked, and a line of others.</summary>
     [Display(Name = "Người phụ trách")]
-    public string? Coordinators { get; set; }
+    public List<string?> Coordinators { get; set; } = [];
 
-    internal IReadOnlyList<string> CoordinatorNames => (Coordinators ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    internal IReadOnlyList<string> CoordinatorNames =>
+        [.. Coordinators.SelectMany(names => (names ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
 
     internal PointDraft ToDraft(string code) => new(code, string.IsNullOrWhiteSpace(Unit) ? null : Unit.Trim(), VietnameseText.Clean(Name), Venue, Capacity, Link);
 
@@ -187,7 +206,7 @@ public sealed class PointForm
         Venue = point.Venue,
         Capacity = point.Capacity,
         Link = point.Link,
-        Coordinators = string.Join(", ", coordinators),
+        Coordinators = [.. coordinators],
     };
 }
 
@@ -198,4 +217,16 @@ public sealed record PointRow(string Code, string Name, string Unit, string? Ven
 
 public sealed record PointListModel(TrainingSession Session, bool CanManage, Page<PointRow> Rows, IReadOnlyDictionary<PointState, int> States, PointState? State, string Query, IReadOnlyList<Fault> FileFaults);
 
-public sealed record PointEditModel(TrainingSession Session, SessionPoint Point, PointForm Form);
+public sealed record PointEditModel(TrainingSession Session, SessionPoint Point, PointForm Form)
+{
+    /// <summary>Units to choose from; null when there are too many and the code is typed.</summary>
+    public IReadOnlyList<UnitOption>? Units { get; init; }
+
+    public required IReadOnlyList<CoordinatorChoice> Coordinators { get; init; }
+
+    /// <summary>Logins that were typed and are not among the choices.</summary>
+    public string Others => string.Join(", ", Form.CoordinatorNames.Except(Coordinators.Select(choice => choice.UserName)));
+}
+
+/// <summary>Somebody who may be asked to look after a point.</summary>
+public sealed record CoordinatorChoice(string UserName, string Name, bool IsAssigned);

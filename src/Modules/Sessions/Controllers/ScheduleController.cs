@@ -57,8 +57,8 @@ public sealed class ScheduleController(
             return this.Refuse(draft.Faults);
         }
 
-        var offered = (await OfferedUnitsAsync(cancellationToken)).Select(unit => unit.Code).ToHashSet();
-        return View(await ModelAsync(ScheduleForm.From(draft.Value, offered), code, cancellationToken));
+        var offered = await OfferedUnitsAsync(cancellationToken);
+        return View(await ModelAsync(ScheduleForm.From(draft.Value, offered.Codes), code, cancellationToken));
     }
 
     [HttpPost("{code}/edit")]
@@ -127,17 +127,27 @@ public sealed class ScheduleController(
         };
     }
 
-    /// <summary>The units that the reader manages sessions of, each with the units right below it.</summary>
-    private async Task<List<UnitChoice>> OfferedUnitsAsync(CancellationToken cancellationToken)
+    /// <summary>The units that the reader manages sessions of, with two levels of the units below them.</summary>
+    private async Task<OfferedUnits> OfferedUnitsAsync(CancellationToken cancellationToken)
     {
         var today = clock.Today();
         var scope = user.ScopeOf(Permissions.ManageSessions);
         var roots = scope.IsEverything
             ? await db.Units.On(today).Where(unit => unit.ParentId == null).ToListAsync(cancellationToken)
             : await db.Units.On(today).Where(unit => scope.Paths.Contains(unit.Path)).ToListAsync(cancellationToken);
-        var rootIds = roots.Select(unit => unit.Id).ToList();
-        var below = await db.Units.On(today).Where(unit => unit.ParentId != null && rootIds.Contains(unit.ParentId.Value) && unit.Level != UnitLevel.Village)
-            .OrderBy(unit => unit.NameFolded).Select(unit => new UnitChoice(unit.Code, unit.Name, false)).ToListAsync(cancellationToken);
-        return [.. roots.Select(unit => new UnitChoice(unit.Code, unit.Name, true)), .. below];
+        var districts = await BelowAsync([.. roots.Select(unit => unit.Id)], int.MaxValue, cancellationToken);
+        var communes = await BelowAsync([.. districts.Select(unit => unit.Id)], OfferedUnits.MostBelow + 1, cancellationToken);
+        return new()
+        {
+            Whole = [.. roots.Select(unit => new UnitChoice(unit.Code, unit.Name))],
+            Below = [.. districts.Select(unit => new UnitChoice(unit.Code, unit.Name))],
+            Groups = communes.Count > OfferedUnits.MostBelow ? [] : [.. districts.GroupJoin(communes, unit => unit.Id, commune => commune.ParentId!.Value,
+                (unit, own) => new UnitGroup(unit.Name, [.. own.Select(commune => new UnitChoice(commune.Code, commune.Name))])).Where(group => group.Units.Count > 0)],
+            HasMore = communes.Count > OfferedUnits.MostBelow,
+        };
+
+        Task<List<AdministrativeUnit>> BelowAsync(Guid[] parents, int most, CancellationToken cancellationToken) => db.Units.On(today)
+            .Where(unit => unit.ParentId != null && parents.Contains(unit.ParentId.Value) && unit.Level != UnitLevel.Village)
+            .OrderBy(unit => unit.NameFolded).Take(most).ToListAsync(cancellationToken);
     }
 }

@@ -83,7 +83,7 @@ public sealed class ScheduleForm
         Levels.Together(),
         Roles.Together());
 
-    public static ScheduleForm From(SessionDraft draft, IReadOnlyCollection<string> offeredUnits) => new()
+    public static ScheduleForm From(SessionDraft draft, IReadOnlySet<string> offeredUnits) => new()
     {
         Code = draft.Code,
         Title = draft.Title,
@@ -148,7 +148,7 @@ public sealed class ScheduleModel
 
     public required IReadOnlyList<TopicChoice> Topics { get; init; }
 
-    public required IReadOnlyList<UnitChoice> Units { get; init; }
+    public required OfferedUnits Units { get; init; }
 
     public required InviteCount Count { get; init; }
 
@@ -163,5 +163,29 @@ public sealed record BlockFields(int Index, ScheduleBlock Block, bool IsFixed);
 
 public sealed record TopicChoice(string Code, string Name);
 
-/// <summary>A unit to tick: the reader's own units and those right below.</summary>
-public sealed record UnitChoice(string Code, string Name, bool IsWhole);
+/// <summary>A unit to tick.</summary>
+public sealed record UnitChoice(string Code, string Name);
+
+/// <summary>The units right below another one.</summary>
+public sealed record UnitGroup(string Name, IReadOnlyList<UnitChoice> Units);
+
+/// <summary>The units that a session can be for.</summary>
+public sealed class OfferedUnits
+{
+    /// <summary>More than the communes of a province; whoever reaches further types codes.</summary>
+    public const int MostBelow = 400;
+
+    /// <summary>The reader's own units, each as a whole.</summary>
+    public required IReadOnlyList<UnitChoice> Whole { get; init; }
+
+    /// <summary>Those right below.</summary>
+    public required IReadOnlyList<UnitChoice> Below { get; init; }
+
+    /// <summary>Those below these.</summary>
+    public required IReadOnlyList<UnitGroup> Groups { get; init; }
+
+    /// <summary>Whether there are too many of the last to be listed.</summary>
+    public bool HasMore { get; init; }
+
+    internal IReadOnlySet<string> Codes => Whole.Concat(Below).Concat(Groups.SelectMany(group => group.Units)).Select(unit => unit.Code).ToHashSet();
+}

@@ -26,6 +26,9 @@ public sealed class SheetModel
     /// <summary>Whether the list can be handed in: also after the session was closed, which the clock may do before the list is due.</summary>
     public bool MayHandIn => Point.ClosedUtc is null && Session.State is not (SessionState.Draft or SessionState.Cancelled);
 
+    /// <summary>Whether the list can be taken up again: marks are taken only while the session is not closed.</summary>
+    public bool MayReopen => Point.ClosedUtc is not null && Session.State is (SessionState.Published or SessionState.Open);
+
     /// <summary>From when marks are taken; null when they are now. A page fetched the day before opens by itself.</summary>
     public DateTime? OpensUtc { get; init; }
 

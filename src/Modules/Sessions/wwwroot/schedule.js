@@ -11,7 +11,12 @@ async function recount() {
   }
 }
 
-form.addEventListener('kept:restored', recount);
+form.addEventListener('kept:restored', () => {
+  form.querySelectorAll('details:not([open]):has(:checked)').forEach(fold => {
+    fold.open = true;
+  });
+  recount();
+});
 form.addEventListener('change', event => {
   if (event.target.closest('[data-counted]')) {
     recount();
