@@ -14,12 +14,15 @@ public sealed class Startup : StartupBase
     public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<StatisticsCache>();
+        services.AddSingleton<PassageFactsCache>();
         services.AddHostedService<StatisticsRefresher>();
         services.AddScoped(provider => new SearchIndex(
-            provider.GetRequiredService<SiteDbContext>(), provider.GetRequiredService<StatisticsCache>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<SiteDbContext>(), provider.GetRequiredService<StatisticsCache>(), provider.GetRequiredService<PassageFactsCache>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new SearchService(
             provider.GetRequiredService<SiteDbContext>(),
             provider.GetRequiredService<StatisticsCache>(),
+            provider.GetRequiredService<PassageFactsCache>(),
             provider.GetRequiredService<WordLists>(),
             provider.GetRequiredService<IStringLocalizer<Strings>>()));
         services.AddSingleton(provider => new WordLists(provider.GetRequiredService<TimeProvider>()));

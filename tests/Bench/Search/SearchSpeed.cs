@@ -72,7 +72,7 @@ internal sealed class SearchSpeed : IMeasure
             var db = services.GetRequiredService<SiteDbContext>();
             return await db.Database.ExecuteSqlRawAsync(db.IsSqlite
                 ? """INSERT INTO "Search_Feature" ("Search_Feature") VALUES ('optimize'); PRAGMA wal_checkpoint(TRUNCATE); ANALYZE"""
-                : """VACUUM ANALYZE "Search_Feature", "Search_Passage", "Search_Document" """);
+                : """VACUUM ANALYZE "Search_Passage", "Search_Document" """);
         });
     }
 

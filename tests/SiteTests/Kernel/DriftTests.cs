@@ -24,8 +24,10 @@ public abstract class DriftTests(SiteFixture site)
         Assert.Equal(string.Join('\n', modelled.Except(replaced).Concat(triggers.Select(trigger => $"trigger {trigger}"))), string.Join('\n', migrated.Where(line => !IsMigrationOnly(line))));
     }
 
-    /// <summary>Tables made by SQL that EF has no model for: full-text search.</summary>
-    private static bool IsMigrationOnly(string line) => line.Contains("__EF", StringComparison.Ordinal) || line.Contains("Search_Feature", StringComparison.Ordinal);
+    /// <summary>What is made by SQL and EF has no model for: full-text search.</summary>
+    private static bool IsMigrationOnly(string line) => MigrationOnly.Any(name => line.Contains(name, StringComparison.Ordinal));
+
+    private static readonly string[] MigrationOnly = ["__EF", "Search_Feature", "Search_Passage.Filler", "Search_Passage.IsPublic", "Search_Passage.Marks", "IX_Search_Passage_Features"];
 
     /// <summary>References that check-in cannot afford on PostgreSQL, and the triggers that delete there what hangs on a deleted row.</summary>
     private static readonly string[] ReplacedByTriggers =

@@ -151,11 +151,4 @@ public sealed class AnalyzerTests
 
         Assert.Equal(marked.Split('|'), segments.Where(segment => segment.IsMatch).Select(segment => segment.Text));
     }
-
-    [Fact]
-    public void FeatureHash_WordAndRight_NeverMeet()
-    {
-        Assert.True(FeatureHash.Of("cong_nghe") >= 0);
-        Assert.True(FeatureHash.Of("@public") < 0);
-    }
 }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Search.Models;
+using TrainingSite.Search.Services;
 
 namespace TrainingSite.SiteTests.Search;
 
@@ -33,6 +35,41 @@ public abstract class TrimmingTests(SiteFixture site)
         Assert.Equal(finds, (await site.SearchAsync("biên bản họp xã Lóng Luông", [grant])).Titles().Contains("Họp xã"));
         Assert.DoesNotContain("Họp xã", (await site.SearchAsync("biên bản họp xã Lóng Luông")).Titles());
         Assert.DoesNotContain("Họp xã", (await site.SearchAsync("biên bản họp xã Lóng Luông", [])).Titles());
+    }
+
+    [Fact]
+    public async Task Search_DocumentHiddenAndShownAgain_FollowsAtOnce()
+    {
+        var document = await site.PutAsync(SearchSite.Document("Đổi quyền", "Bến phà Vạn Yên."));
+        Assert.Contains("Đổi quyền", (await site.SearchAsync("bến phà Vạn Yên")).Titles());
+
+        await site.PutAsync(document with { Visibility = SearchVisibility.Unit, UnitPath = "14/116/" });
+        Assert.DoesNotContain("Đổi quyền", (await site.SearchAsync("bến phà Vạn Yên")).Titles());
+        Assert.Contains("Đổi quyền", (await site.SearchAsync("bến phà Vạn Yên", ["Coordinator|14/116/"])).Titles());
+
+        await site.PutAsync(document);
+        Assert.Contains("Đổi quyền", (await site.SearchAsync("bến phà Vạn Yên")).Titles());
+    }
+
+    [Fact]
+    public async Task Search_AmongWhatIsNotCommitted_RemembersNothingOfIt()
+    {
+        await site.WithAsync(async services =>
+        {
+            var db = services.GetRequiredService<SiteDbContext>();
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await services.GetRequiredService<SearchIndex>().PutAsync([SearchSite.Document("Dở dang", "Đỉnh Phu Sa Phìn.") with { Visibility = SearchVisibility.Unit, UnitPath = "15/" }]);
+            var reader = services.GetRequiredService<CurrentUser>();
+            reader.Read(new());
+            Assert.True((await services.GetRequiredService<SearchService>().SearchAsync(new("đỉnh Phu Sa Phìn"), reader)).Succeeded);
+            await transaction.RollbackAsync();
+            return true;
+        });
+
+        // On SQLite it gets the key that was given back.
+        await site.PutAsync(SearchSite.Document("Đã lưu", "Đỉnh Phu Sa Phìn."));
+
+        Assert.Equal("Đã lưu", (await site.SearchAsync("đỉnh Phu Sa Phìn")).Titles()[0]);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace TrainingSite.Search.Models;
 
-/// <summary>A passage of a document, analysed. Which features it holds stands beside it in <c>Search_Feature</c>, in the database's own full-text form.</summary>
+/// <summary>A passage of a document, analysed. Which features it holds is known to the database's own full-text index alone.</summary>
 public sealed class IndexedPassage
 {
     internal IndexedPassage()

@@ -14,9 +14,8 @@ namespace TrainingSite.Search.Services;
 /// <param name="Tokens">Who may see it, and its facets.</param>
 internal sealed record NewPassage(int DocumentId, int Ordinal, int? Page, string Text, AnalyzedPassage Analysis, IReadOnlyList<string> Tokens);
 
-/// <summary>A passage as it is ranked, with what decides who may see it and what it is counted under.</summary>
-internal readonly record struct StoredPassage(
-    int Id, int DocumentId, int TitleLength, string Keys, string? Reading, string Kind, string? Topic, SearchVisibility Visibility, string? UnitPath)
+/// <summary>A passage as it is ranked.</summary>
+internal readonly record struct StoredPassage(int Id, int DocumentId, int TitleLength, string Keys, string? Reading, PassageFacts Facts)
 {
     /// <summary>The columns, in the order in which <see cref="From"/> takes them.</summary>
     public const string Columns =
@@ -26,14 +25,28 @@ internal readonly record struct StoredPassage(
 
     /// <summary>Reads a row.</summary>
     public static StoredPassage From(DbDataReader reader) => new(
-        reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetString(3), Text(reader, 4),
-        reader.GetString(5), Text(reader, 6), Enum.Parse<SearchVisibility>(reader.GetString(7)), Text(reader, 8));
+        reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetString(3), Text(reader, 4), FactsFrom(reader, 5));
+
+    /// <summary>Reads kind, topic, visibility and path, which begin at a column.</summary>
+    public static PassageFacts FactsFrom(DbDataReader reader, int column) => new(
+        reader.GetString(column), Text(reader, column + 1), Enum.Parse<SearchVisibility>(reader.GetString(column + 2)), Text(reader, column + 3));
 
     private static string? Text(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }
 
-/// <summary>What cuts a search down: a passage must hold one of <paramref name="AnyOf"/> (null: no matter) and all of <paramref name="AllOf"/>.</summary>
-internal sealed record FetchFilter(IReadOnlyList<string>? AnyOf, IReadOnlyList<string> AllOf);
+/// <summary>What cuts a search down: who reads, and the facets they chose.</summary>
+internal sealed class FetchFilter(ReaderScope scope, string? kind, string? topic)
+{
+    /// <summary>A passage must be marked with one of these; null when the reader sees everything.</summary>
+    public IReadOnlyList<string>? AnyOf { get; } = scope.SeesEverything ? null : scope.Tokens;
+
+    /// <summary>And with all of these.</summary>
+    public IReadOnlyList<string> AllOf { get; } = [.. kind is null ? [] : new[] { ReaderScope.KindToken(kind) }, .. topic is null ? [] : new[] { ReaderScope.TopicToken(topic) }];
+
+    /// <summary>The same, asked of one passage.</summary>
+    public bool Allows(PassageFacts facts) =>
+        scope.Allows(facts.Visibility, facts.UnitPath) && (kind is null || facts.Kind == kind) && (topic is null || facts.Topic == topic);
+}
 
 /// <summary>
 /// What the two databases do differently: which passages hold which features, and writing many rows. Works on the context's connection
@@ -42,7 +55,7 @@ internal sealed record FetchFilter(IReadOnlyList<string>? AnyOf, IReadOnlyList<s
 internal abstract class IndexStore(SiteDbContext db)
 {
     /// <summary>The store for the context's database.</summary>
-    public static IndexStore For(SiteDbContext db) => db.IsSqlite ? new SqliteIndexStore(db) : new PostgreSqlIndexStore(db);
+    public static IndexStore For(SiteDbContext db, PassageFactsCache facts) => db.IsSqlite ? new SqliteIndexStore(db, facts) : new PostgreSqlIndexStore(db);
 
     /// <summary>Makes or changes the row of a document.</summary>
     /// <returns>Its key in the index.</returns>
@@ -69,13 +82,10 @@ internal abstract class IndexStore(SiteDbContext db)
     }
 
     /// <summary>Takes out the passages of documents, not the documents.</summary>
-    public async Task RemovePassagesAsync(IReadOnlyCollection<int> documentIds, CancellationToken cancellationToken)
+    public virtual async Task RemovePassagesAsync(IReadOnlyCollection<int> documentIds, CancellationToken cancellationToken)
     {
         // Keys of our own making: nothing that needs a parameter.
-        var keys = string.Join(',', documentIds);
-        await using var features = Command($"""DELETE FROM "Search_Feature" WHERE {FeatureKey} IN (SELECT "Id" FROM "Search_Passage" WHERE "DocumentId" IN ({keys}))""");
-        await features.ExecuteNonQueryAsync(cancellationToken);
-        await using var passages = Command($"""DELETE FROM "Search_Passage" WHERE "DocumentId" IN ({keys})""");
+        await using var passages = Command($"""DELETE FROM "Search_Passage" WHERE "DocumentId" IN ({string.Join(',', documentIds)})""");
         await passages.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -91,8 +101,8 @@ internal abstract class IndexStore(SiteDbContext db)
     /// <summary>Reads passages for ranking.</summary>
     public abstract Task ReadAsync(IReadOnlyList<int> ids, Action<StoredPassage> read, CancellationToken cancellationToken);
 
-    /// <summary>Name of the key column of <c>Search_Feature</c>.</summary>
-    protected abstract string FeatureKey { get; }
+    /// <summary>Whether a transaction is open on the context.</summary>
+    protected bool IsInTransaction => db.Database.CurrentTransaction is not null;
 
     /// <summary>A command on the context's open connection, in its transaction.</summary>
     protected DbCommand Command(string sql)

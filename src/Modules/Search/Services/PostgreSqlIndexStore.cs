@@ -5,27 +5,20 @@ using TrainingSite.Search.Text;
 namespace TrainingSite.Search.Services;
 
 /// <summary>
-/// Features as hashed numbers under a GIN index: a third smaller than text, and the same answers, since ranking looks at the passage
-/// itself. Who may see a passage, and its facets, stand in the row that a hit is read from anyway: almost every passage holds them, so the
-/// index would read through all of it for each lookup. Everything is one round trip, because each costs more than the work in it.
+/// Features as hashed numbers under a GIN index over the keys: a third smaller than text, and the same answers, since ranking looks at the
+/// passage itself. Who may see a passage, and its facets, stand in the row that a hit is read from anyway: almost every passage holds them, so
+/// the index would read through all of it for each lookup. Everything is one round trip, because each costs more than the work in it.
 /// </summary>
 internal sealed class PostgreSqlIndexStore(SiteDbContext db) : IndexStore(db)
 {
-    protected override string FeatureKey => "\"Id\"";
-
     public override async Task AddPassagesAsync(IReadOnlyList<NewPassage> passages, CancellationToken cancellationToken)
     {
         await using var command = (NpgsqlCommand)Command(
             """
-            WITH given AS (
-                SELECT * FROM unnest(@documents, @ordinals, @pages, @titleLengths, @keys, @readings, @texts, @features, @marks)
-                WITH ORDINALITY AS given (document, ordinal, page, title_length, keys, reading, text, features, marks, place)),
-            stored AS (
-                INSERT INTO "Search_Passage" ("DocumentId", "Ordinal", "Page", "TitleLength", "Keys", "Reading", "Text")
-                SELECT document, ordinal, page, title_length, keys, reading, text FROM given ORDER BY place
-                RETURNING "Id", "DocumentId", "Ordinal")
-            INSERT INTO "Search_Feature" ("Id", "Marks", "Features")
-            SELECT stored."Id", given.marks::integer[], given.features::integer[] FROM stored JOIN given ON document = "DocumentId" AND ordinal = "Ordinal" ORDER BY 1
+            INSERT INTO "Search_Passage" ("DocumentId", "Ordinal", "Page", "TitleLength", "Keys", "Reading", "Text", "IsPublic", "Marks")
+            SELECT document, ordinal, page, title_length, keys, reading, text, is_public, marks::integer[]
+            FROM unnest(@documents, @ordinals, @pages, @titleLengths, @keys, @readings, @texts, @public, @marks) WITH ORDINALITY
+                AS given (document, ordinal, page, title_length, keys, reading, text, is_public, marks, place) ORDER BY place
             """);
         command.Parameters.AddWithValue("documents", passages.Select(row => row.DocumentId).ToArray());
         command.Parameters.AddWithValue("ordinals", passages.Select(row => row.Ordinal).ToArray());
@@ -34,8 +27,8 @@ internal sealed class PostgreSqlIndexStore(SiteDbContext db) : IndexStore(db)
         command.Parameters.AddWithValue("keys", passages.Select(row => row.Analysis.Keys).ToArray());
         command.Parameters.AddWithValue("readings", NpgsqlDbType.Array | NpgsqlDbType.Text, passages.Select(row => row.Analysis.Reading).ToArray());
         command.Parameters.AddWithValue("texts", passages.Select(row => row.Text).ToArray());
-        command.Parameters.AddWithValue("features", passages.Select(row => ArrayText(row.Analysis.Features)).ToArray());
-        command.Parameters.AddWithValue("marks", passages.Select(row => ArrayText(row.Tokens)).ToArray());
+        command.Parameters.AddWithValue("public", passages.Select(row => row.Tokens.Contains(ReaderScope.Public)).ToArray());
+        command.Parameters.AddWithValue("marks", passages.Select(row => $"{{{string.Join(',', row.Tokens.Select(MarkHash.Of).Distinct())}}}").ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -54,6 +47,8 @@ internal sealed class PostgreSqlIndexStore(SiteDbContext db) : IndexStore(db)
 
     public override async Task FetchAsync(IReadOnlyList<FeatureLookup> lookups, FetchFilter filter, int most, Action<float, int> found, CancellationToken cancellationToken)
     {
+        // Most passages are for everybody, which one bit says; comparing lists of marks takes longer than finding the row.
+        var conditions = (filter.AnyOf is null ? "" : """ AND ("IsPublic" OR "Marks" && $3)""") + (filter.AllOf.Count == 0 ? "" : """ AND "Marks" @> $4""");
         // The planner cannot know how rare a feature is and would now and then read the whole table.
         await using var batch = new NpgsqlBatch((NpgsqlConnection)Command("").Connection!);
         batch.BatchCommands.Add(new("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"));
@@ -61,22 +56,19 @@ internal sealed class PostgreSqlIndexStore(SiteDbContext db) : IndexStore(db)
             $"""
             SELECT place, ids FROM unnest($1) WITH ORDINALITY AS asked (features, place) CROSS JOIN LATERAL (
                 SELECT array_agg("Id") AS ids FROM (
-                    SELECT "Id" FROM "Search_Feature"
-                    WHERE "Features" @> asked.features::integer[] AND "Marks" @> $3{(filter.AnyOf is null ? "" : " AND \"Marks\" && $4")} LIMIT $2) AS held) AS answer
+                    SELECT "Id" FROM "Search_Passage"
+                    WHERE "Search_FeaturesOf"("Keys", "Reading") @> (SELECT array_agg(hashtext(feature)) FROM string_to_table(asked.features, ' ') AS feature){conditions}
+                    LIMIT $2) AS held) AS answer
             """)
         {
             Parameters =
             {
-                new() { Value = lookups.Select(lookup => ArrayText(lookup.Features)).ToArray() },
+                new() { Value = lookups.Select(lookup => string.Join(' ', lookup.Features)).ToArray() },
                 new() { Value = most },
-                new() { Value = filter.AllOf.Select(FeatureHash.Of).ToArray() },
+                new() { Value = filter.AnyOf?.Select(MarkHash.Of).ToArray() ?? [] },
+                new() { Value = filter.AllOf.Select(MarkHash.Of).ToArray() },
             },
         });
-        if (filter.AnyOf is { } any)
-        {
-            batch.BatchCommands[1].Parameters.Add(new() { Value = any.Select(FeatureHash.Of).ToArray() });
-        }
-
         await batch.PrepareAsync(cancellationToken);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
@@ -109,6 +101,4 @@ internal sealed class PostgreSqlIndexStore(SiteDbContext db) : IndexStore(db)
             read(StoredPassage.From(reader));
         }
     }
-
-    private static string ArrayText(IEnumerable<string> features) => $"{{{string.Join(',', features.Select(FeatureHash.Of).Distinct())}}}";
 }

@@ -3,8 +3,8 @@ using TrainingSite.Search.Models;
 namespace TrainingSite.Search.Services;
 
 /// <summary>
-/// What a reader may find, in the two forms that trimming needs: tokens that the index is asked with, so that nothing else is even
-/// fetched, and a check of each document before it is shown (R56).
+/// What a reader may find, in the two forms that trimming needs: tokens that PostgreSQL's index is asked with, so that nothing else is even
+/// fetched, and a check of each document before it counts and before it is shown (R56).
 /// </summary>
 internal sealed class ReaderScope
 {
@@ -27,9 +27,6 @@ internal sealed class ReaderScope
             .. paths.SelectMany(PathAndAbove).Distinct().Select(Own),
         ];
     }
-
-    /// <summary>Of what is not for everybody, each passage holds one of these.</summary>
-    public static IReadOnlyList<string> Restricted { get; } = [SignedIn, Under("")];
 
     /// <summary>Whether nothing is hidden: whoever has a right over the whole tree, and the system itself.</summary>
     public bool SeesEverything { get; }

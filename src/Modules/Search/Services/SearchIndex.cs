@@ -14,10 +14,10 @@ public sealed class SearchIndex
     private readonly StatisticsCache _statistics;
     private readonly TimeProvider _clock;
 
-    internal SearchIndex(SiteDbContext db, StatisticsCache statistics, TimeProvider clock)
+    internal SearchIndex(SiteDbContext db, StatisticsCache statistics, PassageFactsCache facts, TimeProvider clock)
     {
         (_db, _statistics, _clock) = (db, statistics, clock);
-        _store = IndexStore.For(db);
+        _store = IndexStore.For(db, facts);
     }
 
     /// <summary>Puts documents in, or replaces them, in the context's running transaction (it opens one when there is none).</summary>

@@ -16,10 +16,10 @@ public sealed class SearchService
     private readonly IStringLocalizer<Strings> T;
     private readonly IndexStore _store;
 
-    internal SearchService(SiteDbContext db, StatisticsCache statistics, WordLists words, IStringLocalizer<Strings> localizer)
+    internal SearchService(SiteDbContext db, StatisticsCache statistics, PassageFactsCache facts, WordLists words, IStringLocalizer<Strings> localizer)
     {
         (_db, _statistics, _words, T) = (db, statistics, words, localizer);
-        _store = IndexStore.For(db);
+        _store = IndexStore.For(db, facts);
     }
 
     /// <summary>Searches for a reader; nothing that they may not see enters the counts, the hits or the suggestion.</summary>
@@ -63,9 +63,8 @@ public sealed class SearchService
     private async Task<List<RankedPassage>> FindAsync(
         QueryPlan plan, PassageRanker ranker, ReaderScope scope, string? kind, string? topic, CancellationToken cancellationToken)
     {
-        string[] facets = [.. kind is null ? [] : new[] { ReaderScope.KindToken(kind) }, .. topic is null ? [] : new[] { ReaderScope.TopicToken(topic) }];
         var candidates = new Candidates();
-        var filter = new FetchFilter(scope.SeesEverything ? null : scope.Tokens, facets);
+        var filter = new FetchFilter(scope, kind, topic);
         IReadOnlyList<FeatureLookup> lookups = plan.Lookups;
         if (lookups[0].IsForAll)
         {
@@ -83,11 +82,9 @@ public sealed class SearchService
         await _store.ReadAsync(candidates.Best(), passage =>
         {
             // The index was asked for nothing else; looking once more costs little, and is what a reader's rights rest on.
-            var isAllowed = scope.Allows(passage.Visibility, passage.UnitPath)
-                && (kind is null || passage.Kind == kind) && (topic is null || passage.Topic == topic);
-            if (isAllowed && ranker.Score(passage.Keys, passage.Reading, passage.TitleLength) is { Score: > 0 } score)
+            if (filter.Allows(passage.Facts) && ranker.Score(passage.Keys, passage.Reading, passage.TitleLength) is { Score: > 0 } score)
             {
-                ranked.Add(new(passage.Id, passage.DocumentId, passage.Kind, passage.Topic, score.Score, score.Via));
+                ranked.Add(new(passage.Id, passage.DocumentId, passage.Facts.Kind, passage.Facts.Topic, score.Score, score.Via));
             }
         }, cancellationToken);
 

@@ -5,9 +5,14 @@ using TrainingSite.Search.Text;
 namespace TrainingSite.Search.Services;
 
 /// <summary>Features in an FTS5 table without text. A statement per lookup or row costs microseconds here: there is no server to travel to.</summary>
-internal sealed class SqliteIndexStore(SiteDbContext db) : IndexStore(db)
+internal sealed class SqliteIndexStore(SiteDbContext db, PassageFactsCache facts) : IndexStore(db)
 {
-    protected override string FeatureKey => "rowid";
+    public override async Task RemovePassagesAsync(IReadOnlyCollection<int> documentIds, CancellationToken cancellationToken)
+    {
+        await using var features = Command($"""DELETE FROM "Search_Feature" WHERE rowid IN (SELECT "Id" FROM "Search_Passage" WHERE "DocumentId" IN ({string.Join(',', documentIds)}))""");
+        await features.ExecuteNonQueryAsync(cancellationToken);
+        await base.RemovePassagesAsync(documentIds, cancellationToken);
+    }
 
     public override async Task AddPassagesAsync(IReadOnlyList<NewPassage> passages, CancellationToken cancellationToken)
     {
@@ -21,7 +26,7 @@ internal sealed class SqliteIndexStore(SiteDbContext db) : IndexStore(db)
         {
             Fill(passage, row.DocumentId, row.Ordinal, row.Page, row.Analysis.TitleLength, row.Analysis.Keys, row.Analysis.Reading, row.Text);
             var id = await passage.ExecuteScalarAsync(cancellationToken);
-            Fill(feature, id, string.Join(' ', row.Analysis.Features.Concat(row.Tokens)));
+            Fill(feature, id, string.Join(' ', row.Analysis.Features));
             await feature.ExecuteNonQueryAsync(cancellationToken);
         }
     }
@@ -42,17 +47,20 @@ internal sealed class SqliteIndexStore(SiteDbContext db) : IndexStore(db)
 
     public override async Task FetchAsync(IReadOnlyList<FeatureLookup> lookups, FetchFilter filter, int most, Action<float, int> found, CancellationToken cancellationToken)
     {
-        var facets = string.Concat(filter.AllOf.Select(token => $" AND \"{token}\""));
-        var hidden = filter.AnyOf is { } visible ? Hidden(visible) : "";
-        await using var command = Prepare(
-            $"""SELECT rowid FROM "Search_Feature" WHERE "Search_Feature" MATCH @match LIMIT {most}""", "match");
+        var selection = (await ReadFactsAsync(cancellationToken)).Select(filter);
+        await using var command = Prepare("""SELECT rowid FROM "Search_Feature" WHERE "Search_Feature" MATCH @match""", "match");
         foreach (var lookup in lookups)
         {
-            Fill(command, $"({string.Join(" AND ", lookup.Features.Select(feature => $"\"{feature}\""))}{facets}){hidden}");
+            Fill(command, string.Join(" AND ", lookup.Features.Select(feature => $"\"{feature}\"")));
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (reader.Read())
+            for (var left = most; left > 0 && reader.Read();)
             {
-                found(lookup.Weight, reader.GetInt32(0));
+                var passage = reader.GetInt32(0);
+                if (selection.Holds(passage))
+                {
+                    found(lookup.Weight, passage);
+                    left--;
+                }
             }
         }
     }
@@ -72,17 +80,25 @@ internal sealed class SqliteIndexStore(SiteDbContext db) : IndexStore(db)
         }
     }
 
-    /// <summary>
-    /// Takes out what the reader may not see. Asking for what they may see finds the same, but most passages are public, and FTS5 reads through
-    /// the list of them all for each lookup: that took three quarters of its time.
-    /// </summary>
-    private static string Hidden(IReadOnlyList<string> visible)
+    /// <summary>The facts of all passages that are there now. What an open transaction has written may yet be undone, so it is not remembered.</summary>
+    private async Task<PassageFactsCache> ReadFactsAsync(CancellationToken cancellationToken)
     {
-        var own = Either(visible.Except([ReaderScope.Public]).Except(ReaderScope.Restricted));
-        return $" NOT (({Either(ReaderScope.Restricted.Except(visible))}){(own.Length > 0 ? $" NOT ({own})" : "")})";
-    }
+        var known = IsInTransaction ? new() : facts;
+        await using var command = Prepare(
+            """
+            SELECT p."Id", d."Kind", d."Topic", d."Visibility", d."UnitPath" FROM "Search_Passage" AS p JOIN "Search_Document" AS d ON d."Id" = p."DocumentId" WHERE p."Id" > @known
+            """, "known");
+        Fill(command, known.Largest);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<(int Passage, PassageFacts Facts)>();
+        while (reader.Read())
+        {
+            rows.Add((reader.GetInt32(0), StoredPassage.FactsFrom(reader, 1)));
+        }
 
-    private static string Either(IEnumerable<string> tokens) => string.Join(" OR ", tokens.Select(token => $"\"{token}\""));
+        known.Add(rows);
+        return known;
+    }
 
     private SqliteCommand Prepare(string sql, params ReadOnlySpan<string> parameters)
     {

@@ -21,6 +21,9 @@ internal sealed class TermPositions
     private readonly Dictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> _foldLookup;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _nearLookup;
 
+    /// <summary>A bit for each word looked for: most words of a passage are none of them, and that is seen by this alone.</summary>
+    private readonly ulong[] _wanted = new ulong[16];
+
     public TermPositions(QueryPlan plan)
     {
         _plan = plan;
@@ -30,6 +33,11 @@ internal sealed class TermPositions
             .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
         _foldLookup = _termsOfFold.GetAlternateLookup<ReadOnlySpan<char>>();
         _nearLookup = new Dictionary<string, int>(plan.NearWords, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var fold in _termsOfFold.Keys.Concat(plan.NearWords.Keys))
+        {
+            var hash = fold.Aggregate(0u, Mix);
+            _wanted[(hash >> 6) & 15] |= 1ul << (int)hash;
+        }
     }
 
     /// <summary>The matches of a term in the passage read last, in order.</summary>
@@ -43,12 +51,16 @@ internal sealed class TermPositions
             matches.Clear();
         }
 
-        Span<char> fold = stackalloc char[64];
         var position = 0;
-        foreach (var range in keys.AsSpan().Split(' '))
+        for (var start = 0; start <= keys.Length; position++)
         {
-            var key = keys.AsSpan(range);
-            Match(key, fold[..Syllable.Fill(key, fold)], position++, marksAreTrusted: reading is null);
+            var end = FindEnd(keys, start, out var hash);
+            if (IsWanted(hash))
+            {
+                Match(keys.AsSpan(start..end), position, marksAreTrusted: reading is null);
+            }
+
+            start = end + 1;
         }
 
         if (!string.IsNullOrEmpty(reading))
@@ -96,8 +108,30 @@ internal sealed class TermPositions
         return tightest == int.MaxValue ? 0 : Math.Min(1, (double)needed / tightest) * needed / distinct;
     }
 
-    private void Match(ReadOnlySpan<char> key, ReadOnlySpan<char> fold, int position, bool marksAreTrusted)
+    private static uint Mix(uint hash, char letter) => (hash ^ letter) * 0x9E3779B1u;
+
+    /// <summary>Where the word that begins here ends, and the hash of its fold.</summary>
+    private static int FindEnd(string words, int start, out uint hash)
     {
+        hash = 0;
+        var at = start;
+        for (; at < words.Length && words[at] != ' '; at++)
+        {
+            if (!char.IsAsciiLetterUpper(words[at]))
+            {
+                hash = Mix(hash, words[at]);
+            }
+        }
+
+        return at;
+    }
+
+    private bool IsWanted(uint hash) => (_wanted[(hash >> 6) & 15] >> (int)hash & 1) != 0;
+
+    private void Match(ReadOnlySpan<char> key, int position, bool marksAreTrusted)
+    {
+        Span<char> room = stackalloc char[64];
+        var fold = room[..Syllable.Fill(key, room)];
         if (_foldLookup.TryGetValue(fold, out var terms))
         {
             foreach (var term in terms)
@@ -117,9 +151,10 @@ internal sealed class TermPositions
     private void AddRepaired(string reading)
     {
         var position = 0;
-        foreach (var range in reading.AsSpan().Split(' '))
+        for (var start = 0; start <= reading.Length; position++)
         {
-            if (_foldLookup.TryGetValue(reading.AsSpan(range), out var terms))
+            var end = FindEnd(reading, start, out var hash);
+            if (IsWanted(hash) && _foldLookup.TryGetValue(reading.AsSpan(start..end), out var terms))
             {
                 foreach (var term in terms)
                 {
@@ -127,7 +162,7 @@ internal sealed class TermPositions
                 }
             }
 
-            position++;
+            start = end + 1;
         }
 
         foreach (var matches in _matches)
