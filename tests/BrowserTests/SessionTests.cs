@@ -144,7 +144,11 @@ public sealed class SessionTests(BrowserSite site)
 
     private static async Task InviteCommuneAsync(IPage desk, string commune)
     {
-        await desk.Locator("#Invited summary").ClickAsync();
+        foreach (var fold in await desk.Locator($"#Invited details:has([value='{commune}']) > summary").AllAsync())
+        {
+            await fold.ClickAsync();
+        }
+
         await desk.CheckAsync($"[name=Units][value='{commune}']");
     }
 }
