@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 
 namespace TrainingSite.Site;
 
@@ -13,6 +14,7 @@ internal static class CommandLine
         if (!IsCommand(args))
         {
             await FirstStart.PrepareAsync(app.Services);
+            app.Lifetime.ApplicationStopping.Register(() => _ = EndLateAsync(app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout));
             await app.RunAsync();
             return (int)CommandOutcome.Done;
         }
@@ -40,6 +42,17 @@ internal static class CommandLine
         }
 
         return await line.InvokeAsync();
+    }
+
+    /// <summary>
+    /// The scheduler waits until tasks have written that they are done; when the database is gone they try for ever. Whoever restarts the site
+    /// does not wait with them: what was under way is taken up again, as after a power cut.
+    /// </summary>
+    private static async Task EndLateAsync(TimeSpan patience)
+    {
+        await Task.Delay(patience + TimeSpan.FromSeconds(5));
+        await Console.Error.WriteLineAsync("The site could not stop in time and is ended now.");
+        Environment.Exit(1);
     }
 
     /// <summary>Two modules may share a first word ("units import", "units list").</summary>

@@ -61,10 +61,10 @@ internal static class FaultSiteExtensions
     }
 
     /// <summary>Another process that serves the same site.</summary>
-    public static async Task<(Process Process, HttpClient Client)> StartOtherAsync(this SiteFixture site, HttpClient like)
+    public static async Task<(Process Process, HttpClient Client)> StartOtherAsync(this SiteFixture site, HttpClient like, params (string Key, string Value)[] more)
     {
         var address = $"http://127.0.0.1:{FreePort()}";
-        var process = OtherProcess.Start(site.DataPath, [.. ((IFaultSite)site).AllSettings, ("Jobs:Enabled", "false"), ("Site:AllowDemoAccounts", "true")], address);
+        var process = OtherProcess.Start(site.DataPath, [.. ((IFaultSite)site).AllSettings, ("Jobs:Enabled", "false"), ("Site:AllowDemoAccounts", "true"), .. more], address);
         var client = new HttpClient { BaseAddress = new Uri(address), Timeout = Patience };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", like.DefaultRequestHeaders.Authorization!.Parameter);
         using var deadline = new CancellationTokenSource(Patience);

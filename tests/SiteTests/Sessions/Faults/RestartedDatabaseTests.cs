@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Npgsql;
 using static TrainingSite.SiteTests.Sessions.Faults.FaultSiteExtensions;
@@ -36,6 +37,35 @@ public sealed class RestartedDatabaseTests(RestartedDatabaseTests.OwnCluster sit
         await site.AssertLogTellsEverythingAsync(code);
     }
 
+    [Fact]
+    public async Task Stop_DatabaseGone_EndsAllTheSame()
+    {
+        var (process, client) = await site.StartOtherAsync(await site.ApiAsync("so.organizer"), ("Jobs:Enabled", "true"), ("ShutdownTimeoutSeconds", "1"));
+        using (process)
+        using (client)
+        using (var deadline = new CancellationTokenSource(Patience))
+        {
+            while (await site.QueryAsync(db => db.Database.SqlQuery<long>($"""SELECT count(*) AS "Value" FROM qrtz_fired_triggers""").SingleAsync()) == 0)
+            {
+                await Task.Delay(20, deadline.Token);
+            }
+
+            site.Cluster.StopAtOnce();
+            try
+            {
+                using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+                await process.WaitForExitAsync(deadline.Token);
+            }
+            finally
+            {
+                process.Kill();
+                site.Cluster.Start();
+                // The test's own connections were cut as well.
+                NpgsqlConnection.ClearAllPools();
+            }
+        }
+    }
+
     private static async Task AssertUnreachableAsync(HttpClient client, string code, string member)
     {
         using var content = new StringContent($$"""{"device":"d","events":[{"id":"{{Guid.NewGuid()}}","member":"{{member}}","point":"P1","kind":"in","at":"2026-11-22T08:00:00Z"}]}""", System.Text.Encoding.UTF8, "application/json");
@@ -46,11 +76,13 @@ public sealed class RestartedDatabaseTests(RestartedDatabaseTests.OwnCluster sit
     }
 
     /// <summary>A site on a PostgreSQL server of its own.</summary>
-    public sealed class OwnCluster : SiteFixture
+    public sealed class OwnCluster : SiteFixture, IFaultSite
     {
         private readonly PostgreSqlCluster _cluster = new();
 
         internal PostgreSqlCluster Cluster => _cluster;
+
+        public IEnumerable<(string Key, string Value)> AllSettings => DatabaseSettings();
 
         protected override IEnumerable<(string Key, string Value)> DatabaseSettings() =>
             [("Database:Provider", "PostgreSql"), ("ConnectionStrings:Site", $"{_cluster.ConnectionString};Database=site_of_its_own;Maximum Pool Size=20")];
