@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Reflection;
 using Microsoft.Extensions.Options;
 
 namespace TrainingSite.Site;
@@ -14,8 +15,15 @@ internal static class CommandLine
         if (!IsCommand(args))
         {
             await FirstStart.PrepareAsync(app.Services);
-            app.Lifetime.ApplicationStopping.Register(() => _ = EndLateAsync(app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout));
+            using var ended = new CancellationTokenSource();
+            // Tests serve many sites from one process, which is not this one's to end.
+            if (Assembly.GetEntryAssembly() == typeof(CommandLine).Assembly)
+            {
+                app.Lifetime.ApplicationStopping.Register(() => _ = EndLateAsync(app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout, ended.Token));
+            }
+
             await app.RunAsync();
+            await ended.CancelAsync();
             return (int)CommandOutcome.Done;
         }
 
@@ -48,9 +56,9 @@ internal static class CommandLine
     /// The scheduler waits until tasks have written that they are done; when the database is gone they try for ever. Whoever restarts the site
     /// does not wait with them: what was under way is taken up again, as after a power cut.
     /// </summary>
-    private static async Task EndLateAsync(TimeSpan patience)
+    private static async Task EndLateAsync(TimeSpan patience, CancellationToken ended)
     {
-        await Task.Delay(patience + TimeSpan.FromSeconds(5));
+        await Task.Delay(patience + TimeSpan.FromSeconds(5), ended);
         await Console.Error.WriteLineAsync("The site could not stop in time and is ended now.");
         Environment.Exit(1);
     }

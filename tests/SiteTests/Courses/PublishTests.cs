@@ -99,6 +99,47 @@ public abstract class PublishTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Lesson_PutBackForWhoFinishedOnlyIt_CompletesTheCourseAgain()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var slug = await PublishedAsync(author, "Bài một");
+        await site.QueryAsync(db => db.Courses.Where(course => course.Slug == slug)
+            .ExecuteUpdateAsync(set => set.SetProperty(course => course.LessonsRequired, true).SetProperty(course => course.QuizRequired, false).SetProperty(course => course.AttendanceRequired, false)));
+        await WriteAsync(author, slug, "Bài một, sửa");
+        await author.PostFormAsync($"/courses/edit/{slug}/publish", [], page: $"/courses/edit/{slug}");
+        var learner = await site.LearnerAsync();
+        await (await site.SignInAsync(learner.User)).PostFormAsync($"/courses/{slug}/bai", []);
+        Assert.Equal(1, await CountAsync());
+
+        await author.PostFormAsync($"/courses/edit/{slug}/lessons/new", new(EditorTests.Lesson("0", "Bài hai")) { ["Form.Title"] = "Bài hai", ["Form.Position"] = "2" });
+        await author.PostFormAsync($"/courses/edit/{slug}/lessons/bai/remove", [], page: $"/courses/edit/{slug}/lessons/bai");
+        await author.PostFormAsync($"/courses/edit/{slug}/publish", new() { ["mayEnd"] = "true" }, page: $"/courses/edit/{slug}");
+        Assert.Equal(0, await CountAsync());
+        await author.PostFormAsync($"/courses/edit/{slug}/versions/2/restore", [], page: $"/courses/edit/{slug}/versions/2");
+        await author.PostFormAsync($"/courses/edit/{slug}/publish", [], page: $"/courses/edit/{slug}");
+
+        Assert.Equal(1, await CountAsync());
+
+        Task<int> CountAsync() => site.QueryAsync(db => db.Completions.NotRevoked().CountAsync(completion => completion.PersonId == learner.PersonId));
+    }
+
+    [Fact]
+    public async Task Lesson_RemovedWhileTheCourseIsTakenBack_KeepsWhatPeopleDidInIt()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var slug = await PublishedAsync(author, "Bài một");
+        var learner = await site.LearnerAsync();
+        await (await site.SignInAsync(learner.User)).PostFormAsync($"/courses/{slug}/bai", []);
+        await author.PostFormAsync($"/courses/edit/{slug}/state", new() { ["state"] = "Draft" }, page: $"/courses/edit/{slug}");
+        Assert.Equal(CourseState.Draft, await site.QueryAsync(db => db.Courses.Where(course => course.Slug == slug).Select(course => course.State).SingleAsync()));
+
+        await author.PostFormAsync($"/courses/edit/{slug}/lessons/bai/remove", [], page: $"/courses/edit/{slug}/lessons/bai");
+        await author.PostFormAsync($"/courses/edit/{slug}/lessons/new", EditorTests.Lesson("0", "Bài một, viết lại"));
+
+        Assert.Equal(1, await site.QueryAsync(db => db.LessonProgress.CountAsync(progress => progress.PersonId == learner.PersonId && progress.Lesson.Course.Slug == slug && progress.FinishedUtc != null)));
+    }
+
+    [Fact]
     public async Task Course_FromFiles_KeepsItsFirstContentAsAVersion()
     {
         var author = await site.SignInAsync("so.organizer");

@@ -16,7 +16,7 @@ public sealed class PackageLessons(SiteDbContext db, LessonEditor editor, IStrin
     public async Task<Result<Lesson>> AddAsync(Course course, ScormPackage package, string? title, int? minutes, CancellationToken cancellationToken)
     {
         var name = VietnameseText.Clean(title ?? "") is { Length: > 0 } own ? own : package.Title;
-        var taken = await db.Lessons.Where(lesson => lesson.CourseId == course.Id).Select(lesson => lesson.Slug).ToListAsync(cancellationToken);
+        var taken = await db.AllLessonsOf(course).Select(lesson => lesson.Slug).ToListAsync(cancellationToken);
         var stem = LessonRenderer.ToSlug(name) is { Length: > 0 } slug && !ReservedNames.IsLesson(slug) ? slug : "goi-hoc";
         stem = stem.Length <= 90 ? stem : stem[..90].Trim('-');
         var form = new LessonForm

@@ -131,7 +131,8 @@ public sealed class CompletionService(SiteDbContext db, TimeProvider clock)
             .Union(db.Completions.NotRevoked().Where(completion => completion.CourseId == course.Id).Select(completion => completion.PersonId));
         if (course.LessonsRequired)
         {
-            people = people.Union(db.LessonProgress.Where(progress => progress.Lesson.CourseId == course.Id && progress.FinishedUtc != null).Select(progress => progress.PersonId));
+            // Of a lesson that is being put back too, which is still hidden there.
+            people = people.Union(db.LessonProgress.IgnoreQueryFilters().Where(progress => progress.Lesson.CourseId == course.Id && progress.FinishedUtc != null).Select(progress => progress.PersonId));
         }
 
         await RecomputeAsync(course, await people.ToListAsync(cancellationToken), cancellationToken);

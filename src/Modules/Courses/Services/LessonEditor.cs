@@ -34,7 +34,7 @@ public sealed class LessonEditor(SiteDbContext db, LessonRenderer renderer, Less
             }
 
             lesson = await db.AllLessonsOf(course).SingleOrDefaultAsync(row => row.Slug == slug, cancellationToken) ?? db.Lessons.Add(new() { CourseId = course.Id, Slug = slug }).Entity;
-            lesson.RemovedUtc = null;
+            (lesson.RemovedUtc, lesson.PackageSha256) = (null, null);
         }
 
         lesson.Title = VietnameseText.Clean(form.Title);

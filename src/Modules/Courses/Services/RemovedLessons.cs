@@ -8,10 +8,10 @@ internal static class RemovedLessons
     /// <summary>All lessons that the course ever had.</summary>
     public static IQueryable<Lesson> AllLessonsOf(this SiteDbContext db, Course course) => db.Lessons.IgnoreQueryFilters().Where(lesson => lesson.CourseId == course.Id);
 
-    /// <summary>Takes lessons out. Those of a draft, which nobody has read yet, are deleted.</summary>
+    /// <summary>Takes lessons out. Those of a working copy, in which nobody reads, are deleted.</summary>
     public static void TakeOut(this SiteDbContext db, Course course, IReadOnlyCollection<Lesson> lessons, DateTime now)
     {
-        if (course.State == CourseState.Draft)
+        if (course.DraftOfId is not null)
         {
             db.Lessons.RemoveRange(lessons);
             return;

@@ -45,7 +45,7 @@ internal sealed class PassageFactsCache
                 passages[passage] = number;
             }
 
-            // Who searches with the former one does not look behind its largest key.
+            // Who searches with the former one does not look behind its largest key. The numbers are in order, since none is ever taken out.
             _known = new(passages, _numbers.Count == _known.Distinct.Length ? _known.Distinct : [.. _numbers.Keys], largest);
         }
     }

@@ -132,9 +132,10 @@ public sealed class ScheduleController(
     {
         var today = clock.Today();
         var scope = user.ScopeOf(Permissions.ManageSessions);
-        var roots = scope.IsEverything
+        var own = scope.IsEverything
             ? await db.Units.On(today).Where(unit => unit.ParentId == null).ToListAsync(cancellationToken)
             : await db.Units.On(today).Where(unit => scope.Paths.Contains(unit.Path)).ToListAsync(cancellationToken);
+        var roots = own.FindAll(unit => !own.Exists(other => other.Id != unit.Id && unit.Path.StartsWith(other.Path, StringComparison.Ordinal)));
         var districts = await BelowAsync([.. roots.Select(unit => unit.Id)], int.MaxValue, cancellationToken);
         var communes = await BelowAsync([.. districts.Select(unit => unit.Id)], OfferedUnits.MostBelow + 1, cancellationToken);
         return new()
@@ -143,7 +144,6 @@ public sealed class ScheduleController(
             Below = [.. districts.Select(unit => new UnitChoice(unit.Code, unit.Name))],
             Groups = communes.Count > OfferedUnits.MostBelow ? [] : [.. districts.GroupJoin(communes, unit => unit.Id, commune => commune.ParentId!.Value,
                 (unit, own) => new UnitGroup(unit.Name, [.. own.Select(commune => new UnitChoice(commune.Code, commune.Name))])).Where(group => group.Units.Count > 0)],
-            HasMore = communes.Count > OfferedUnits.MostBelow,
         };
 
         Task<List<AdministrativeUnit>> BelowAsync(Guid[] parents, int most, CancellationToken cancellationToken) => db.Units.On(today)

@@ -181,11 +181,8 @@ public sealed class OfferedUnits
     /// <summary>Those right below.</summary>
     public required IReadOnlyList<UnitChoice> Below { get; init; }
 
-    /// <summary>Those below these.</summary>
+    /// <summary>Those below these; none when they are too many to be listed.</summary>
     public required IReadOnlyList<UnitGroup> Groups { get; init; }
-
-    /// <summary>Whether there are too many of the last to be listed.</summary>
-    public bool HasMore { get; init; }
 
     internal IReadOnlySet<string> Codes => Whole.Concat(Below).Concat(Groups.SelectMany(group => group.Units)).Select(unit => unit.Code).ToHashSet();
 }
