@@ -15,14 +15,14 @@ public sealed class Startup : StartupBase
     {
         services.AddSingleton<StatisticsCache>();
         services.AddSingleton<PassageFactsCache>();
+        services.AddScoped(provider => IndexStore.For(provider.GetRequiredService<SiteDbContext>(), provider.GetRequiredService<PassageFactsCache>()));
         services.AddHostedService<StatisticsRefresher>();
         services.AddScoped(provider => new SearchIndex(
-            provider.GetRequiredService<SiteDbContext>(), provider.GetRequiredService<StatisticsCache>(), provider.GetRequiredService<PassageFactsCache>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<SiteDbContext>(), provider.GetRequiredService<IndexStore>(), provider.GetRequiredService<StatisticsCache>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new SearchService(
             provider.GetRequiredService<SiteDbContext>(),
+            provider.GetRequiredService<IndexStore>(),
             provider.GetRequiredService<StatisticsCache>(),
-            provider.GetRequiredService<PassageFactsCache>(),
             provider.GetRequiredService<WordLists>(),
             provider.GetRequiredService<IStringLocalizer<Strings>>()));
         services.AddSingleton(provider => new WordLists(provider.GetRequiredService<TimeProvider>()));

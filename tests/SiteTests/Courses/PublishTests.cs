@@ -70,8 +70,7 @@ public abstract class PublishTests(SiteFixture site)
     {
         var author = await site.SignInAsync("so.organizer");
         var slug = await PublishedAsync(author, "Bài một");
-        await site.QueryAsync(db => db.Courses.Where(course => course.Slug == slug)
-            .ExecuteUpdateAsync(set => set.SetProperty(course => course.LessonsRequired, true).SetProperty(course => course.QuizRequired, false).SetProperty(course => course.AttendanceRequired, false)));
+        await AskForLessonsOnlyAsync(slug);
         await author.PostFormAsync($"/courses/edit/{slug}/lessons/new", new(EditorTests.Lesson("0", "Bài hai")) { ["Form.Title"] = "Bài hai", ["Form.Position"] = "2" });
         await author.PostFormAsync($"/courses/edit/{slug}/publish", [], page: $"/courses/edit/{slug}");
         var learner = await site.LearnerAsync();
@@ -103,8 +102,7 @@ public abstract class PublishTests(SiteFixture site)
     {
         var author = await site.SignInAsync("so.organizer");
         var slug = await PublishedAsync(author, "Bài một");
-        await site.QueryAsync(db => db.Courses.Where(course => course.Slug == slug)
-            .ExecuteUpdateAsync(set => set.SetProperty(course => course.LessonsRequired, true).SetProperty(course => course.QuizRequired, false).SetProperty(course => course.AttendanceRequired, false)));
+        await AskForLessonsOnlyAsync(slug);
         await WriteAsync(author, slug, "Bài một, sửa");
         await author.PostFormAsync($"/courses/edit/{slug}/publish", [], page: $"/courses/edit/{slug}");
         var learner = await site.LearnerAsync();
@@ -241,6 +239,9 @@ public abstract class PublishTests(SiteFixture site)
         await author.PostFormAsync($"/courses/edit/{slug}/state", new() { ["state"] = "Published" }, page: $"/courses/edit/{slug}");
         return slug;
     }
+
+    private Task AskForLessonsOnlyAsync(string slug) => site.QueryAsync(db => db.Courses.Where(course => course.Slug == slug)
+        .ExecuteUpdateAsync(set => set.SetProperty(course => course.LessonsRequired, true).SetProperty(course => course.QuizRequired, false).SetProperty(course => course.AttendanceRequired, false)));
 
     private static async Task WriteAsync(HttpClient author, string slug, string markdown)
     {

@@ -14,10 +14,9 @@ public sealed class SearchIndex
     private readonly StatisticsCache _statistics;
     private readonly TimeProvider _clock;
 
-    internal SearchIndex(SiteDbContext db, StatisticsCache statistics, PassageFactsCache facts, TimeProvider clock)
+    internal SearchIndex(SiteDbContext db, IndexStore store, StatisticsCache statistics, TimeProvider clock)
     {
-        (_db, _statistics, _clock) = (db, statistics, clock);
-        _store = IndexStore.For(db, facts);
+        (_db, _store, _statistics, _clock) = (db, store, statistics, clock);
     }
 
     /// <summary>Puts documents in, or replaces them, in the context's running transaction (it opens one when there is none).</summary>

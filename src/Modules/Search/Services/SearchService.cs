@@ -16,10 +16,9 @@ public sealed class SearchService
     private readonly IStringLocalizer<Strings> T;
     private readonly IndexStore _store;
 
-    internal SearchService(SiteDbContext db, StatisticsCache statistics, PassageFactsCache facts, WordLists words, IStringLocalizer<Strings> localizer)
+    internal SearchService(SiteDbContext db, IndexStore store, StatisticsCache statistics, WordLists words, IStringLocalizer<Strings> localizer)
     {
-        (_db, _statistics, _words, T) = (db, statistics, words, localizer);
-        _store = IndexStore.For(db, facts);
+        (_db, _store, _statistics, _words, T) = (db, store, statistics, words, localizer);
     }
 
     /// <summary>Searches for a reader; nothing that they may not see enters the counts, the hits or the suggestion.</summary>

@@ -4,14 +4,12 @@ using TrainingSite.Search.Text;
 namespace TrainingSite.Search.Services;
 
 /// <summary>Keeps the stored counts up with the index, so that a start need not read every passage.</summary>
-internal sealed class StatisticsCounter(SiteDbContext db, PassageFactsCache facts)
+internal sealed class StatisticsCounter(SiteDbContext db, IndexStore store)
 {
     /// <summary>When more than this share of the counted passages is gone, everything is counted anew.</summary>
     private const double MostOutdated = .1;
 
     private const int RowsAtOnce = 20_000;
-
-    private readonly IndexStore _store = IndexStore.For(db, facts);
 
     /// <summary>Counts what was written since the last time; everything when too much of what was counted is gone.</summary>
     /// <param name="anew">Forces counting everything.</param>
@@ -39,7 +37,7 @@ internal sealed class StatisticsCounter(SiteDbContext db, PassageFactsCache fact
 
         foreach (var rows in counts.All().Chunk(RowsAtOnce))
         {
-            await _store.AddCountsAsync(rows, cancellationToken);
+            await store.AddCountsAsync(rows, cancellationToken);
         }
 
         (state.CountedTo, state.Passages, state.Length) = (countedTo, state.Passages + counts.Passages, state.Length + counts.Length);

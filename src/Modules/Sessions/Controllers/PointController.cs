@@ -135,7 +135,7 @@ public sealed class PointController(
         var offered = await OfferedCoordinatorsAsync(point, cancellationToken);
         return View("Edit", new PointEditModel(session.Value, point, form ?? PointForm.From(point, offered.Where(choice => choice.IsAssigned).Select(choice => choice.UserName)))
         {
-            Units = await units.ListAsync(user.ScopeOf(Permissions.ManageSessions), clock.Today(), withProvince: true, UnitOption.Of(point.Unit?.Path, point.Unit?.FullName), cancellationToken),
+            Units = session.Value.State != SessionState.Draft ? null : await units.ListAsync(user.ScopeOf(Permissions.ManageSessions), clock.Today(), withProvince: true, UnitOption.Of(point.Unit?.Path, point.Unit?.FullName), cancellationToken),
             Coordinators = offered,
         });
     }
@@ -219,7 +219,7 @@ public sealed record PointListModel(TrainingSession Session, bool CanManage, Pag
 
 public sealed record PointEditModel(TrainingSession Session, SessionPoint Point, PointForm Form)
 {
-    /// <summary>Units to choose from; null when there are too many and the code is typed.</summary>
+    /// <summary>Units to choose from while the session is a draft; null when there are too many and the code is typed.</summary>
     public IReadOnlyList<UnitOption>? Units { get; init; }
 
     public required IReadOnlyList<CoordinatorChoice> Coordinators { get; init; }
