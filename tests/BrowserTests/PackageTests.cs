@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Scorm;
 using TrainingSite.SiteTests.Courses.Scorm;
@@ -10,6 +12,9 @@ namespace TrainingSite.BrowserTests;
 [Collection(BrowserCollection.Name)]
 public sealed class PackageTests(BrowserSite site)
 {
+    /// <summary>Browsers know each name under .localhost as the machine itself.</summary>
+    private const string Host = "goi.localhost";
+
     [Theory]
     [InlineData("1.2")]
     [InlineData("2004")]
@@ -187,6 +192,120 @@ public sealed class PackageTests(BrowserSite site)
         await phone.Context.CloseAsync();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Package_OfFrames_CallsThroughThemUnderItsOwnHost(bool hasHost)
+    {
+        using var host = hasHost ? HostOfItsOwn() : null;
+        var (course, lesson) = await PublishAsync(SamplePackages.WithFrames());
+        var phone = await site.OpenAsAsync("member", phone: true);
+        await phone.GotoAsync($"/courses/{course}/{lesson}/package/1");
+        var part = phone.FrameLocator("#player-frame");
+        var found = part.FrameLocator("#inside").Locator("#found");
+        if (!hasHost)
+        {
+            // Without an origin its pages cannot see each other, and no window opens.
+            await Assertions.Expect(found).ToHaveTextAsync("SecurityError null");
+            await phone.Context.CloseAsync();
+            return;
+        }
+
+        await Assertions.Expect(found).ToHaveTextAsync("incomplete 1");
+        var window = await phone.Context.RunAndWaitForPageAsync(() => part.FrameLocator("#inside").Locator("#more").ClickAsync());
+        await window.ClickAsync("#done");
+
+        await Assertions.Expect(part.Locator("#said")).ToHaveTextAsync("recorded 90");
+        await Assertions.Expect(phone.Locator("#player-line")).ToContainTextAsync("Bạn đã xong bài này.");
+        await BrowserSite.AssertAccessibleAsync(phone);
+        // The last word comes from another origin here.
+        (course, lesson) = await PublishAsync(SamplePackages.WithLastWord());
+        await phone.GotoAsync($"/courses/{course}/{lesson}/package/1");
+        await Assertions.Expect(part.Locator("#status")).ToHaveTextAsync("begun");
+        await phone.ClickAsync("text=Về bài học");
+        await phone.WaitForURLAsync($"**/courses/{course}/{lesson}");
+        await phone.ReloadAsync();
+        await Assertions.Expect(phone.Locator("section[aria-labelledby=package]")).ToContainTextAsync("Xong");
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Package_HostileUnderItsOwnHost_ReachesNothingOfTheSite()
+    {
+        using var host = HostOfItsOwn();
+        var attack = """
+            <!DOCTYPE html><html lang="vi"><meta charset="utf-8"><title>Gói xấu</title><body><h1>Gói xấu</h1><script>
+            const failed = (error) => error.name;
+            const attempt = (action) => { try { return String(action()); } catch (error) { return failed(error); } };
+            const ask = (address, options) => fetch(address, { credentials: 'include', ...options }).then((answer) => answer.status, failed);
+            (async () => {
+              const found = {
+                origin: self.origin,
+                topDocument: attempt(() => window.top.document.title),
+                frameElement: attempt(() => String(window.frameElement)),
+                stored: attempt(() => localStorage.length),
+                read: await ask('SITE/me'),
+                postBlind: await ask('SITE/account/sign-out', { method: 'POST', mode: 'no-cors' }),
+                own: await ask('/me'),
+                worker: await navigator.serviceWorker.register('index.html').then(() => 'registered', failed),
+                top: attempt(() => { window.top.location = 'SITE/account/sign-in'; return 'went'; }),
+              };
+              for (const address of ['SITE/me', '/me']) { const inner = document.createElement('iframe'); inner.src = address; document.body.append(inner); }
+              const form = document.createElement('form');
+              form.method = 'post'; form.action = 'SITE/account/sign-out'; form.target = 'elsewhere';
+              document.body.append(form);
+              form.submit();
+              window.top.postMessage({ go: { to: 'constructor' } }, '*');
+              window.top.postMessage({ go: { to: 'choice', target: 'SITE/account/sign-in' } }, '*');
+              window.top.postMessage({ scorm: { status: ['passed'] } }, '*');
+              await new Promise((done) => setTimeout(done, 500));
+              const words = document.createElement('p');
+              words.id = 'found'; words.textContent = JSON.stringify(found);
+              document.body.append(words);
+            })();
+            </script>
+            """.Replace("SITE", site.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
+        var (course, lesson) = await PublishAsync(SamplePackages.WithPage(attack));
+        var phone = await site.OpenAsAsync("member", phone: true);
+        var asked = new List<string>();
+        phone.Context.Request += (_, request) => asked.Add($"{request.Method} {request.Url}");
+        await phone.GotoAsync($"/courses/{course}/{lesson}/package/1");
+        var found = JsonSerializer.Deserialize<Dictionary<string, object>>(await phone.FrameLocator("#player-frame").Locator("#found").InnerTextAsync())!.ToDictionary(row => row.Key, row => row.Value.ToString());
+
+        Assert.Equal($"http://{Host}:{site.Address.Port}", found["origin"]);
+        Assert.Equal(("SecurityError", "null", "0"), (found["topDocument"], found["frameElement"], found["stored"]));
+        Assert.Equal(("TypeError", "TypeError", "TypeError"), (found["read"], found["postBlind"], found["own"]));
+        Assert.Equal(("TypeError", "SecurityError"), (found["worker"], found["top"]));
+        Assert.EndsWith($"/courses/{course}/{lesson}/package/1", phone.Url);
+        Assert.DoesNotContain(asked, request => request.EndsWith("/me", StringComparison.Ordinal) || request.Contains("sign-", StringComparison.Ordinal));
+        Assert.False(await site.QueryAsync(db => db.Set<ScormState>().AnyAsync(row => row.DoneUtc != null && db.Set<Lesson>().Any(item => item.Id == row.LessonId && item.Course.Slug == course))));
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Package_ThatLeadsOnItself_IsFollowed()
+    {
+        var (course, lesson) = await PublishAsync(SamplePackages.WithMoves());
+        var phone = await site.OpenAsAsync("member", phone: true);
+        await phone.GotoAsync($"/courses/{course}/{lesson}/package/1");
+        var part = phone.FrameLocator("#player-frame");
+        await Assertions.Expect(part.Locator("#valid")).ToHaveTextAsync("true false true false");
+
+        await part.Locator("#continue").ClickAsync();
+        await phone.WaitForURLAsync($"**/courses/{course}/{lesson}/package/2");
+        await Assertions.Expect(part.Locator("#valid")).ToHaveTextAsync("false true true false");
+        await part.Locator("#previous").ClickAsync();
+        await phone.WaitForURLAsync($"**/courses/{course}/{lesson}/package/1");
+        await part.Locator("#choose").ClickAsync();
+        await phone.WaitForURLAsync($"**/courses/{course}/{lesson}/package/2");
+        await part.Locator("#exitAll").ClickAsync();
+        await phone.WaitForURLAsync($"**/courses/{course}/{lesson}");
+
+        await Assertions.Expect(phone.Locator("section[aria-labelledby=package]")).ToContainTextAsync("Xong");
+        Assert.Equal(2, await site.QueryAsync(db => db.Set<ScormState>().CountAsync(row => row.DoneUtc != null && db.Set<Lesson>().Any(item => item.Id == row.LessonId && item.Course.Slug == course))));
+        await phone.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task Package_BroughtInAtADesk_CanBeLookedAtFirst()
     {
@@ -207,6 +326,19 @@ public sealed class PackageTests(BrowserSite site)
         await BrowserSite.AssertAccessibleAsync(desk);
         Assert.False(await site.QueryAsync(db => db.Set<ScormState>().AnyAsync(row => db.Set<Lesson>().Any(item => item.Id == row.LessonId && item.Course.Slug == course))));
         await desk.Context.CloseAsync();
+    }
+
+    /// <summary>A host name of their own for packages, until it is put back.</summary>
+    private Restored HostOfItsOwn()
+    {
+        var options = site.Services.GetRequiredService<IOptions<ScormOptions>>().Value;
+        options.Host = Host;
+        return new(() => options.Host = "");
+    }
+
+    private sealed class Restored(Action restore) : IDisposable
+    {
+        public void Dispose() => restore();
     }
 
     /// <summary>A published course whose lesson is a package.</summary>

@@ -8,7 +8,7 @@ namespace TrainingSite.Courses.Scorm;
 /// <summary>Plays the package of a lesson. Everybody may look; what the package says is kept for whoever is signed in as a member.</summary>
 [ApiExplorerSettings(IgnoreApi = true)]
 [Route("courses/{slug}/{lesson}/package/{number:int}")]
-public sealed class PackageController(LessonReader reader, ScormPackages packages, ScormProgress progress, ProgressService lessons, CurrentUser user, IStringLocalizer<Strings> T) : Controller
+public sealed class PackageController(LessonReader reader, ScormPackages packages, ScormProgress progress, ProgressService lessons, PackageHost host, CurrentUser user, IStringLocalizer<Strings> T) : Controller
 {
     private const int MostCommitBytes = 600_000;
 
@@ -25,9 +25,7 @@ public sealed class PackageController(LessonReader reader, ScormPackages package
             await lessons.OpenAsync(person, row.Id, cancellationToken);
         }
 
-        var next = package.Parts.FirstOrDefault(item => item.Number > number);
-        var address = $"/courses/{slug}/{lesson}";
-        return View("PackagePlayer", new PlayerModel(part, package.Parts.Count, package.Edition, address, row.Title, next is null ? null : $"{address}/package/{next.Number}", $"{address}/package/{number}")
+        return View("PackagePlayer", new PlayerModel(package, part, $"/courses/{slug}/{lesson}", row.Title, host.Admit(HttpContext))
         {
             KeptFor = user.PersonId is { } learner ? $"{learner}:{row.Id}:{number}" : null,
         });
@@ -37,7 +35,7 @@ public sealed class PackageController(LessonReader reader, ScormPackages package
     [HttpPost("open")]
     public async Task<IActionResult> Open(string slug, string lesson, int number, CancellationToken cancellationToken) =>
         await FindAsync(slug, lesson, number, cancellationToken) is not var (row, package, part) ? NotFound()
-        : Json(user.PersonId is { } person ? await progress.OpenAsync(person, row.Id, package, part, cancellationToken) : progress.Start(package, part));
+        : Json((user.PersonId is { } person ? await progress.OpenAsync(person, row.Id, package, part, cancellationToken) : progress.Start(package, part)).From(host.BesideOf(Request.Host)));
 
     /// <summary>Called by the page's script: what the package said. It may be one that was replaced while the person was in it.</summary>
     [HttpPost("save")]
@@ -78,18 +76,33 @@ public sealed class PackageController(LessonReader reader, ScormPackages package
 public sealed record ScormRefused(string Message);
 
 /// <summary>The page where a part of a package is played.</summary>
+/// <param name="Package">The package.</param>
 /// <param name="Part">The part.</param>
-/// <param name="Parts">How many there are.</param>
-/// <param name="Edition">Which SCORM.</param>
 /// <param name="Back">Where its lesson is.</param>
 /// <param name="LessonTitle">Title of its lesson.</param>
-/// <param name="Next">Where the next part is; null for the last.</param>
-/// <param name="Address">Where its script opens and saves.</param>
-public sealed record PlayerModel(ScormItem Part, int Parts, ScormEdition Edition, string Back, string LessonTitle, string? Next, string Address)
+/// <param name="Beside">Host and port that its files come from; null for the site's own.</param>
+public sealed record PlayerModel(KnownPackage Package, ScormItem Part, string Back, string LessonTitle, string? Beside)
 {
+    /// <summary>Where its script opens and saves.</summary>
+    public string Address => AddressOf(Part);
+
+    /// <summary>Where the next part is; null for the last.</summary>
+    public string? Next => Package.Parts.FirstOrDefault(item => item.Number > Part.Number) is { } next ? AddressOf(next) : null;
+
+    /// <summary>Where the part before is; null for the first.</summary>
+    public string? Previous => Package.Parts.LastOrDefault(item => item.Number < Part.Number) is { } previous ? AddressOf(previous) : null;
+
+    /// <summary>Where each part is, by the name that the package has for it.</summary>
+    public IReadOnlyDictionary<string, string> Choices => Package.Parts.Where(item => item.Identifier is not null).DistinctBy(item => item.Identifier).ToDictionary(item => item.Identifier!, AddressOf);
+
+    /// <summary>What its pages may do.</summary>
+    public string Sandbox => PackageHost.SandboxOf(Beside is not null);
+
     /// <summary>Under what the device keeps what is not sent yet; null when nothing is kept for the reader.</summary>
     public string? KeptFor { get; init; }
 
     /// <summary>Whether an author looks at it before it is published.</summary>
     public bool IsPreview { get; init; }
+
+    private string AddressOf(ScormItem part) => $"{Back}/package/{part.Number}";
 }

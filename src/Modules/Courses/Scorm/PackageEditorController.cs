@@ -11,7 +11,7 @@ namespace TrainingSite.Courses.Scorm;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ManageCourses))]
 [Route("courses/edit/{slug}")]
-public sealed class PackageEditorController(SiteDbContext db, WorkingCopies copies, PackageLessons lessons, ScormPackages packages, ScormProgress progress, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class PackageEditorController(SiteDbContext db, WorkingCopies copies, PackageLessons lessons, ScormPackages packages, ScormProgress progress, PackageHost host, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     private const int MostRequestBytes = 500_000_000;
 
@@ -92,14 +92,12 @@ public sealed class PackageEditorController(SiteDbContext db, WorkingCopies copi
             return NotFound();
         }
 
-        var back = $"/courses/edit/{slug}/lessons/{lesson}";
-        var next = package.Parts.FirstOrDefault(item => item.Number > number);
-        return View("PackagePlayer", new PlayerModel(part, package.Parts.Count, package.Edition, back, row.Title, next is null ? null : $"{back}/package/{next.Number}", $"{back}/package/{number}") { IsPreview = true });
+        return View("PackagePlayer", new PlayerModel(package, part, $"/courses/edit/{slug}/lessons/{lesson}", row.Title, host.Admit(HttpContext)) { IsPreview = true });
     }
 
     [HttpPost("lessons/{lesson}/package/{number:int}/open")]
     public async Task<IActionResult> Open(string slug, string lesson, int number, CancellationToken cancellationToken) =>
-        await FindPartAsync(slug, lesson, number, cancellationToken) is not var (_, package, part) ? NotFound() : Json(progress.Start(package, part));
+        await FindPartAsync(slug, lesson, number, cancellationToken) is not var (_, package, part) ? NotFound() : Json(progress.Start(package, part).From(host.BesideOf(Request.Host)));
 
     private async Task<Result<ScormPackage>> TakeAsync(IFormFile? file, CancellationToken cancellationToken)
     {

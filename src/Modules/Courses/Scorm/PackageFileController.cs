@@ -8,15 +8,13 @@ using Microsoft.Net.Http.Headers;
 namespace TrainingSite.Courses.Scorm;
 
 /// <summary>
-/// Files of packages: other people's pages and scripts. They run in a sandbox without an origin, reach nothing but their own package, and carry
-/// nobody's session. Each page gets our script in front, which holds the SCORM interface and speaks with the page around it.
+/// Files of packages: other people's pages and scripts. They run in a sandbox without an origin or under a host name of their own, reach nothing but their
+/// own package, and carry nobody's session. Each page gets our script in front, which holds the SCORM interface and speaks with the page around it.
 /// </summary>
 [ApiExplorerSettings(IgnoreApi = true)]
 [AllowAnonymous]
-public sealed class PackageFileController(PackageAddress addresses, ScormPackages packages, ScormFiles files) : Controller
+public sealed class PackageFileController(PackageAddress addresses, PackageHost host, ScormPackages packages, ScormFiles files) : Controller
 {
-    private const string Frames = "/modules/courses/dist/";
-
     private static readonly FileExtensionContentTypeProvider ContentTypes = new();
 
     [HttpGet("scorm/{token}/{**path}")]
@@ -29,7 +27,8 @@ public sealed class PackageFileController(PackageAddress addresses, ScormPackage
             pages.Enabled = false;
         }
 
-        if (path is null || addresses.Read(token) is not { } sha256 || await packages.FindAsync(sha256, cancellationToken) is not { } package
+        // A service worker would outlive the visit and answer in the package's place.
+        if (path is null || Request.Headers.ContainsKey("Service-Worker") || addresses.Read(token) is not { } sha256 || await packages.FindAsync(sha256, cancellationToken) is not { } package
             || !package.Files.TryGetValue(VietnameseText.Normalize(path), out var place))
         {
             return NotFound();
@@ -43,8 +42,8 @@ public sealed class PackageFileController(PackageAddress addresses, ScormPackage
         }
 
         var own = $"{Request.Host}{Request.PathBase}";
-        Response.Headers.ContentSecurityPolicy = Policy($"{own}/scorm/{token}/", $"{own}{Frames}");
-        // The frame has no origin, so all that it asks for comes from elsewhere; the address is what opens the files.
+        Response.Headers.ContentSecurityPolicy = Policy(PackageHost.SandboxOf(host.Is(Request.Host)), $"{own}/scorm/{token}/", $"{own}{PackageHost.Scripts}/");
+        // The frame may have no origin, so all that it asks for comes from elsewhere; the address is what opens the files.
         Response.Headers.AccessControlAllowOrigin = "*";
         Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         Response.Headers["Referrer-Policy"] = "no-referrer";
@@ -53,7 +52,7 @@ public sealed class PackageFileController(PackageAddress addresses, ScormPackage
         if (Path.GetExtension(path).ToUpperInvariant() is ".HTML" or ".HTM")
         {
             // Without a charset here: the page's own word on that counts.
-            return File(PageScript.Insert(await System.IO.File.ReadAllBytesAsync(file, cancellationToken), $"{Request.PathBase}{Frames}{ScriptOf(package.Edition)}"), "text/html");
+            return File(PageScript.Insert(await System.IO.File.ReadAllBytesAsync(file, cancellationToken), $"{Request.PathBase}{PackageHost.Scripts}/{ScriptOf(package.Edition)}"), "text/html");
         }
 
         var type = ContentTypes.TryGetContentType(path, out var known) ? known : "application/octet-stream";
@@ -66,7 +65,7 @@ public sealed class PackageFileController(PackageAddress addresses, ScormPackage
         ScormEdition.Scorm2004 => "scorm2004.js",
     };
 
-    private static string Policy(string package, string script) => new StringBuilder("sandbox allow-scripts allow-forms; ")
+    private static string Policy(string sandbox, string package, string script) => new StringBuilder($"sandbox {sandbox}; ")
         .Append($"default-src {package} data: blob:; script-src {package} {script} 'unsafe-inline' 'unsafe-eval' data: blob:; style-src {package} 'unsafe-inline' data: blob:; ")
         .Append($"form-action {package}; base-uri {package}; object-src 'none'").ToString();
 }

@@ -135,7 +135,12 @@ public sealed partial class ScormCommit
 /// <param name="LaunchData">Text of the manifest.</param>
 public sealed record ScormLaunch(
     string Address, string Package, int Session, string LearnerId, string LearnerName, ScormStatus Status, ScormSuccess Success, double? ScoreRaw, double? ScoreMin, double? ScoreMax, double? ScoreScaled,
-    string Location, string SuspendData, bool Resumes, int TotalSeconds, double? MasteryScore, double? PassingScore, string? LaunchData);
+    string Location, string SuspendData, bool Resumes, int TotalSeconds, double? MasteryScore, double? PassingScore, string? LaunchData)
+{
+    /// <summary>The same with the part's page under another host.</summary>
+    /// <param name="beside">Host and port; null for the site's own.</param>
+    public ScormLaunch From(string? beside) => beside is null ? this : this with { Address = $"//{beside}{Address}" };
+}
 
 /// <summary>What became of a save.</summary>
 /// <param name="IsDone">Whether the part is done.</param>

@@ -79,7 +79,7 @@ public sealed class ScormManifestReader(IStringLocalizer<Strings> T)
                     return Refuse(T["Phần “{0}” của gói trỏ tới một tệp không có trong gói. Hãy xuất lại gói.", title]);
                 }
 
-                items.Add(Describe(element, new(number, title, depth, IsSco(resource.Element)) { Path = address.Path, Query = address.Query }));
+                items.Add(Describe(element, new(number, title, depth, IsSco(resource.Element)) { Path = address.Path, Query = address.Query, Identifier = Attribute(element, "identifier") is { Length: > 0 and <= LongestTitle } identifier ? identifier : null }));
             }
 
             foreach (var child in Children(element, "item").Reverse())

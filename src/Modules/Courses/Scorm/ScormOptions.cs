@@ -1,8 +1,11 @@
 namespace TrainingSite.Courses.Scorm;
 
-/// <summary>What a package may weigh, section <c>Courses:Scorm</c>.</summary>
+/// <summary>What a package may weigh and where it is played, section <c>Courses:Scorm</c>.</summary>
 public sealed class ScormOptions
 {
+    /// <summary>A second host name of the site that only packages are served from, without scheme and port; empty for none. It must never be the name people use.</summary>
+    public string Host { get; set; } = "";
+
     /// <summary>Largest ZIP file, in bytes; a request takes no more than 500 MB whatever is written here.</summary>
     public long MaxBytes { get; set; } = 100 * 1024 * 1024;
 

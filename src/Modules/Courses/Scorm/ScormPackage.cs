@@ -27,6 +27,9 @@ public sealed record ScormItem(int Number, string Title, int Depth, bool IsSco)
     /// <summary>What follows the path, with its question mark or hash; empty for nothing.</summary>
     public string Query { get; init; } = "";
 
+    /// <summary>What the package calls it, for content that asks for another part; null for a heading and in packages brought in before this was kept.</summary>
+    public string? Identifier { get; init; }
+
     /// <summary>Raw score that passes (1.2), for the content to know.</summary>
     public double? MasteryScore { get; init; }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using IStartupFilter = Microsoft.AspNetCore.Hosting.IStartupFilter;
 
 namespace TrainingSite.Courses.Scorm;
 
@@ -9,7 +10,13 @@ public sealed class Startup : StartupBase
     /// <inheritdoc />
     public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.Configure<ScormOptions>(configuration.GetSection("Courses:Scorm"));
+        services.AddOptions<ScormOptions>().Bind(configuration.GetSection("Courses:Scorm"))
+            .Validate(
+                options => options.Host.Length == 0 || (Uri.CheckHostName(options.Host) != UriHostNameType.Unknown && !(Uri.TryCreate(configuration["Site:BaseUrl"], UriKind.Absolute, out var site) && site.Host.Equals(options.Host, StringComparison.OrdinalIgnoreCase))),
+                "Courses:Scorm:Host must be a host name alone, without scheme and port, and another than that of Site:BaseUrl.")
+            .ValidateOnStart();
+        services.AddSingleton<PackageHost>();
+        services.AddTransient<IStartupFilter, PackageHostFilter>();
         services.AddSingleton<ScormFiles>();
         services.AddSingleton<ScormManifestReader>();
         services.AddSingleton<ScormReader>();

@@ -1,5 +1,6 @@
-// Plays a part of a SCORM package. The package runs in a frame without an origin; all that comes from there is one message: what it wants saved. Here that is
-// kept on the device first, then sent, again and again until the server has it. Each save carries the whole state, so only the last one matters.
+// Plays a part of a SCORM package. The package runs in a frame without an origin, or with one that is not ours; all that comes from there is messages: what it
+// wants saved, and where it wants to go. What is to be saved is kept on the device first, then sent, again and again until the server has it. Each save
+// carries the whole state, so only the last one matters.
 const box = document.getElementById('player');
 const template = document.getElementById('player-template');
 const line = document.getElementById('player-line');
@@ -7,10 +8,12 @@ const again = document.getElementById('player-again');
 const words = box.dataset;
 const token = document.querySelector('input[name="__RequestVerificationToken"]').value;
 const key = words.kept ? `scorm:${words.kept}` : null;
+const choices = JSON.parse(words.choices);
 const waits = [2_000, 5_000, 15_000, 30_000];
 const time = new Intl.DateTimeFormat('vi-VN', { hour: '2-digit', minute: '2-digit' });
 
 let frame = null;
+let origin = 'null';
 let launch = null;
 let sequence = 0;
 let sending = null;
@@ -113,8 +116,10 @@ async function open() {
   const { address, ...start } = launch;
   // The frame's name is the one thing that its first script can read at once, without asking anybody. It must be there before the frame is.
   frame = template.content.firstElementChild.cloneNode();
-  frame.name = JSON.stringify({ scorm: words.edition, ...start });
+  frame.name = JSON.stringify({ scorm: words.edition, site: location.origin, moves: { continue: Boolean(words.next), previous: Boolean(words.previous), choices: Object.keys(choices) }, ...start });
   frame.src = address;
+  const own = new URL(address, location.href).origin;
+  origin = own === location.origin ? 'null' : own;
   template.after(frame);
   // A step of its own in the history, so that Back too lets the package say its last word first.
   if (!history.state?.plays) history.pushState({ plays: true }, '');
@@ -134,14 +139,22 @@ async function leave() {
   await Promise.race([send(), pause(2_000)]);
 }
 
+/** Goes where the content asks to, as if the learner had pressed the link. */
+function depart({ to, target }) {
+  const address = to === 'choice' ? Object.hasOwn(choices, target) && choices[target] : to === 'continue' ? words.next : to === 'previous' ? words.previous : to === 'exit' && words.back;
+  if (address) leave().then(() => location.assign(address));
+}
+
 const text = (value, longest) => (typeof value === 'string' ? value.slice(0, longest) : '');
 const number = (value) => (typeof value === 'number' && Number.isFinite(value) ? value : null);
 
 addEventListener('message', (event) => {
-  const said = event.data?.scorm;
+  const { scorm: said, go } = event.data ?? {};
   // The last word comes from a page that is no more: the browser names no window for it.
-  const isOurs = event.source === frame?.contentWindow || (isLeaving && event.source === null && event.origin === 'null');
-  if (!isOurs || !said || !launch?.session || isOver) return;
+  const isOurs = event.origin === origin && (event.source === frame?.contentWindow || (isLeaving && event.source === null));
+  if (!isOurs) return;
+  if (go && !isLeaving) depart(go);
+  if (!said || !launch?.session || isOver) return;
   sequence += 1;
   write({
     package: launch.package,

@@ -44,6 +44,50 @@ internal static class SamplePackages
     /// <summary>A 1.2 package that says nothing of itself before it is left.</summary>
     public static byte[] WithLastWord() => WithPage("<!DOCTYPE html><html lang=\"vi\"><meta charset=\"utf-8\"><title>Nói sau</title><h1>Nói sau</h1><p id=\"status\"></p><script>API.LMSInitialize(''); document.getElementById('status').textContent = 'begun'; addEventListener('pagehide', () => { API.LMSSetValue('cmi.core.lesson_status', 'completed'); API.LMSFinish(''); });</script>");
 
+    /// <summary>A 1.2 package whose first page holds the rest in a frame of its own, as the best known samples do: the pages call each other, keep something together and open a window.</summary>
+    public static byte[] WithFrames() => Zip(
+        ("imsmanifest.xml", Manifest12("Trong khung", ("Một", "khung.html", true))),
+        ("khung.html", """
+            <!DOCTYPE html><html lang="vi"><meta charset="utf-8"><title>Khung</title><p id="said"></p><iframe id="inside" title="Trang" src="trang.html" width="300" height="200"></iframe>
+            <script>
+            function find(w) { while (!w.API && w.parent && w.parent !== w) w = w.parent; return w.API; }
+            const api = find(window);
+            api.LMSInitialize('');
+            api.LMSSetValue('cmi.core.lesson_status', 'incomplete');
+            localStorage.setItem('bước', '1');
+            function record(score) { api.LMSSetValue('cmi.core.score.raw', score); api.LMSSetValue('cmi.core.lesson_status', 'passed'); api.LMSFinish(''); document.getElementById('said').textContent = 'recorded ' + score; }
+            </script>
+            """),
+        ("trang.html", """
+            <!DOCTYPE html><html lang="vi"><meta charset="utf-8"><title>Trang</title><p id="found"></p><button id="more">Mở cửa sổ</button>
+            <script>
+            let status;
+            try { status = parent.API.LMSGetValue('cmi.core.lesson_status'); } catch (error) { status = error.name; }
+            document.getElementById('found').textContent = status + ' ' + localStorage.getItem('bước');
+            document.getElementById('more').addEventListener('click', () => window.open('them.html'));
+            </script>
+            """),
+        ("them.html", """
+            <!DOCTYPE html><html lang="vi"><meta charset="utf-8"><title>Thêm</title><button id="done">Xong</button>
+            <script>document.getElementById('done').addEventListener('click', () => { opener.parent.record('90'); window.close(); });</script>
+            """));
+
+    /// <summary>A 2004 package with two parts, each of which leads on and back by itself.</summary>
+    public static byte[] WithMoves() => Zip(
+        ("imsmanifest.xml", Manifest2004("Tự chuyển", ("Một", "bai.html"), ("Hai", "bai.html?hai"))),
+        ("bai.html", """
+            <!DOCTYPE html><html lang="vi"><meta charset="utf-8"><title>Bài</title><p id="valid"></p>
+            <button id="continue">Tiếp</button><button id="previous">Lùi</button><button id="choose">Sang I1</button><button id="exitAll">Thoát</button>
+            <script>
+            const api = API_1484_11;
+            api.Initialize('');
+            const may = (name) => api.GetValue('adl.nav.request_valid.' + name);
+            document.getElementById('valid').textContent = [may('continue'), may('previous'), may('choice.{target=I1}'), may('choice.{target=I9}')].join(' ');
+            const go = (request) => { api.SetValue('cmi.completion_status', 'completed'); api.SetValue('adl.nav.request', request); api.Terminate(''); };
+            for (const button of document.querySelectorAll('button')) button.addEventListener('click', () => go(button.id === 'choose' ? '{target=I1}choice' : button.id));
+            </script>
+            """));
+
     /// <summary>A 1.2 package with a heading, two parts that speak and one that does not.</summary>
     public static byte[] WithParts() => Zip(
         ("imsmanifest.xml", """

@@ -1,6 +1,17 @@
-// The first script of each page of a package. The page has no origin and reaches nobody; what it wants saved goes as one message to the page around it.
+// The first script of each page of a package. The page reaches nobody but its own package; what it wants saved goes as one message to the page around it.
 const around = window.parent;
-const site = new URL(document.currentScript.src).origin;
+
+/** The window of the same package that shows or opened this one. Where the package has no origin, its pages cannot see each other. */
+function nearest() {
+  return [window.parent, window.opener].find((other) => {
+    try {
+      return other && other !== window && other.document;
+    } catch {
+      // Another origin's: the player.
+      return false;
+    }
+  });
+}
 
 /** What the part starts from, if this is the page that the player opened; pages in frames of the package's own have no name of that kind. */
 function readStart() {
@@ -12,7 +23,7 @@ function readStart() {
   }
 }
 
-/** Storage that lasts as long as the page: without an origin there is none, and asking for it would stop many packages. */
+/** Storage that lasts as long as the page: without an origin there is none, and asking for it would stop many packages; with one, it would be all packages'. */
 function memory() {
   const kept = new Map();
   return {
@@ -42,9 +53,12 @@ function offer(name, api) {
  * @param {(start: object) => { api: object, initialize: string, read: () => object, changes: (listen: object) => void }} make Makes the interface, and what reads from it.
  */
 export function begin(name, make) {
-  for (const storage of ['localStorage', 'sessionStorage']) replace(window, storage, { value: memory() });
+  const other = nearest();
+  for (const storage of ['localStorage', 'sessionStorage']) replace(window, storage, { value: other?.[storage] ?? memory() });
   let cookie = '';
-  replace(document, 'cookie', { get: () => cookie, set: (value) => { cookie = String(value).split(';')[0]; } });
+  replace(document, 'cookie', other
+    ? { get: () => other.document.cookie, set: (value) => { other.document.cookie = value; } }
+    : { get: () => cookie, set: (value) => { cookie = String(value).split(';')[0]; } });
   const start = readStart();
   if (!start) return;
   const { api, initialize, read, changes } = make(start);
@@ -72,7 +86,7 @@ export function begin(name, make) {
     const text = JSON.stringify(said);
     if (text === last) return;
     last = text;
-    around.postMessage({ scorm: said }, site);
+    around.postMessage({ scorm: said }, start.site);
   };
   // Also what the package never commits is worth keeping: a phone may be put away at any moment.
   const soon = () => {
@@ -81,6 +95,6 @@ export function begin(name, make) {
     if (!isKeeping) queueMicrotask(keep);
     isKeeping = true;
   };
-  changes({ soon, now: send });
+  changes({ soon, now: send, go: (to, target) => { around.postMessage({ go: { to, target } }, start.site); } });
   for (const leaving of ['visibilitychange', 'pagehide']) addEventListener(leaving, () => { if (timer) send(); });
 }

@@ -1,12 +1,17 @@
-// SCORM 2004: window.API_1484_11. Rules of sequencing are not followed.
+// SCORM 2004: window.API_1484_11. Rules of sequencing are not followed; where the content asks to go next, the player goes.
 import { Scorm2004API } from 'scorm-again/scorm2004';
 import { begin } from './frame.js';
 
 const number = (text) => (text === '' || text == null || Number.isNaN(Number(text)) ? null : Number(text));
 const text = (value) => (value == null ? '' : String(value));
 
+const moves = {
+  SequenceNext: 'continue', SequencePrevious: 'previous', SequenceChoice: 'choice', SequenceJump: 'choice',
+  SequenceExit: 'exit', SequenceExitAll: 'exit', SequenceAbandon: 'exit', SequenceAbandonAll: 'exit',
+};
+
 begin('API_1484_11', (start) => {
-  const api = new Scorm2004API({ logLevel: 'NONE' });
+  const api = new Scorm2004API({ logLevel: 'NONE', scoItemIds: start.moves.choices });
   api.loadFromJSON({
     learner_id: start.learner_id,
     learner_name: start.learner_name,
@@ -22,6 +27,9 @@ begin('API_1484_11', (start) => {
     scaled_passing_score: text(start.passing_score),
     score: { raw: text(start.score_raw), min: text(start.score_min), max: text(start.score_max), scaled: text(start.score_scaled) },
   });
+  const { request_valid: valid } = api.adl.nav;
+  valid.continue = String(start.moves.continue);
+  valid.previous = String(start.moves.previous);
   let isSaid = false;
   let isLeft = false;
   return {
@@ -44,7 +52,7 @@ begin('API_1484_11', (start) => {
         suspended: cmi.exit === 'suspend',
       };
     },
-    changes: ({ soon, now }) => {
+    changes: ({ soon, now, go }) => {
       api.on('SetValue', (element) => {
         isSaid ||= element === 'cmi.completion_status';
         soon();
@@ -54,6 +62,7 @@ begin('API_1484_11', (start) => {
         isLeft = true;
         now();
       });
+      for (const [event, to] of Object.entries(moves)) api.on(event, (target) => go(to, target));
     },
   };
 });
