@@ -64,6 +64,13 @@ public sealed class AfterSessionTests(BrowserSite site)
         await trainer.FillAsync("article textarea", "Bấm “Quên mật khẩu” rồi làm theo.");
         await trainer.ClickAsync("form[action$='/answer'] button");
         Assert.Contains("Bấm “Quên mật khẩu”", await trainer.InnerTextAsync("article"), StringComparison.Ordinal);
+        await BrowserSite.AssertAccessibleAsync(trainer);
+        await trainer.ClickAsync("article a:has-text('Đưa vào thư viện')");
+        await BrowserSite.AssertAccessibleAsync(trainer);
+        await trainer.ClickAsync(".action-bar button");
+        await trainer.ClickAsync("article a:has-text('Chờ người phụ trách thư viện xem')");
+        await BrowserSite.AssertAccessibleAsync(trainer);
+        Assert.Contains("Quên mật khẩu thì làm sao?", await trainer.InnerTextAsync("h1"), StringComparison.Ordinal);
 
         await trainer.GotoAsync($"/sessions/{code}/materials");
         await BrowserSite.AssertAccessibleAsync(trainer);

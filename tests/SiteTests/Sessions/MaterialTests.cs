@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Library.Models;
 using TrainingSite.Library.Services;
@@ -141,7 +143,7 @@ public abstract class MaterialTests(SiteFixture site)
         Assert.Contains("Câu hỏi của bạn đã có trả lời", notices.TextContent, StringComparison.Ordinal);
         Assert.NotNull(notices.QuerySelector($"a[href$='/sessions/{code}/questions']") ?? notices.QuerySelector("form"));
 
-        Task<List<string>> ToldAsync() => site.QueryAsync(db => db.Messages.Where(row => row.Rule == "session-question-answer" && row.Channel == MessageChannel.InApp).Select(row => row.Text ?? "").ToListAsync());
+        Task<List<string>> ToldAsync() => site.QueryAsync(db => db.Messages.Where(row => row.Rule == "session-question-answer" && row.Channel == MessageChannel.InApp && row.Text!.Contains("Mang giấy tờ gì?")).Select(row => row.Text ?? "").ToListAsync());
     }
 
     [Fact]
@@ -171,6 +173,67 @@ public abstract class MaterialTests(SiteFixture site)
         var page = await member.GetPageAsync($"/sessions/{code}/questions");
         Assert.Equal(QuestionService.MostPerPerson, page.QuerySelectorAll("article").Length);
         Assert.Contains("nhiều nhất 10 câu", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Question_BroughtIntoTheLibrary_IsFoundThereWithoutWhoAsked()
+    {
+        var (organizer, code) = await ArrangeAsync();
+        var member = await site.SignInAsync("member");
+        await member.PostAsync($"/sessions/{code}/questions", new() { ["text"] = "Bị khóa tài khoản định danh thì làm sao?\nTôi bấm sai ba lần." }, $"/sessions/{code}/questions");
+        var page = await organizer.GetPageAsync($"/sessions/{code}/questions");
+        Assert.Null(page.QuerySelector("article a[href$='/library']"));
+        var answer = page.QuerySelector("form[action$=answer]")!.GetAttribute("action")!;
+        var entry = answer.Replace("/answer", "/library", StringComparison.Ordinal);
+        await organizer.GetPageAsync(entry, HttpStatusCode.NotFound);
+        await organizer.PostAsync(answer, new() { ["text"] = "Chờ mười phút rồi thử lại.\n\n- Hoặc gọi tổng đài\n- Hoặc đến xã" }, $"/sessions/{code}/questions");
+
+        var form = (await organizer.GetPageAsync($"/sessions/{code}/questions")).QuerySelector("article a[href$='/library']")!.GetAttribute("href")!;
+        Assert.Equal(entry, form);
+        var empty = await organizer.GetPageAsync(form);
+        Assert.Equal("Bị khóa tài khoản định danh thì làm sao?", empty.QuerySelector<IHtmlInputElement>("#Form_Title")!.Value);
+        Assert.Contains("Chờ mười phút", empty.QuerySelector("#Form_Answer")!.TextContent, StringComparison.Ordinal);
+        var fields = new Dictionary<string, string?> { ["Form.Title"] = "", ["Form.Question"] = "Bấm sai ba lần.", ["Form.Answer"] = "Chờ mười phút rồi thử lại.", ["Form.IsForEverybody"] = "true" };
+        var refused = await (await organizer.PostFormAsync(form, fields)).ReadPageAsync();
+        Assert.Contains("trong một dòng", refused.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Bấm sai ba lần.", refused.QuerySelector("#Form_Question")!.TextContent.Trim());
+        fields["Form.Title"] = "Bị khóa tài khoản định danh thì làm sao?";
+        Assert.Equal(HttpStatusCode.Redirect, (await organizer.PostFormAsync(form, fields)).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, await organizer.PostAsync(form, fields, $"/sessions/{code}/questions"));
+
+        var document = await site.QueryAsync(db => db.Documents.AsNoTracking().SingleAsync(row => row.Title == "Bị khóa tài khoản định danh thì làm sao?"));
+        Assert.Equal((DocumentKind.Answer, DocumentState.Published, DocumentVisibility.Public), (document.Kind, document.State, document.Visibility));
+        var read = (await site.CreateClient().GetPageAsync($"/library/{document.Id}")).QuerySelector("main")!.TextContent;
+        Assert.Contains("Chờ mười phút rồi thử lại.", read, StringComparison.Ordinal);
+        Assert.Contains("trả lời tại buổi", read, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lả", read, StringComparison.Ordinal);
+        Assert.Equal($"/library/{document.Id}", (await member.GetPageAsync($"/sessions/{code}/questions")).QuerySelector("article a")!.GetAttribute("href"));
+        await site.QueryAsync(async db => await db.Documents.Where(row => row.Id == document.Id).ExecuteDeleteAsync());
+        Assert.Equal(entry, (await organizer.GetPageAsync($"/sessions/{code}/questions")).QuerySelector("article a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Question_BroughtIntoTheLibraryByATrainer_WaitsForItsKeepers()
+    {
+        var (organizer, code) = await ArrangeAsync();
+        var member = await site.SignInAsync("member");
+        await member.PostAsync($"/sessions/{code}/questions", new() { ["text"] = "Nộp hồ sơ ở đâu?" }, $"/sessions/{code}/questions");
+        await site.AccountAsync("giang.vien", Roles.Coordinator, "03646");
+        await site.AccountAsync("nguoi.nghe", Roles.Member, "03646");
+        await organizer.PostAsync($"/sessions/{code}/trainer", new() { ["names"] = "giang.vien, nguoi.nghe" }, $"/sessions/{code}");
+        var trainer = await site.SignInAsync("giang.vien");
+        var answer = (await trainer.GetPageAsync($"/sessions/{code}/questions")).QuerySelector("form[action$=answer]")!.GetAttribute("action")!;
+        await trainer.PostAsync(answer, new() { ["text"] = "Ở Cổng dịch vụ công." }, $"/sessions/{code}/questions");
+        var form = answer.Replace("/answer", "/library", StringComparison.Ordinal);
+        var fields = new Dictionary<string, string?> { ["Form.Title"] = $"Nộp hồ sơ ở đâu, buổi {code}?", ["Form.Answer"] = "Ở Cổng dịch vụ công." };
+
+        Assert.Equal(HttpStatusCode.Forbidden, await member.PostAsync(form, fields, "/me"));
+        Assert.Equal(HttpStatusCode.Forbidden, await (await site.SignInAsync("nguoi.nghe")).PostAsync(form, fields, "/me"));
+        Assert.Equal(HttpStatusCode.Redirect, (await trainer.PostFormAsync(form, fields)).StatusCode);
+
+        Assert.Equal(DocumentState.Proposed, await site.QueryAsync(db => db.Documents.Where(row => row.Title == fields["Form.Title"]).Select(row => row.State).SingleAsync()));
+        Assert.Contains("Chờ người phụ trách thư viện xem", (await trainer.GetPageAsync($"/sessions/{code}/questions")).QuerySelector("article a")!.TextContent, StringComparison.Ordinal);
+        Assert.Null((await member.GetPageAsync($"/sessions/{code}/questions")).QuerySelector("article a"));
     }
 
     private async Task<(HttpClient Organizer, string Code)> ArrangeAsync() => (await site.SignInAsync("so.organizer"), await site.HoldAsync(await site.ApiAsync("so.organizer"), "TL"));

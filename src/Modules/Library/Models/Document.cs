@@ -26,6 +26,9 @@ public enum DocumentKind
     /// <summary>Công văn.</summary>
     Letter,
 
+    /// <summary>Hỏi đáp: a question with its answer.</summary>
+    Answer,
+
     /// <summary>Khác.</summary>
     Other,
 }

@@ -40,6 +40,7 @@ public static class DocumentWords
         DocumentKind.Plan => T["Kế hoạch"],
         DocumentKind.Report => T["Báo cáo"],
         DocumentKind.Letter => T["Công văn"],
+        DocumentKind.Answer => T["Hỏi đáp"],
         DocumentKind.Other => T["Văn bản khác"],
     };
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using TrainingSite.Library.Models;
 using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
@@ -28,12 +29,20 @@ public sealed class QuestionService(SiteDbContext db, SessionAccess access, Trai
             .OrderByDescending(question => question.AskedUtc).ThenBy(question => question.Id)
             .Join(db.People, question => question.PersonId, person => person.Id, (question, person) => new QuestionRow(question.Id, question.Text, person.FullName, question.AskedUtc, question.Answer, question.AnsweredBy, question.AnsweredUtc, question.PersonId == me))
             .ToPageAsync(page, PageSize, cancellationToken);
+        var questions = rows.Items.Select(row => row.Id).ToArray();
+        var open = db.Documents.OpenTo(user);
+        var entries = await db.Set<SessionQuestionEntry>().Where(entry => EF.Parameter(questions).Contains(entry.QuestionId))
+            .Join(db.Documents, entry => entry.DocumentId, document => document.Id, (entry, document) => new { entry.QuestionId, document.Id, document.State })
+            .Select(entry => new QuestionEntry(entry.QuestionId, entry.Id, entry.State, open.Any(document => document.Id == entry.Id)))
+            .ToDictionaryAsync(entry => entry.QuestionId, cancellationToken);
         return new QuestionsModel(
             session,
             rows,
+            entries,
             CanAsk: me is not null && await db.Invitations.AnyAsync(invitation => invitation.SessionId == session.Id && invitation.PersonId == me, cancellationToken),
             CanAskForOthers: await MayServeAsync(session, cancellationToken),
-            CanAnswer: await trainers.CanTeachAsync(session, cancellationToken));
+            CanAnswer: await trainers.CanTeachAsync(session, cancellationToken),
+            CanAddToLibrary: QuestionEntryService.MayAdd(user));
     }
 
     /// <summary>Asks: for oneself or, as who serves a point, for somebody invited there who has no device.</summary>
@@ -136,5 +145,12 @@ public sealed class QuestionService(SiteDbContext db, SessionAccess access, Trai
 /// <summary>One question as everybody invited reads it.</summary>
 public sealed record QuestionRow(Guid Id, string Text, string Name, DateTime AskedUtc, string? Answer, string? AnsweredBy, DateTime? AnsweredUtc, bool IsMine);
 
+/// <summary>What a question became in the library.</summary>
+/// <param name="QuestionId">The question.</param>
+/// <param name="DocumentId">The document.</param>
+/// <param name="State">Whether it stands there.</param>
+/// <param name="IsOpen">Whether the reader may open it.</param>
+public sealed record QuestionEntry(Guid QuestionId, Guid DocumentId, DocumentState State, bool IsOpen);
+
 /// <summary>The questions of a session, and what the reader may do there.</summary>
-public sealed record QuestionsModel(TrainingSession Session, Page<QuestionRow> Rows, bool CanAsk, bool CanAskForOthers, bool CanAnswer);
+public sealed record QuestionsModel(TrainingSession Session, Page<QuestionRow> Rows, IReadOnlyDictionary<Guid, QuestionEntry> Entries, bool CanAsk, bool CanAskForOthers, bool CanAnswer, bool CanAddToLibrary);

@@ -11,6 +11,7 @@ public sealed class Startup : StartupBase
     {
         services.AddScoped<MaterialService>();
         services.AddScoped<QuestionService>();
+        services.AddScoped<QuestionEntryService>();
         services.AddZoneContributor<MaterialsViewComponent>("session-about", 10);
     }
 }

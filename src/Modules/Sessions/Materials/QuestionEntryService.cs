@@ -1,0 +1,146 @@
+using System.Text;
+using Microsoft.Extensions.Localization;
+using TrainingSite.Library.Models;
+using TrainingSite.Library.Services;
+using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Trainers;
+
+namespace TrainingSite.Sessions.Materials;
+
+/// <summary>
+/// Brings an answered question into the library, where everybody with the same question finds it (R91): at once by whoever keeps the library, else for
+/// them to look at first. The entry says who answered, and never who asked.
+/// </summary>
+public sealed class QuestionEntryService(SiteDbContext db, TrainerService trainers, LibraryService library, TopicNames topics, CurrentUser user, IStringLocalizer<Strings> T)
+{
+    private const int LongestTitle = 300;
+    private const int LongestText = 4000;
+
+    /// <summary>Whether the user brings things into the library at all.</summary>
+    public static bool MayAdd(CurrentUser user) => user.Can(Library.Permissions.ManageLibrary) || user.Can(Library.Permissions.ProposeDocuments);
+
+    /// <summary>The entry as it could be, for whoever answers questions to read over.</summary>
+    public async Task<Result<QuestionEntryModel>> ReadAsync(string code, Guid id, QuestionEntryForm? form, CancellationToken cancellationToken = default)
+    {
+        var found = await FindAsync(code, id, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found.Faults.ToList();
+        }
+
+        var (session, question) = found.Value;
+        var topic = await db.Set<SessionTopic>().Where(row => row.SessionId == session.Id).OrderBy(row => row.Topic).Select(row => row.Topic).FirstOrDefaultAsync(cancellationToken);
+        form ??= new() { Title = FirstLine(question.Text), Question = question.Text, Answer = question.Answer, Topic = topic };
+        return new QuestionEntryModel(session, id, form, await topics.GetChoicesAsync([form.Topic], cancellationToken), PublishesAtOnce);
+    }
+
+    /// <summary>Adds the entry, or finds that it is there.</summary>
+    public async Task<Result<Document>> AddAsync(string code, Guid id, QuestionEntryForm form, CancellationToken cancellationToken = default)
+    {
+        var found = await FindAsync(code, id, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found.Faults.ToList();
+        }
+
+        var (session, question) = found.Value;
+        var (title, asked, answer) = (VietnameseText.Clean(form.Title ?? ""), (form.Question ?? "").Trim(), (form.Answer ?? "").Trim());
+        if (title.Length is 0 or > LongestTitle)
+        {
+            return new Fault("title_invalid", T["Hãy ghi câu hỏi trong một dòng, không quá {0} chữ cái.", LongestTitle], nameof(form.Title));
+        }
+
+        if (answer.Length is 0 or > LongestText)
+        {
+            return new Fault("text_required", T["Hãy ghi câu trả lời, không quá {0} chữ cái.", LongestText], nameof(form.Answer));
+        }
+
+        if (asked.Length > LongestText)
+        {
+            return new Fault("text_too_long", T["Phần kể thêm về câu hỏi không quá {0} chữ cái.", LongestText], nameof(form.Question));
+        }
+
+        var details = new DocumentDetails
+        {
+            Title = title,
+            Kind = DocumentKind.Answer,
+            Topic = form.Topic,
+            Visibility = form.IsForEverybody ? DocumentVisibility.Public : DocumentVisibility.SignedIn,
+            UnitCode = user.Can(Library.Permissions.ProposeDocuments) || Kept.HoldsProvince ? null : UnitPath.CodeOf(Kept.Paths[0]),
+        };
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(Write(session, question, title, asked, answer)));
+        var name = $"{title}.md";
+        var added = PublishesAtOnce ? await library.AddAsync(content, name, details, readNow: true, cancellationToken) : await library.ProposeAsync(content, name, details, cancellationToken);
+        if (!added.Succeeded)
+        {
+            return added.Faults.ToList();
+        }
+
+        await db.Database.ExecuteSqlAsync($"""INSERT INTO "Sessions_QuestionEntry" ("QuestionId", "DocumentId") VALUES ({id}, {added.Value.Document.Id}) ON CONFLICT DO NOTHING""", cancellationToken);
+        return added.Value.Document;
+    }
+
+    private UnitScope Kept => user.ScopeOf(Library.Permissions.ManageLibrary);
+
+    private bool PublishesAtOnce => Kept.HoldsProvince || (!Kept.IsNothing && !user.Can(Library.Permissions.ProposeDocuments));
+
+    private async Task<Result<(TrainingSession Session, SessionQuestion Question)>> FindAsync(string code, Guid id, CancellationToken cancellationToken)
+    {
+        var session = await trainers.FindToTeachAsync(code, cancellationToken);
+        if (!session.Succeeded)
+        {
+            return session.Faults.ToList();
+        }
+
+        if (!MayAdd(user))
+        {
+            return new Fault("out_of_scope", T["Tài khoản của bạn không được gửi tài liệu vào thư viện."], Kind: FaultKind.Forbidden);
+        }
+
+        if (await db.Set<SessionQuestion>().AsNoTracking().SingleOrDefaultAsync(question => question.SessionId == session.Value.Id && question.Id == id && question.Answer != null, cancellationToken) is not { } question)
+        {
+            return new Fault("question_unknown", T["Câu hỏi này không còn nữa, hoặc chưa có trả lời."], Kind: FaultKind.NotFound);
+        }
+
+        return await db.Set<SessionQuestionEntry>().AnyAsync(entry => entry.QuestionId == id, cancellationToken)
+            ? new Fault("question_known", T["Câu hỏi này đã được đưa vào thư viện."], Kind: FaultKind.Conflict)
+            : (session.Value, question);
+    }
+
+    private string Write(TrainingSession session, SessionQuestion question, string title, string asked, string answer) =>
+        string.Join("\n\n", [$"# {title}", .. asked.Length > 0 && asked != title ? new[] { asked, $"## {T["Trả lời"]}" } : [], answer, T["{0} trả lời tại buổi “{1}”, {2}.", question.AnsweredBy!, session.Title, session.StartUtc.ToLongDateText()]]) + "\n";
+
+    /// <summary>What a question says at first, as far as it makes a title.</summary>
+    private static string FirstLine(string text)
+    {
+        var line = VietnameseText.Clean(text.Split('\n')[0]);
+        return line.Length <= LongestTitle ? line : $"{line[..(LongestTitle - 1)].TrimEnd()}…";
+    }
+}
+
+/// <summary>What somebody who answers questions writes for the library.</summary>
+public sealed class QuestionEntryForm
+{
+    /// <summary>The question in one line.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>More of it; may be empty.</summary>
+    public string? Question { get; set; }
+
+    /// <summary>The answer, as text or Markdown.</summary>
+    public string? Answer { get; set; }
+
+    /// <summary>Topic code.</summary>
+    public string? Topic { get; set; }
+
+    /// <summary>Whether it needs no account to be read.</summary>
+    public bool IsForEverybody { get; set; }
+}
+
+/// <summary>The form, and what it offers.</summary>
+/// <param name="Session">Where it was asked.</param>
+/// <param name="Id">The question.</param>
+/// <param name="Form">What is filled in.</param>
+/// <param name="Topics">Name by code of what can be chosen.</param>
+/// <param name="PublishesAtOnce">Whether nobody has to look at it first.</param>
+public sealed record QuestionEntryModel(TrainingSession Session, Guid Id, QuestionEntryForm Form, IReadOnlyDictionary<string, string> Topics, bool PublishesAtOnce);
