@@ -101,11 +101,7 @@ public abstract class PublishTests(SiteFixture site)
     public async Task Lesson_PutBackForWhoFinishedOnlyIt_CompletesTheCourseAgain()
     {
         var author = await site.SignInAsync("so.organizer");
-        var slug = await PublishedAsync(author, "Bài một");
-        await AskForLessonsOnlyAsync(slug);
-        await WriteAsync(author, slug, "Bài một, sửa");
-        await author.PostFormAsync($"/courses/edit/{slug}/publish", [], page: $"/courses/edit/{slug}");
-        var learner = await site.LearnerAsync();
+        var (slug, learner) = await LessonsOnlyAsync(author);
         await (await site.SignInAsync(learner.User)).PostFormAsync($"/courses/{slug}/bai", []);
         Assert.Equal(1, await CountAsync());
 
@@ -181,6 +177,62 @@ public abstract class PublishTests(SiteFixture site)
         Assert.Contains("Bản hẹn giờ", (await site.CreateClient().GetPageAsync($"/courses/{slug}/bai")).Words());
         Assert.Equal(2, await site.QueryAsync(db => db.CourseVersions.CountAsync(version => version.Course.Slug == slug)));
         Assert.Contains("Giờ đăng phải ở sau", (await (await author.FollowAsync(await author.PostFormAsync($"/courses/edit/{slug}/publish", new() { ["at"] = at.ToString("yyyy-MM-ddTHH:mm") }, page: $"/courses/edit/{slug}"))).ReadPageAsync()).Body!.TextContent);
+    }
+
+    [Fact]
+    public async Task Publish_AtATimeThatEndsCompletions_AsksWhoSetsTheTime()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var (slug, learner) = await LessonsOnlyAsync(author);
+        var reader = await site.SignInAsync(learner.User);
+        await reader.PostFormAsync($"/courses/{slug}/bai", []);
+        await author.PostFormAsync($"/courses/edit/{slug}/lessons/new", new(EditorTests.Lesson("0", "Bài hai")) { ["Form.Title"] = "Bài hai", ["Form.Position"] = "2" });
+        var at = VietnamTime.ToLocal(site.Clock.UtcNow()).AddMinutes(30).ToString("yyyy-MM-ddTHH:mm");
+
+        await author.PostFormAsync($"/courses/edit/{slug}/publish", new() { ["at"] = at, ["note"] = "Thêm bài hai" }, page: $"/courses/edit/{slug}");
+
+        var asked = await author.GetPageAsync($"/courses/edit/{slug}");
+        Assert.Contains("1 người đã hoàn thành sẽ không còn được tính", asked.Body!.TextContent);
+        Assert.Equal((at, "Thêm bài hai"), (asked.QuerySelector<IHtmlInputElement>("#publish-at")!.Value, asked.QuerySelector<IHtmlInputElement>("#publish-note")!.Value));
+        Assert.False(await site.QueryAsync(db => db.Publications.AnyAsync(row => row.Course.Slug == slug)));
+        await author.PostFormAsync($"/courses/edit/{slug}/publish", new() { ["at"] = at, ["mayEnd"] = "true" }, page: $"/courses/edit/{slug}");
+        Assert.Equal(1, await CountAsync(learner.PersonId));
+        site.Clock.Advance(TimeSpan.FromMinutes(31));
+        await RunTaskAsync();
+
+        Assert.Equal(0, await CountAsync(learner.PersonId));
+        Assert.Contains("Bài hai", (await reader.GetPageAsync($"/courses/{slug}/bai-hai")).Words());
+    }
+
+    [Fact]
+    public async Task Publish_AtATimeWhenSomebodyCompletedMeanwhile_GoesBackToItsAuthor()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var (slug, learner) = await LessonsOnlyAsync(author);
+        await author.PostFormAsync($"/courses/edit/{slug}/lessons/new", new(EditorTests.Lesson("0", "Bài hai")) { ["Form.Title"] = "Bài hai", ["Form.Position"] = "2" });
+        var at = VietnamTime.ToLocal(site.Clock.UtcNow()).AddMinutes(30).ToString("yyyy-MM-ddTHH:mm");
+        await author.PostFormAsync($"/courses/edit/{slug}/publish", new() { ["at"] = at }, page: $"/courses/edit/{slug}");
+        Assert.Contains("Sẽ tự đăng", (await author.GetPageAsync($"/courses/edit/{slug}")).Words());
+
+        await (await site.SignInAsync(learner.User)).PostFormAsync($"/courses/{slug}/bai", []);
+        site.Clock.Advance(TimeSpan.FromMinutes(31));
+        await RunTaskAsync();
+
+        Assert.Equal(1, await CountAsync(learner.PersonId));
+        Assert.Contains("1 người đã hoàn thành sẽ không còn được tính", (await author.GetPageAsync($"/courses/edit/{slug}")).Words());
+        Assert.Equal(PublicationState.Returned, await site.QueryAsync(db => db.Publications.Where(row => row.Course.Slug == slug).Select(row => row.State).SingleAsync()));
+    }
+
+    private Task<int> CountAsync(Guid person) => site.QueryAsync(db => db.Completions.NotRevoked().CountAsync(completion => completion.PersonId == person));
+
+    /// <summary>A published course that is complete with its one lesson, and somebody to read it.</summary>
+    private async Task<(string Slug, Learner Learner)> LessonsOnlyAsync(HttpClient author)
+    {
+        var slug = await PublishedAsync(author, "Bài một");
+        await AskForLessonsOnlyAsync(slug);
+        await WriteAsync(author, slug, "Bài một, sửa");
+        await author.PostFormAsync($"/courses/edit/{slug}/publish", [], page: $"/courses/edit/{slug}");
+        return (slug, await site.LearnerAsync());
     }
 
     [Fact]

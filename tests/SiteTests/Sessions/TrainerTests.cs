@@ -1,6 +1,11 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Courses.Models;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Services;
+using TrainingSite.Sessions.Trainers;
+using TrainingSite.SiteTests.Accounts;
 using static TrainingSite.SiteTests.Sessions.SessionClient;
 
 namespace TrainingSite.SiteTests.Sessions;
@@ -39,6 +44,24 @@ public abstract class TrainerTests(SiteFixture site)
         await organizer.PostAsync($"/sessions/{draft}/trainer", new() { ["names"] = "doi.tac" }, $"/sessions/{draft}");
 
         await trainer.GetPageAsync($"/sessions/{draft}/trainer", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Assign_AccountNoLongerInUse_IsRefusedByName()
+    {
+        var (organizer, code, _) = await ArrangeAsync();
+        var gone = $"nghi.{Guid.NewGuid().ToString("N")[..6]}";
+        await site.AccountAsync(gone, Roles.Coordinator, "127");
+        await site.DisableAsync(await site.QueryAsync(db => db.Users.Where(row => row.UserName == gone).Select(row => row.Id).SingleAsync()));
+
+        await organizer.PostAsync($"/sessions/{code}/trainer", new() { ["names"] = gone }, $"/sessions/{code}");
+        var named = await site.WithAsync(services => services.GetRequiredService<PointService>().AssignCoordinatorsAsync(code, "P1", [gone]));
+
+        Assert.Contains($"Tài khoản {gone} đã ngừng dùng", (await organizer.GetPageAsync($"/sessions/{code}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(("disabled_user", "Coordinators"), (named.Faults[0].Code, named.Faults[0].Field));
+        Assert.Equal((0, 0), await site.QueryAsync(async db => (
+            await db.Set<SessionTrainer>().CountAsync(row => db.Users.Any(login => login.Id == row.UserId && login.UserName == gone)),
+            await db.Set<PointCoordinator>().CountAsync(row => db.Users.Any(login => login.Id == row.UserId && login.UserName == gone)))));
     }
 
     [Fact]

@@ -26,7 +26,13 @@ public sealed class CoursePublishController(SiteDbContext db, WorkingCopies copi
             return Back(slug);
         }
 
-        notifier.Tell(await publications.AskAsync(working, note, at is { } local ? VietnamTime.ToUtc(local) : null, seen, mayEnd, cancellationToken), working.Title, TempData, T);
+        var (title, asked) = (working.Title, await publications.AskAsync(working, note, at is { } local ? VietnamTime.ToUtc(local) : null, seen, mayEnd, cancellationToken));
+        notifier.Tell(asked, title, TempData, T);
+        if (!asked.Succeeded)
+        {
+            (TempData[PublishNotices.Note], TempData[PublishNotices.At]) = (note, at);
+        }
+
         return Back(slug);
     }
 

@@ -10,6 +10,9 @@ internal static class PublishNotices
     /// <summary>What the next page is told by when an author was asked whether completions may end; the next form answers yes.</summary>
     public const string Asked = "courses.ends";
 
+    /// <summary>What an author wrote who was asked or refused, for the next form: what changed, and when readers shall see it.</summary>
+    public const string Note = "courses.note", At = "courses.at";
+
     /// <summary>Tells it on the next page.</summary>
     /// <param name="notifier">Tells the author.</param>
     /// <param name="result">What became of it.</param>

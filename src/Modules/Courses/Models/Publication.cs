@@ -52,6 +52,9 @@ public sealed class Publication : IVersioned
     /// <summary>From when readers see it, UTC; null for at once.</summary>
     public DateTime? PublishAtUtc { get; internal set; }
 
+    /// <summary>Whether who decided knew that completions end by it; when some would and nobody knew, it goes back.</summary>
+    public bool MayEnd { get; internal set; }
+
     /// <inheritdoc />
     public int Version { get; internal set; }
 

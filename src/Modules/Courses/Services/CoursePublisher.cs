@@ -23,7 +23,18 @@ public sealed class CoursePublisher(
     /// <param name="seen">What was looked at; null when nothing was shown.</param>
     /// <param name="mayEnd">Whether completions may end by it; if not, and some would, nothing is published and the fault says how many.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    internal async Task<Result<PublishOutcome>> PublishAsync(Course course, string by, string note, bool isApproved, SeenContent? seen, bool mayEnd, CancellationToken cancellationToken)
+    internal Task<Result<PublishOutcome>> PublishAsync(Course course, string by, string note, bool isApproved, SeenContent? seen, bool mayEnd, CancellationToken cancellationToken) =>
+        PublishAsync(course, by, note, isApproved, seen, mayEnd, isTrial: false, cancellationToken);
+
+    /// <summary>What would keep the course from being published now, that completions would end by it too; null for nothing. All stays as it is.</summary>
+    /// <param name="course">The course.</param>
+    /// <param name="seen">What was looked at; null when nothing was shown.</param>
+    /// <param name="mayEnd">Whether completions may end by it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    internal async Task<Fault?> TryAsync(Course course, SeenContent? seen, bool mayEnd, CancellationToken cancellationToken) =>
+        await PublishAsync(course, "", "", isApproved: true, seen, mayEnd, isTrial: true, cancellationToken) is { Succeeded: false } refused ? refused.Faults[0] : null;
+
+    private async Task<Result<PublishOutcome>> PublishAsync(Course course, string by, string note, bool isApproved, SeenContent? seen, bool mayEnd, bool isTrial, CancellationToken cancellationToken)
     {
         try
         {
@@ -65,6 +76,12 @@ public sealed class CoursePublisher(
             {
                 db.ChangeTracker.Clear();
                 return new Fault(EndsCompletions, T["Chưa đăng: nếu đăng bản này, {0} người đã hoàn thành sẽ không còn được tính là hoàn thành, giấy chứng nhận của họ cũng hết hiệu lực. Thường là vì thêm bài mới hoặc điều kiện mới. Nếu vẫn muốn đăng, hãy bấm nút một lần nữa.", ending], Kind: FaultKind.Conflict);
+            }
+
+            if (isTrial)
+            {
+                db.ChangeTracker.Clear();
+                return PublishOutcome.Scheduled;
             }
 
             await db.SaveChangesAsync(cancellationToken);

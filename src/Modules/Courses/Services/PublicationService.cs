@@ -31,14 +31,10 @@ public sealed class PublicationService(
         }
 
         var content = await contents.ReadAsync(working, cancellationToken);
-        if (await publisher.CheckAsync(course, working, content, cancellationToken) is { } fault)
+        // Whether completions may end by it is for whoever lets it go: the second person, or else who sets the time.
+        if (await publisher.TryAsync(course, new(seen ?? content.Fingerprint(), T.CourseChangedMeanwhile()), mayEnd || review, cancellationToken) is { } fault)
         {
             return fault;
-        }
-
-        if (seen is not null && seen != content.Fingerprint())
-        {
-            return T.CourseChangedMeanwhile();
         }
 
         var row = await db.Publications.FindAsync([course.Id], cancellationToken);
@@ -50,7 +46,7 @@ public sealed class PublicationService(
 
         row.State = review ? PublicationState.Asked : PublicationState.Scheduled;
         (row.AskedById, row.AskedBy, row.AskedUtc, row.DecidedBy, row.Note, row.PublishAtUtc) = (user.Id, user.Name, clock.UtcNow(), "", Cut(note), at);
-        row.Fingerprint = content.Fingerprint();
+        (row.Fingerprint, row.MayEnd) = (content.Fingerprint(), mayEnd);
         return await SaveAsync(review ? PublishOutcome.Asked : PublishOutcome.Scheduled, cancellationToken);
     }
 
@@ -79,18 +75,19 @@ public sealed class PublicationService(
                 course, T["{0}, {1} duyệt", asked.Value.AskedBy, user.Name], asked.Value.Note, isApproved: true, new(asked.Value.Fingerprint, T.CourseChangedSinceAsked()), mayEnd, cancellationToken);
         }
 
-        var content = await contents.ReadAsync(working, cancellationToken);
-        if (content.Fingerprint() != asked.Value.Fingerprint)
-        {
-            return T.CourseChangedSinceAsked();
-        }
-
-        if (await publisher.CheckAsync(course, working, content, cancellationToken) is { } fault)
+        if (await publisher.TryAsync(course, new(asked.Value.Fingerprint, T.CourseChangedSinceAsked()), mayEnd, cancellationToken) is { } fault)
         {
             return fault;
         }
 
-        (asked.Value.State, asked.Value.DecidedBy) = (PublicationState.Scheduled, user.Name);
+        // The trial has let go of everything that was read.
+        asked = await FindAskedAsync(course, cancellationToken);
+        if (!asked.Succeeded)
+        {
+            return asked.Faults.ToList();
+        }
+
+        (asked.Value.State, asked.Value.DecidedBy, asked.Value.MayEnd) = (PublicationState.Scheduled, user.Name, mayEnd);
         return await SaveAsync(PublishOutcome.Scheduled, cancellationToken);
     }
 
@@ -135,7 +132,7 @@ public sealed class PublicationService(
             var isApproved = row.DecidedBy.Length > 0;
             var result = await publisher.PublishAsync(
                 await db.Courses.SingleAsync(item => item.Id == id, cancellationToken), isApproved ? T["{0}, {1} duyệt", row.AskedBy, row.DecidedBy] : row.AskedBy, row.Note,
-                isApproved, isApproved ? new(row.Fingerprint, T.CourseChangedSinceAsked()) : null, mayEnd: true, cancellationToken);
+                isApproved, isApproved ? new(row.Fingerprint, T.CourseChangedSinceAsked()) : null, row.MayEnd, cancellationToken);
             if (result.Succeeded)
             {
                 continue;

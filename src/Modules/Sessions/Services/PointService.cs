@@ -117,16 +117,15 @@ public sealed class PointService(SiteDbContext db, SessionAccess access, WalkIns
             return new Fault("point_unknown", T["Buổi {0} không có điểm cầu {1}.", code, pointCode], Kind: FaultKind.NotFound);
         }
 
-        var users = await db.Users.Where(account => userNames.Contains(account.UserName!)).Select(account => new { account.Id, account.UserName }).ToListAsync(cancellationToken);
-        var unknown = userNames.Except(users.Select(account => account.UserName!)).ToList();
-        if (unknown.Count > 0)
+        var users = await NamedAccounts.FindAsync(db, userNames, "Coordinators", T, cancellationToken);
+        if (!users.Succeeded)
         {
-            return new Fault("unknown_user", T["Không có tài khoản {0}.", string.Join(", ", unknown)], "Coordinators");
+            return users.Faults.ToList();
         }
 
         await using var transaction = await db.BeginUnlessRunningAsync(cancellationToken);
         await db.Set<PointCoordinator>().Where(coordinator => coordinator.PointId == point.Id).ExecuteDeleteAsync(cancellationToken);
-        db.AddRange(users.Select(account => new PointCoordinator { PointId = point.Id, UserId = account.Id }));
+        db.AddRange(users.Value.Select(account => new PointCoordinator { PointId = point.Id, UserId = account }));
         await db.SaveChangesAsync(cancellationToken);
         await db.RaiseRevisionAsync(session.Value.Id, cancellationToken);
         await transaction.FinishAsync(cancellationToken);

@@ -33,20 +33,19 @@ public sealed class TrainerService(SiteDbContext db, SessionAccess access, Curre
             return session.Faults.ToList();
         }
 
-        var users = await db.Users.Where(account => userNames.Contains(account.UserName!)).Select(account => new { account.Id, account.UserName }).ToListAsync(cancellationToken);
-        var unknown = userNames.Except(users.Select(account => account.UserName!)).ToList();
-        if (unknown.Count > 0)
+        var users = await NamedAccounts.FindAsync(db, userNames, "Trainers", T, cancellationToken);
+        if (!users.Succeeded)
         {
-            return new Fault("unknown_user", T["Không có tài khoản {0}.", string.Join(", ", unknown)], "Trainers");
+            return users.Faults.ToList();
         }
 
         await db.InTransactionAsync(async () =>
         {
             await db.Set<SessionTrainer>().Where(trainer => trainer.SessionId == session.Value.Id).ExecuteDeleteAsync(cancellationToken);
-            db.AddRange(users.Select(account => new SessionTrainer { SessionId = session.Value.Id, UserId = account.Id }));
+            db.AddRange(users.Value.Select(account => new SessionTrainer { SessionId = session.Value.Id, UserId = account }));
             await db.SaveChangesAsync(cancellationToken);
         }, cancellationToken);
-        return users.Count;
+        return users.Value.Count;
     }
 
     /// <summary>The accounts that teach.</summary>
