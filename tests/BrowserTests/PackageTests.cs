@@ -283,6 +283,33 @@ public sealed class PackageTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task Package_OfTheSameHostThatOpensAnother_HasNoHoldOnIt()
+    {
+        using var host = HostOfItsOwn();
+        var (course, lesson) = await PublishAsync(SamplePackages.Scorm12("Bị nhắm tới"));
+        var player = new Uri(site.Address, $"courses/{course}/{lesson}/package/1");
+        var (other, own) = await PublishAsync(SamplePackages.WithPage($$"""
+            <!DOCTYPE html><html lang="vi"><meta charset="utf-8"><title>Gói xấu</title><button id="go">Mở</button><p id="found"></p><script>
+            document.getElementById('go').addEventListener('click', () => {
+              const opened = window.open('{{player}}');
+              setTimeout(() => {
+                let found;
+                try { found = `${opened.closed} ${opened.length} ${opened.length > 0 && opened[0].API?.LMSSetValue('cmi.core.lesson_status', 'passed')}`; } catch (error) { found = error.name; }
+                document.getElementById('found').textContent = found;
+              }, 3000);
+            });
+            </script>
+            """));
+        var phone = await site.OpenAsAsync("member", phone: true);
+        await phone.GotoAsync($"/courses/{other}/{own}/package/1");
+        var opened = await phone.Context.RunAndWaitForPageAsync(() => phone.FrameLocator("#player-frame").Locator("#go").ClickAsync());
+        await Assertions.Expect(opened.FrameLocator("#player-frame").Locator("#status")).ToHaveTextAsync("incomplete");
+
+        await Assertions.Expect(phone.FrameLocator("#player-frame").Locator("#found")).ToHaveTextAsync("true 0 false");
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Package_ThatLeadsOnItself_IsFollowed()
     {
         var (course, lesson) = await PublishAsync(SamplePackages.WithMoves());
@@ -298,6 +325,9 @@ public sealed class PackageTests(BrowserSite site)
         await phone.WaitForURLAsync($"**/courses/{course}/{lesson}/package/1");
         await part.Locator("#choose").ClickAsync();
         await phone.WaitForURLAsync($"**/courses/{course}/{lesson}/package/2");
+        await part.Locator("#suspendAll").ClickAsync();
+        await phone.WaitForURLAsync($"**/courses/{course}/{lesson}");
+        await phone.GotoAsync($"/courses/{course}/{lesson}/package/2");
         await part.Locator("#exitAll").ClickAsync();
         await phone.WaitForURLAsync($"**/courses/{course}/{lesson}");
 

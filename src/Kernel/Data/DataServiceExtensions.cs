@@ -48,7 +48,8 @@ public static class DataServiceExtensions
     /// <summary>
     /// Has each connection keep the statements that it asks most: without that, PostgreSQL parses and plans each anew, which costs it more than
     /// answering most of them. Nor is a connection cleaned when it goes back to the pool, which takes seven statements each time and would find nothing:
-    /// whatever is set or locked here, is so for one transaction. What the connection string says wins.
+    /// whatever is set or locked here, is so for one transaction, but for the migrator's lock, whose connection is of no pool. What the connection string
+    /// says wins.
     /// </summary>
     private static string Lean(string connectionString)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Net.Http.Headers;
@@ -58,6 +59,9 @@ public sealed class PackageFileController(PackageAddress addresses, PackageHost 
         var type = ContentTypes.TryGetContentType(path, out var known) ? known : "application/octet-stream";
         return PhysicalFile(file, type, null, new EntityTagHeaderValue($"\"{sha256[..16]}-{place}\""), enableRangeProcessing: true);
     }
+
+    /// <summary>Whether that is one of the scripts that stand in front of pages.</summary>
+    internal static bool IsScript(PathString path) => Enum.GetValues<ScormEdition>().Any(edition => path == $"{PackageHost.Scripts}/{ScriptOf(edition)}");
 
     private static string ScriptOf(ScormEdition edition) => edition switch
     {

@@ -12,8 +12,8 @@ public sealed class Startup : StartupBase
     {
         services.AddOptions<ScormOptions>().Bind(configuration.GetSection("Courses:Scorm"))
             .Validate(
-                options => options.Host.Length == 0 || (Uri.CheckHostName(options.Host) != UriHostNameType.Unknown && !(Uri.TryCreate(configuration["Site:BaseUrl"], UriKind.Absolute, out var site) && site.Host.Equals(options.Host, StringComparison.OrdinalIgnoreCase))),
-                "Courses:Scorm:Host must be a host name alone, without scheme and port, and another than that of Site:BaseUrl.")
+                options => options.Host.Length == 0 || (Uri.CheckHostName(options.Host) == UriHostNameType.Dns && !(Uri.TryCreate(configuration["Site:BaseUrl"], UriKind.Absolute, out var site) && PackageHost.ShareCookies(site.Host, options.Host))),
+                "Courses:Scorm:Host must be a host name alone, without scheme and port, and under another registered name than that of Site:BaseUrl: packages could set the site's cookies else.")
             .ValidateOnStart();
         services.AddSingleton<PackageHost>();
         services.AddTransient<IStartupFilter, PackageHostFilter>();

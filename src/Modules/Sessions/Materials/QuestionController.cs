@@ -22,8 +22,11 @@ public sealed class QuestionController(QuestionService questions, INotifier noti
         After(await questions.AskAsync(code, member, text, cancellationToken), code, T["Đã gửi câu hỏi. Câu trả lời sẽ hiện ở đây."]);
 
     [HttpPost("{id:guid}/answer")]
-    public async Task<IActionResult> Answer(string code, Guid id, string? text, CancellationToken cancellationToken) =>
-        After(await questions.AnswerAsync(code, id, text, cancellationToken), code, T["Đã trả lời."]);
+    public async Task<IActionResult> Answer(string code, Guid id, string? text, CancellationToken cancellationToken)
+    {
+        var answered = await questions.AnswerAsync(code, id, text, cancellationToken);
+        return After(answered, code, answered.Succeeded && await questions.IsInLibraryAsync(id, cancellationToken) ? T["Đã trả lời. Thư viện vẫn giữ câu trả lời trước: hãy sửa cả ở đó."] : T["Đã trả lời."]);
+    }
 
     [HttpPost("{id:guid}/remove")]
     public async Task<IActionResult> Remove(string code, Guid id, CancellationToken cancellationToken) =>

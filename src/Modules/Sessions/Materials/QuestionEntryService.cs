@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Library.Models;
@@ -9,12 +10,13 @@ namespace TrainingSite.Sessions.Materials;
 
 /// <summary>
 /// Brings an answered question into the library, where everybody with the same question finds it (R91): at once by whoever keeps the library, else for
-/// them to look at first. The entry says who answered, and never who asked.
+/// them to look at first. It says who answered if they leave that in, and never who asked.
 /// </summary>
 public sealed class QuestionEntryService(SiteDbContext db, TrainerService trainers, LibraryService library, TopicNames topics, CurrentUser user, IStringLocalizer<Strings> T)
 {
     private const int LongestTitle = 300;
     private const int LongestText = 4000;
+    private const int LongestCredit = 600;
 
     /// <summary>Whether the user brings things into the library at all.</summary>
     public static bool MayAdd(CurrentUser user) => user.Can(Library.Permissions.ManageLibrary) || user.Can(Library.Permissions.ProposeDocuments);
@@ -30,7 +32,7 @@ public sealed class QuestionEntryService(SiteDbContext db, TrainerService traine
 
         var (session, question) = found.Value;
         var topic = await db.Set<SessionTopic>().Where(row => row.SessionId == session.Id).OrderBy(row => row.Topic).Select(row => row.Topic).FirstOrDefaultAsync(cancellationToken);
-        form ??= new() { Title = FirstLine(question.Text), Question = question.Text, Answer = question.Answer, Topic = topic };
+        form ??= Draft(session, question, topic);
         return new QuestionEntryModel(session, id, form, await topics.GetChoicesAsync([form.Topic], cancellationToken), PublishesAtOnce);
     }
 
@@ -60,6 +62,11 @@ public sealed class QuestionEntryService(SiteDbContext db, TrainerService traine
             return new Fault("text_too_long", T["Phần kể thêm về câu hỏi không quá {0} chữ cái.", LongestText], nameof(form.Question));
         }
 
+        if (form.Credit?.Length > LongestCredit)
+        {
+            return new Fault("text_too_long", T["Dòng cuối không quá {0} chữ cái.", LongestCredit], nameof(form.Credit));
+        }
+
         var details = new DocumentDetails
         {
             Title = title,
@@ -68,16 +75,32 @@ public sealed class QuestionEntryService(SiteDbContext db, TrainerService traine
             Visibility = form.IsForEverybody ? DocumentVisibility.Public : DocumentVisibility.SignedIn,
             UnitCode = user.Can(Library.Permissions.ProposeDocuments) || Kept.HoldsProvince ? null : UnitPath.CodeOf(Kept.Paths[0]),
         };
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(Write(session, question, title, asked, answer)));
-        var name = $"{title}.md";
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(Write(title, asked, answer, VietnameseText.Clean(form.Credit ?? ""))));
+        var name = $"{title.Replace('/', '-').Replace('\\', '-')}.md";
         var added = PublishesAtOnce ? await library.AddAsync(content, name, details, readNow: true, cancellationToken) : await library.ProposeAsync(content, name, details, cancellationToken);
         if (!added.Succeeded)
         {
             return added.Faults.ToList();
         }
 
-        await db.Database.ExecuteSqlAsync($"""INSERT INTO "Sessions_QuestionEntry" ("QuestionId", "DocumentId") VALUES ({id}, {added.Value.Document.Id}) ON CONFLICT DO NOTHING""", cancellationToken);
-        return added.Value.Document;
+        var linked = await db.Database.ExecuteSqlAsync(
+            $"""
+             INSERT INTO "Sessions_QuestionEntry" ("QuestionId", "DocumentId") SELECT "Id", {added.Value.Document.Id} FROM "Sessions_Question" WHERE "Id" = {id} ON CONFLICT DO NOTHING
+             """,
+            cancellationToken);
+        if (linked > 0 || await db.Set<SessionQuestionEntry>().AnyAsync(entry => entry.QuestionId == id && entry.DocumentId == added.Value.Document.Id, cancellationToken))
+        {
+            return added.Value.Document;
+        }
+
+        // Somebody else brought it in, or took the question off, at the same moment: no second entry stays behind.
+        if (added.Value.IsNew)
+        {
+            await library.DeleteAsync(added.Value.Document.Id, cancellationToken);
+        }
+
+        var now = await FindAsync(code, id, cancellationToken);
+        return now.Succeeded ? Known() : now.Faults.ToList();
     }
 
     private UnitScope Kept => user.ScopeOf(Library.Permissions.ManageLibrary);
@@ -103,18 +126,44 @@ public sealed class QuestionEntryService(SiteDbContext db, TrainerService traine
         }
 
         return await db.Set<SessionQuestionEntry>().AnyAsync(entry => entry.QuestionId == id, cancellationToken)
-            ? new Fault("question_known", T["Câu hỏi này đã được đưa vào thư viện."], Kind: FaultKind.Conflict)
+            ? Known()
             : (session.Value, question);
     }
 
-    private string Write(TrainingSession session, SessionQuestion question, string title, string asked, string answer) =>
-        string.Join("\n\n", [$"# {title}", .. asked.Length > 0 && asked != title ? new[] { asked, $"## {T["Trả lời"]}" } : [], answer, T["{0} trả lời tại buổi “{1}”, {2}.", question.AnsweredBy!, session.Title, session.StartUtc.ToLongDateText()]]) + "\n";
+    private Fault Known() => new("question_known", T["Câu hỏi này đã được đưa vào thư viện."], Kind: FaultKind.Conflict);
 
-    /// <summary>What a question says at first, as far as it makes a title.</summary>
-    private static string FirstLine(string text)
+    /// <summary>The entry as far as the question tells: its first line makes the title, the rest stands below.</summary>
+    private QuestionEntryForm Draft(TrainingSession session, SessionQuestion question, string? topic)
     {
-        var line = VietnameseText.Clean(text.Split('\n')[0]);
-        return line.Length <= LongestTitle ? line : $"{line[..(LongestTitle - 1)].TrimEnd()}…";
+        var lines = question.Text.Split('\n', 2);
+        var first = VietnameseText.Clean(lines[0]);
+        var isWhole = first.Length <= LongestTitle;
+        return new()
+        {
+            Title = isWhole ? first : $"{first[..(LongestTitle - 1)].TrimEnd()}…",
+            Question = isWhole ? lines.ElementAtOrDefault(1)?.Trim() : question.Text,
+            Answer = question.Answer,
+            Credit = InVietnamese(() => T["{0} trả lời tại buổi “{1}”, {2}.", question.AnsweredBy!, session.Title, session.StartUtc.ToLongDateText()].Value),
+            Topic = topic,
+        };
+    }
+
+    private string Write(string title, string asked, string answer, string credit) =>
+        string.Join("\n\n", new[] { $"# {title}", asked, asked.Length > 0 ? $"## {InVietnamese(() => T["Trả lời"].Value)}" : "", answer, credit }.Where(part => part.Length > 0)) + "\n";
+
+    /// <summary>The library is Vietnamese, whatever language its writer reads the site in.</summary>
+    private static string InVietnamese(Func<string> words)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("vi-VN");
+        try
+        {
+            return words();
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 }
 
@@ -129,6 +178,9 @@ public sealed class QuestionEntryForm
 
     /// <summary>The answer, as text or Markdown.</summary>
     public string? Answer { get; set; }
+
+    /// <summary>The last line: who answered, and where; may be empty.</summary>
+    public string? Credit { get; set; }
 
     /// <summary>Topic code.</summary>
     public string? Topic { get; set; }

@@ -101,14 +101,24 @@ public sealed class QuestionService(SiteDbContext db, SessionAccess access, Trai
     public async Task<Result<SessionQuestion>> RemoveAsync(string code, Guid id, CancellationToken cancellationToken = default)
     {
         var found = await FindAsync(code, id, cancellationToken);
-        if (found.Succeeded)
+        if (!found.Succeeded)
         {
-            db.Remove(found.Value);
-            await db.SaveChangesAsync(cancellationToken);
+            return found;
         }
 
+        if (await IsInLibraryAsync(id, cancellationToken))
+        {
+            // What names somebody would go on standing there, and nothing would lead to it.
+            return new Fault("question_in_library", T["Câu hỏi này đã được đưa vào thư viện. Hãy xóa ở thư viện trước, hoặc nhờ người phụ trách thư viện xóa, rồi bỏ câu hỏi."], Kind: FaultKind.Conflict);
+        }
+
+        db.Remove(found.Value);
+        await db.SaveChangesAsync(cancellationToken);
         return found;
     }
+
+    /// <summary>Whether the question was brought into the library.</summary>
+    public Task<bool> IsInLibraryAsync(Guid id, CancellationToken cancellationToken = default) => db.Set<SessionQuestionEntry>().AnyAsync(entry => entry.QuestionId == id, cancellationToken);
 
     private async Task<Result<SessionQuestion>> FindAsync(string code, Guid id, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using TrainingSite.Courses.Scorm;
 using Microsoft.Extensions.Options;
 
 namespace TrainingSite.SiteTests.Courses.Scorm;
@@ -16,6 +17,7 @@ public sealed class PackageHostTests(PackageHostTests.HostSite site) : IClassFix
         var player = await author.GetAsync($"{lesson}/package/1");
 
         Assert.EndsWith($"; frame-src {Host}", Assert.Single(player.Headers.GetValues("Content-Security-Policy")));
+        Assert.Equal("same-origin-allow-popups", Assert.Single(player.Headers.GetValues("Cross-Origin-Opener-Policy")));
         Assert.Contains("allow-same-origin", await player.Content.ReadAsStringAsync());
         var address = (await author.OpenPartAsync(lesson)).GetProperty("address").GetString()!;
         Assert.StartsWith($"//{Host}/scorm/", address);
@@ -44,6 +46,11 @@ public sealed class PackageHostTests(PackageHostTests.HostSite site) : IClassFix
     [InlineData("GET", "/api/v1/units")]
     [InlineData("GET", "/health/live")]
     [InlineData("GET", "/scorm/x/y.html")]
+    [InlineData("GET", "/scorm")]
+    [InlineData("GET", "/scorm/x")]
+    [InlineData("POST", "/scorm/x/y.html")]
+    [InlineData("GET", "/modules/courses/dist/none.js")]
+    [InlineData("GET", "/modules/courses/player.js")]
     public async Task Site_AskedUnderThePackagesHost_IsNotThere(string method, string path)
     {
         foreach (var client in new[] { site.CreateClient(), await site.SignInAsync("member") })
@@ -63,6 +70,8 @@ public sealed class PackageHostTests(PackageHostTests.HostSite site) : IClassFix
     [InlineData("LOCALHOST")]
     [InlineData("http://goi.vi-du.vn")]
     [InlineData("goi.vi-du.vn:5001")]
+    [InlineData("[::1]")]
+    [InlineData("10.1.2.3")]
     public async Task Start_HostThatCannotBe_SaysSo(string host)
     {
         await using var wrong = new Site(host);
@@ -70,6 +79,30 @@ public sealed class PackageHostTests(PackageHostTests.HostSite site) : IClassFix
         var refused = await Assert.ThrowsAsync<OptionsValidationException>(async () => await wrong.InitializeAsync());
 
         Assert.Contains("Courses:Scorm:Host", refused.Message);
+    }
+
+    [Theory]
+    [InlineData("hoc.vi-du.vn", "goi.vi-du.vn", true)]
+    [InlineData("vi-du.vn", "goi.vi-du.vn", true)]
+    [InlineData("tapsu.sonla.gov.vn", "goi.sonla.gov.vn", true)]
+    [InlineData("hoc.vi-du.vn", "HOC.vi-du.vn", true)]
+    [InlineData("hoc.vi-du.vn", "goi-vi-du.vn", false)]
+    [InlineData("hoc.vi-du.gov.vn", "goi.gov.vn", false)]
+    [InlineData("localhost", "goi.localhost", false)]
+    [InlineData("hoc.vi-du.vn", "hoc.vi-du.com", false)]
+    public void ShareCookies_OfTwoNames_IsTrueBelowOneRegisteredName(string site, string packages, bool share) => Assert.Equal(share, PackageHost.ShareCookies(site, packages));
+
+    [Fact]
+    public async Task Package_UnderANameWithAccents_HasAnOrigin()
+    {
+        await using var accented = new Site("xn--gi-1ja.vi-du.vn");
+        await accented.InitializeAsync();
+        var author = await accented.SignInAsync("so.organizer");
+        var lesson = await author.PublishedPackageAsync(SamplePackages.WithFrames());
+        var address = (await author.OpenPartAsync(lesson)).GetProperty("address").GetString()!;
+
+        Assert.StartsWith("//xn--gi-1ja.vi-du.vn/scorm/", address);
+        Assert.Contains("allow-same-origin", Assert.Single((await accented.CreateClient().GetAsync($"http:{address}")).Headers.GetValues("Content-Security-Policy")));
     }
 
     public sealed class HostSite() : Site(Host);

@@ -77,7 +77,7 @@ internal static class SamplePackages
         ("imsmanifest.xml", Manifest2004("Tự chuyển", ("Một", "bai.html"), ("Hai", "bai.html?hai"))),
         ("bai.html", """
             <!DOCTYPE html><html lang="vi"><meta charset="utf-8"><title>Bài</title><p id="valid"></p>
-            <button id="continue">Tiếp</button><button id="previous">Lùi</button><button id="choose">Sang I1</button><button id="exitAll">Thoát</button>
+            <button id="continue">Tiếp</button><button id="previous">Lùi</button><button id="choose">Sang I1</button><button id="suspendAll">Để sau</button><button id="exitAll">Thoát</button>
             <script>
             const api = API_1484_11;
             api.Initialize('');

@@ -55,6 +55,8 @@ function offer(name, api) {
 export function begin(name, make) {
   const other = nearest();
   for (const storage of ['localStorage', 'sessionStorage']) replace(window, storage, { value: other?.[storage] ?? memory() });
+  // What the browser would keep on the phone for the next person and for other packages.
+  for (const lasting of ['indexedDB', 'caches', 'cookieStore']) replace(window, lasting, { value: undefined });
   let cookie = '';
   replace(document, 'cookie', other
     ? { get: () => other.document.cookie, set: (value) => { other.document.cookie = value; } }

@@ -61,6 +61,8 @@ begin('API_1484_11', (start) => {
       api.on('Terminate', () => {
         isLeft = true;
         now();
+        // "Keep my place and let me out", for which the library has no event.
+        if (/^_?suspendAll$/.test(api.adl.nav.request)) go('exit');
       });
       for (const [event, to] of Object.entries(moves)) api.on(event, (target) => go(to, target));
     },
