@@ -2,13 +2,14 @@ using Microsoft.Extensions.Localization;
 using TrainingSite.Library.Models;
 using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.QuestionEntries;
 using TrainingSite.Sessions.Services;
 using TrainingSite.Sessions.Trainers;
 
 namespace TrainingSite.Sessions.Materials;
 
 /// <summary>Questions of those who are invited to a session, before, during and after it.</summary>
-public sealed class QuestionService(SiteDbContext db, SessionAccess access, TrainerService trainers, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class QuestionService(SiteDbContext db, SessionAccess access, TrainerService trainers, IEnumerable<QuestionEntryService> library, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     /// <summary>Most questions of one person in one session.</summary>
     public const int MostPerPerson = 10;
@@ -42,7 +43,7 @@ public sealed class QuestionService(SiteDbContext db, SessionAccess access, Trai
             CanAsk: me is not null && await db.Invitations.AnyAsync(invitation => invitation.SessionId == session.Id && invitation.PersonId == me, cancellationToken),
             CanAskForOthers: await MayServeAsync(session, cancellationToken),
             CanAnswer: await trainers.CanTeachAsync(session, cancellationToken),
-            CanAddToLibrary: QuestionEntryService.MayAdd(user));
+            CanAddToLibrary: library.Any(entries => entries.MayAdd));
     }
 
     /// <summary>Asks: for oneself or, as who serves a point, for somebody invited there who has no device.</summary>

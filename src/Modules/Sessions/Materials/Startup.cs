@@ -11,7 +11,6 @@ public sealed class Startup : StartupBase
     {
         services.AddScoped<MaterialService>();
         services.AddScoped<QuestionService>();
-        services.AddScoped<QuestionEntryService>();
         services.AddZoneContributor<MaterialsViewComponent>("session-about", 10);
     }
 }

@@ -4,16 +4,21 @@ using Microsoft.Extensions.Localization;
 using TrainingSite.Library.Models;
 using TrainingSite.Sessions.Controllers;
 
-namespace TrainingSite.Sessions.Materials;
+namespace TrainingSite.Sessions.QuestionEntries;
 
-/// <summary>"Đưa vào thư viện": an answered question for everybody who has the same one.</summary>
+/// <summary>"Đưa vào thư viện": an answered question for everybody who has the same one. Not there without a library.</summary>
 [Authorize]
 [Route("sessions/{code}/questions/{id:guid}/library")]
-public sealed class QuestionEntryController(QuestionEntryService entries, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class QuestionEntryController(IEnumerable<QuestionEntryService> services, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> New(string code, Guid id, CancellationToken cancellationToken)
     {
+        if (services.FirstOrDefault() is not { } entries)
+        {
+            return NotFound();
+        }
+
         var read = await entries.ReadAsync(code, id, null, cancellationToken);
         return read.Succeeded ? View(read.Value) : Turn(code, read.Faults);
     }
@@ -21,6 +26,11 @@ public sealed class QuestionEntryController(QuestionEntryService entries, INotif
     [HttpPost("")]
     public async Task<IActionResult> New(string code, Guid id, [Bind(Prefix = "Form")] QuestionEntryForm form, CancellationToken cancellationToken)
     {
+        if (services.FirstOrDefault() is not { } entries)
+        {
+            return NotFound();
+        }
+
         var added = await entries.AddAsync(code, id, form, cancellationToken);
         if (added.Succeeded)
         {

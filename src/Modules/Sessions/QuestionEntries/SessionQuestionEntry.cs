@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TrainingSite.Library.Models;
+using TrainingSite.Sessions.Materials;
 
-namespace TrainingSite.Sessions.Materials;
+namespace TrainingSite.Sessions.QuestionEntries;
 
 /// <summary>That an answered question was brought into the library (R91). It goes with either of the two.</summary>
 public sealed class SessionQuestionEntry

@@ -3,10 +3,11 @@ using System.Text;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Library.Models;
 using TrainingSite.Library.Services;
+using TrainingSite.Sessions.Materials;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Trainers;
 
-namespace TrainingSite.Sessions.Materials;
+namespace TrainingSite.Sessions.QuestionEntries;
 
 /// <summary>
 /// Brings an answered question into the library, where everybody with the same question finds it (R91): at once by whoever keeps the library, else for
@@ -19,7 +20,7 @@ public sealed class QuestionEntryService(SiteDbContext db, TrainerService traine
     private const int LongestCredit = 600;
 
     /// <summary>Whether the user brings things into the library at all.</summary>
-    public static bool MayAdd(CurrentUser user) => user.Can(Library.Permissions.ManageLibrary) || user.Can(Library.Permissions.ProposeDocuments);
+    public bool MayAdd => user.Can(Library.Permissions.ManageLibrary) || user.Can(Library.Permissions.ProposeDocuments);
 
     /// <summary>The entry as it could be, for whoever answers questions to read over.</summary>
     public async Task<Result<QuestionEntryModel>> ReadAsync(string code, Guid id, QuestionEntryForm? form, CancellationToken cancellationToken = default)
@@ -115,7 +116,7 @@ public sealed class QuestionEntryService(SiteDbContext db, TrainerService traine
             return session.Faults.ToList();
         }
 
-        if (!MayAdd(user))
+        if (!MayAdd)
         {
             return new Fault("out_of_scope", T["Tài khoản của bạn không được gửi tài liệu vào thư viện."], Kind: FaultKind.Forbidden);
         }
