@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Library.Models;
@@ -191,14 +190,14 @@ public abstract class MaterialTests(SiteFixture site)
         var form = (await organizer.GetPageAsync($"/sessions/{code}/questions")).QuerySelector("article a[href$='/library']")!.GetAttribute("href")!;
         Assert.Equal(entry, form);
         var empty = await organizer.GetPageAsync(form);
-        Assert.Equal("Bị khóa tài khoản định danh thì làm sao?", empty.QuerySelector<IHtmlInputElement>("#Form_Title")!.Value);
+        Assert.Equal("Bị khóa tài khoản định danh thì làm sao?", empty.QuerySelector("#Form_Title")!.TextContent.Trim());
         Assert.Equal("Tôi bấm sai ba lần.", empty.QuerySelector("#Form_Question")!.TextContent.Trim());
         Assert.Contains("Chờ mười phút", empty.QuerySelector("#Form_Answer")!.TextContent, StringComparison.Ordinal);
-        var credit = empty.QuerySelector<IHtmlInputElement>("#Form_Credit")!.Value;
+        var credit = empty.QuerySelector("#Form_Credit")!.TextContent.Trim();
         Assert.Contains("trả lời tại buổi", credit, StringComparison.Ordinal);
         var fields = new Dictionary<string, string?> { ["Form.Title"] = "", ["Form.Question"] = "Bấm sai ba lần.", ["Form.Answer"] = "Chờ mười phút rồi thử lại.", ["Form.Credit"] = credit, ["Form.IsForEverybody"] = "true" };
         var refused = await (await organizer.PostFormAsync(form, fields)).ReadPageAsync();
-        Assert.Contains("trong một dòng", refused.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Hãy ghi câu hỏi", refused.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Bấm sai ba lần.", refused.QuerySelector("#Form_Question")!.TextContent.Trim());
         fields["Form.Title"] = "Bị khóa tài khoản định danh thì làm sao?";
         Assert.Equal(HttpStatusCode.Redirect, (await organizer.PostFormAsync(form, fields)).StatusCode);
@@ -265,7 +264,7 @@ public abstract class MaterialTests(SiteFixture site)
         trainer.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         var page = await trainer.GetPageAsync(form);
         var title = $"Mang gì theo buổi {code}?";
-        Assert.Equal(HttpStatusCode.Redirect, (await trainer.PostFormAsync(form, new() { ["Form.Title"] = title, ["Form.Question"] = "Tôi ở xa.", ["Form.Answer"] = "Căn cước.", ["Form.Credit"] = page.QuerySelector<IHtmlInputElement>("#Form_Credit")!.Value })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await trainer.PostFormAsync(form, new() { ["Form.Title"] = title, ["Form.Question"] = "Tôi ở xa.", ["Form.Answer"] = "Căn cước.", ["Form.Credit"] = page.QuerySelector("#Form_Credit")!.TextContent.Trim() })).StatusCode);
 
         var document = await site.QueryAsync(db => db.Documents.AsNoTracking().SingleAsync(row => row.Title == title));
         Assert.Equal((DocumentState.Published, "14/127/"), (document.State, document.UnitPath));

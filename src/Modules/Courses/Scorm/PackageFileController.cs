@@ -52,8 +52,8 @@ public sealed class PackageFileController(PackageAddress addresses, PackageHost 
         Response.Headers.CacheControl = "private, max-age=86400, immutable";
         if (Path.GetExtension(path).ToUpperInvariant() is ".HTML" or ".HTM")
         {
-            // Without a charset here: the page's own word on that counts.
-            return File(PageScript.Insert(await System.IO.File.ReadAllBytesAsync(file, cancellationToken), $"{Request.PathBase}{PackageHost.Scripts}/{ScriptOf(package.Edition)}"), "text/html");
+            var page = await System.IO.File.ReadAllBytesAsync(file, cancellationToken);
+            return File(PageScript.Insert(page, $"{Request.PathBase}{PackageHost.Scripts}/{ScriptOf(package.Edition)}"), PageScript.TypeOf(page));
         }
 
         var type = ContentTypes.TryGetContentType(path, out var known) ? known : "application/octet-stream";

@@ -3,9 +3,13 @@ using Microsoft.Extensions.Localization;
 
 namespace TrainingSite.Jobs.Services;
 
-/// <summary>A cron expression in words: "mỗi 10 giây", "hằng ngày lúc 02:30". What it has no words for stays as it is.</summary>
+/// <summary>When tasks run and how long, in words.</summary>
 internal static class ScheduleText
 {
+    /// <summary>"dưới 1 giây", "12 giây".</summary>
+    public static string Describe(TimeSpan duration, IStringLocalizer T) => duration < TimeSpan.FromSeconds(1) ? T["dưới 1 giây"] : T["{0} giây", ((int)Math.Round(duration.TotalSeconds)).ToVietnamese()];
+
+    /// <summary>A cron expression: "mỗi 10 giây", "hằng ngày lúc 02:30". What it has no words for stays as it is.</summary>
     public static string Describe(string schedule, IStringLocalizer T)
     {
         var parts = schedule.Split(' ');

@@ -50,7 +50,7 @@ public sealed class QuestionEntryService(SiteDbContext db, TrainerService traine
         var (title, asked, answer) = (VietnameseText.Clean(form.Title ?? ""), (form.Question ?? "").Trim(), (form.Answer ?? "").Trim());
         if (title.Length is 0 or > LongestTitle)
         {
-            return new Fault("title_invalid", T["Hãy ghi câu hỏi trong một dòng, không quá {0} chữ cái.", LongestTitle], nameof(form.Title));
+            return new Fault("title_invalid", T["Hãy ghi câu hỏi, không quá {0} chữ cái.", LongestTitle], nameof(form.Title));
         }
 
         if (answer.Length is 0 or > LongestText)

@@ -26,4 +26,13 @@ public sealed class PageScriptTests
 
         Assert.Equal(before + Script + after, encoding.GetString(page));
     }
+
+    [Theory]
+    [InlineData("<!DOCTYPE html><p>Chữ", "utf-8", "text/html; charset=utf-8")]
+    [InlineData("<p>abc", "utf-8", "text/html; charset=utf-8")]
+    [InlineData("<meta charset=windows-1258><p>abc", "utf-8", "text/html")]
+    [InlineData("<META http-equiv=Content-Type content='text/html; CHARSET=iso-8859-1'>", "utf-8", "text/html")]
+    [InlineData("<p>é", "iso-8859-1", "text/html")]
+    [InlineData("\uFEFF<p>Chữ", "utf-16", "text/html")]
+    public void TypeOf_Page_SaysUtf8WhereNothingElseDoes(string page, string name, string type) => Assert.Equal(type, PageScript.TypeOf(Encoding.GetEncoding(name).GetBytes(page)));
 }
