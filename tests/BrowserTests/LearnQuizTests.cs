@@ -49,6 +49,33 @@ public sealed class LearnQuizTests(BrowserSite site)
         await phone.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task Quiz_BegunOffline_IsFoundAgainWhenTheSignalIsBack()
+    {
+        var (user, _) = await site.LearnerAsync();
+        var phone = await site.KeptAsync(user);
+        await phone.Context.SetOfflineAsync(true);
+        await phone.GotoAsync(LearnPhone.Course + "/quiz");
+        await phone.ReadyAsync();
+        await phone.ClickAsync("[data-start]");
+        await AnswerRightlyAsync(phone);
+        await phone.Locator("h1", new() { HasText = "Câu 2 trong 3" }).WaitForAsync();
+        await phone.Context.SetOfflineAsync(false);
+
+        await phone.GotoAsync(LearnPhone.Course);
+        await phone.Locator("[data-draft] a").WaitForAsync();
+        await BrowserSite.AssertAccessibleAsync(phone);
+        await phone.GotoAsync(LearnPhone.Course + "/quiz");
+        await phone.Locator("[data-draft] a").WaitForAsync();
+        await BrowserSite.AssertAccessibleAsync(phone);
+        await phone.ClickAsync("[data-draft] a");
+        await phone.ReadyAsync();
+        await phone.ClickAsync("[data-start]");
+
+        await phone.Locator("h1", new() { HasText = "Câu 2 trong 3" }).WaitForAsync();
+        await phone.Context.CloseAsync();
+    }
+
     /// <summary>Answers the open question rightly; what is right is in the database, never on the phone.</summary>
     private async Task AnswerRightlyAsync(IPage phone)
     {

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
+using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
 using static TrainingSite.SiteTests.Sessions.SessionClient;
@@ -61,6 +62,39 @@ public abstract class ScheduleTests(SiteFixture site)
         Assert.Contains(value.Length == 0 ? "thiếu ngày, giờ bắt đầu hoặc giờ kết thúc" : "quá xa hôm nay", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
         Assert.False(await site.QueryAsync(db => db.Sessions.AnyAsync(session => session.Code == "TRANG-GIO")));
     }
+
+    [Fact]
+    public async Task Edit_OfAPublishedSession_SavesWordsAndKeepsWhatItsFormDoesNotSend()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        await organizer.PostFormAsync("/sessions/new", Form("TRANG-CHU"));
+        var draft = await organizer.GetPageAsync("/sessions/TRANG-CHU");
+        await organizer.PostFormFromAsync(draft, "/sessions/TRANG-CHU/publish", new() { ["version"] = draft.QuerySelector<IHtmlInputElement>("input[name=version]")!.Value });
+        var before = await StoredAsync();
+        var page = await organizer.GetPageAsync("/sessions/TRANG-CHU/edit");
+        var form = page.QuerySelector<IHtmlFormElement>("form[data-schedule]")!;
+        // As a browser sends it: what is disabled is left out.
+        var sent = form.Elements.OfType<IHtmlInputElement>().Where(input => input.Name is { Length: > 0 } && !input.IsDisabled && input.Closest("fieldset[disabled]") is null && (input.Type is not ("checkbox" or "radio") || input.IsChecked))
+            .GroupBy(input => input.Name!).ToDictionary(group => group.Key, group => (string?)group.Last().Value);
+        sent.Remove("__RequestVerificationToken");
+        Assert.DoesNotContain(sent.Keys, name => name.StartsWith("Blocks", StringComparison.Ordinal));
+
+        sent["Title"] = "";
+        var answer = await organizer.PostFormFromAsync(page, "/sessions/TRANG-CHU/edit", new(sent));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var refused = await answer.ReadPageAsync();
+        Assert.Equal(page.QuerySelector<IHtmlInputElement>("#from0")!.Value, refused.QuerySelector<IHtmlInputElement>("#from0")!.Value);
+        (sent["Title"], sent["Description"]) = ("Tên mới", "Mang căn cước");
+        Assert.Equal(HttpStatusCode.Redirect, (await organizer.PostFormFromAsync(page, "/sessions/TRANG-CHU/edit", sent)).StatusCode);
+
+        Assert.Equal(before with { Title = "Tên mới" }, await StoredAsync());
+
+        Task<Stored> StoredAsync() => site.QueryAsync(db => db.Sessions.Where(session => session.Code == "TRANG-CHU").Select(session => new Stored(
+            session.Title, session.StartUtc, session.EndUtc, session.Mode, session.InvitedLevels,
+            db.Set<SessionBlock>().Count(block => block.SessionId == session.Id), db.Set<SessionPoint>().Count(point => point.SessionId == session.Id), db.Set<SessionTopic>().Count(topic => topic.SessionId == session.Id), db.Set<Invitation>().Count(invitation => invitation.SessionId == session.Id))).SingleAsync());
+    }
+
+    private sealed record Stored(string Title, DateTime Start, DateTime End, SessionMode Mode, TeamLevels Levels, int Blocks, int Points, int Topics, int Invited);
 
     [Fact]
     public async Task Edit_OfADistrictsDraftByTheProvince_LeavesItTheDistricts()
@@ -157,17 +191,25 @@ public abstract class ScheduleTests(SiteFixture site)
         Assert.Contains("10/12/2026", page, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Postpone_EndBeforeStart_KeepsWhatWasTyped()
+    [Theory]
+    [InlineData("DAO", "2026-12-10", "10:00", "08:00", "")]
+    [InlineData("QUA", "2026-11-01", "08:00", "10:00", "Giờ mới đã qua")]
+    [InlineData("CU", null, null, null, "Giờ vẫn như cũ")]
+    public async Task Postpone_ToNoOtherTimeAhead_KeepsWhatWasTyped(string name, string? day, string? from, string? to, string words)
     {
-        var organizer = await PublishAsync("TRANG-5");
+        var code = $"TRANG-5-{name}";
+        var organizer = await PublishAsync(code);
+        var stored = await site.QueryAsync(db => db.Sessions.AsNoTracking().SingleAsync(session => session.Code == code));
+        var local = VietnamTime.ToLocal(stored.StartUtc);
+        from ??= local.ToString("HH:mm");
 
-        var page = await (await organizer.PostFormAsync("/sessions/TRANG-5/postpone", Times("2026-12-10", "10:00", "08:00", "Mưa lũ"), page: "/sessions/TRANG-5")).ReadPageAsync();
+        var page = await (await organizer.PostFormAsync($"/sessions/{code}/postpone", Times(day ?? local.ToString("yyyy-MM-dd"), from, to ?? VietnamTime.ToLocal(stored.EndUtc).ToString("HH:mm"), "Mưa lũ"), page: $"/sessions/{code}")).ReadPageAsync();
 
+        Assert.Contains(words, page.QuerySelector(".notice-bad")!.TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(page.QuerySelector(".notice-bad")!.TextContent.Trim());
         Assert.Equal("Mưa lũ", page.QuerySelector<IHtmlInputElement>("#postpone-reason")!.Value);
-        Assert.Equal("10:00", page.QuerySelector<IHtmlInputElement>("#from0")!.Value);
-        Assert.Equal(0, await site.QueryAsync(db => db.Sessions.Where(session => session.Code == "TRANG-5").Select(session => session.Postponements).SingleAsync()));
+        Assert.Equal(from, page.QuerySelector<IHtmlInputElement>("#from0")!.Value);
+        Assert.Equal(0, await site.QueryAsync(db => db.Sessions.Where(session => session.Code == code).Select(session => session.Postponements).SingleAsync()));
     }
 
     [Fact]

@@ -57,13 +57,25 @@ public sealed class ScheduleController(
             return this.Refuse(draft.Faults);
         }
 
-        var offered = await OfferedUnitsAsync(cancellationToken);
-        return View(await ModelAsync(ScheduleForm.From(draft.Value, offered.Codes), code, cancellationToken));
+        var form = ScheduleForm.From(draft.Value, (await OfferedUnitsAsync(cancellationToken)).Codes);
+        form.OnePointPerCommune = !await db.SessionPoints.AnyAsync(point => point.Session.Code == code, cancellationToken);
+        return View(await ModelAsync(form, code, cancellationToken));
     }
 
     [HttpPost("{code}/edit")]
     public async Task<IActionResult> Edit(string code, ScheduleForm form, CancellationToken cancellationToken)
     {
+        if (await IsPublishedAsync(code, cancellationToken))
+        {
+            var stored = await sessions.ReadDraftAsync(code, cancellationToken);
+            if (!stored.Succeeded)
+            {
+                return this.Refuse(stored.Faults);
+            }
+
+            form.KeepFixed(ScheduleForm.From(stored.Value, (await OfferedUnitsAsync(cancellationToken)).Codes));
+        }
+
         if (ModelState.IsValid)
         {
             var changed = await sessions.UpdateAsync(code, form.ToDraft(), cancellationToken);
@@ -87,6 +99,9 @@ public sealed class ScheduleController(
     [HttpPost("count")]
     public async Task<IActionResult> Count(ScheduleForm form, CancellationToken cancellationToken) =>
         PartialView("_Count", await sessions.CountInvitedAsync(form.ToInvite(), cancellationToken));
+
+    private Task<bool> IsPublishedAsync(string code, CancellationToken cancellationToken) =>
+        db.Sessions.AnyAsync(session => session.Code == code && session.State != SessionState.Draft, cancellationToken);
 
     private async Task<IActionResult> SavedAsync(ScheduleForm form, string code, CancellationToken cancellationToken)
     {
@@ -119,7 +134,7 @@ public sealed class ScheduleController(
             Form = form,
             EditedCode = code,
             IsMakeup = code is not null && await db.Sessions.AnyAsync(session => session.Code == code && session.MakeupOfId != null, cancellationToken),
-            IsPublished = code is not null && await db.Sessions.AnyAsync(session => session.Code == code && session.State != SessionState.Draft, cancellationToken),
+            IsPublished = code is not null && await IsPublishedAsync(code, cancellationToken),
             Topics = await db.Topics.OfferedTo(user, [.. form.Topics]).OrderBy(topic => topic.Order).Select(topic => new TopicChoice(topic.Code, topic.Name)).ToListAsync(cancellationToken),
             Units = await OfferedUnitsAsync(cancellationToken),
             Count = await sessions.CountInvitedAsync(form.ToInvite(), cancellationToken),

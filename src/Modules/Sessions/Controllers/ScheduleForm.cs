@@ -78,6 +78,13 @@ public sealed class ScheduleForm
         Version = Version,
     };
 
+    /// <summary>Takes over what a published session's form shows and does not send.</summary>
+    public void KeepFixed(ScheduleForm stored)
+    {
+        (Code, Mode, IsRehearsal, Topics, Blocks) = (stored.Code, stored.Mode, stored.IsRehearsal, stored.Topics, stored.Blocks);
+        (Units, MoreUnits, Levels, Roles, OnePointPerCommune) = (stored.Units, stored.MoreUnits, stored.Levels, stored.Roles, false);
+    }
+
     public InviteDraft ToInvite() => new(
         [.. Units.Concat((MoreUnits ?? "").Split([',', ';', ' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()],
         Levels.Together(),

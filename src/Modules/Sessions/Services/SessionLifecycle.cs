@@ -120,9 +120,20 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
             faults.Add(fault);
         }
 
+        if (faults.Count == 0 && blocks[^1].EndUtc <= clock.UtcNow())
+        {
+            faults.Add(new("time_past", T["Giờ mới đã qua. Hãy chọn giờ sau bây giờ."], "blocks"));
+        }
+
         if (faults.Count > 0)
         {
             return faults;
+        }
+
+        var times = await db.Set<SessionBlock>().Where(block => db.Set<TrainingSession>().Any(session => session.Id == block.SessionId && session.Code == code)).OrderBy(block => block.Number).Select(block => new { block.StartUtc, block.EndUtc }).ToListAsync(cancellationToken);
+        if (times.Select(block => (block.StartUtc, block.EndUtc)).SequenceEqual(blocks.Select(block => (block.StartUtc, block.EndUtc))))
+        {
+            return new Fault("time_same", T["Giờ vẫn như cũ, nên chưa báo cho ai. Hãy chọn giờ khác."], "blocks");
         }
 
         var old = (Start: DateTime.MinValue, End: DateTime.MinValue);

@@ -60,7 +60,7 @@ public sealed record BoardPoint
     public bool HasStarted => State != PointState.Planned || Marked > 0 || Present > 0 || ContactUtc is not null;
 
     /// <summary>Whether it takes or took part; the rule of <see cref="Sessions.Services.PointFigures.IsPresent"/>.</summary>
-    public bool IsPresent => State is PointState.Connected or PointState.Late or PointState.Lost || (State != PointState.Absent && Present > 0);
+    public bool IsPresent => State is PointState.Connected or PointState.Late || (State != PointState.Absent && (Present > 0 || Counted > 0));
 
     /// <summary>Whether the head count and the marks by name differ, where there are both.</summary>
     public bool HasMismatch => Counted is { } counted && Marked > 0 && Present > 0 && counted != Present;

@@ -26,6 +26,7 @@ async function tell() {
   keepButton.hidden = Boolean(course && !isStale && !isOthers);
   dropButton.hidden = !course;
   box.querySelector('[data-home]').hidden = !course;
+  box.querySelector('[data-draft]').hidden = !course || !user || !await store.draft(user, slug);
 }
 
 /** What the server knows of the reader, and questions for those who may still answer some. */

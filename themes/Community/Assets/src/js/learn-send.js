@@ -3,7 +3,12 @@ import { setKeeps } from './learn/keeps.js';
 import * as store from './learn/store.js';
 import { askWho, sync } from './learn/sync.js';
 
-if (!await askWho(document.querySelector('form[data-forget]')?.dataset.user)) {
+const isAnother = await askWho(document.querySelector('form[data-forget]')?.dataset.user);
+// A quiz begun without a network goes on where it was begun: its answers are on this phone alone until they are handed in.
+const begun = document.querySelector('[data-draft]');
+const person = begun && await store.person();
+if (person) begun.hidden = !await store.draft(person.user, begun.dataset.slug);
+if (!isAnother) {
   await sync();
   if (!(await store.courses()).length && !(await store.waiting()).length) setKeeps(false);
 }

@@ -182,6 +182,8 @@ store.onChange(async () => {
   if (!lessons.some((template) => template.dataset.lesson === where()) && !location.hash) await show();
 });
 
+// The way to a quiz that was begun here, when the network is back and the course's own pages show.
+if (location.hash === '#quiz' && location.pathname === `/learn/${slug}`) history.replaceState(null, '', `${root}/quiz`);
 await show();
 document.documentElement.dataset.ready = '';
 line.send();

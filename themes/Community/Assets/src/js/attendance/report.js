@@ -29,17 +29,19 @@ form.addEventListener('submit', async (event) => {
 export async function overlayReport() {
   const [known, queue] = await Promise.all([store.knownOf(sheet), store.queueOf(sheet)]);
   const latest = queue.filter((item) => item.kind === 'report' && item.state === 'waiting').at(-1)?.report ?? known.find((one) => one.kind === 'report')?.report;
-  if (!latest || form.contains(document.activeElement)) return;
+  if (!latest) return;
+  const { className, icon, text } = JSON.parse([...form.elements.state.options].find((option) => option.value === latest.state).dataset.badge);
+  const badge = document.querySelector('[data-point-state] .state');
+  badge.className = `state ${className}`;
+  badge.querySelector('use').setAttribute('href', `#i-${icon}`);
+  badge.lastChild.textContent = ` ${text}`;
+  // Nobody's typing is overwritten.
+  if (form.contains(document.activeElement)) return;
   const { state, reasonCode, reasonText, headCount, onlineCount } = form.elements;
   state.value = latest.state;
   [reasonCode.value, reasonText.value] = latest.form ?? ['', ''];
   if (latest.head_count !== undefined) headCount.value = latest.head_count;
   if (onlineCount && latest.online_count !== undefined) onlineCount.value = latest.online_count;
-  const { className, icon, text } = JSON.parse(state.selectedOptions[0].dataset.badge);
-  const badge = document.querySelector('[data-point-state] .state');
-  badge.className = `state ${className}`;
-  badge.querySelector('use').setAttribute('href', `#i-${icon}`);
-  badge.lastChild.textContent = ` ${text}`;
 }
 
 // What needs the server at once is not begun without it.

@@ -37,10 +37,13 @@ export async function openWalkIn(code = '') {
 function show() {
   const wanted = foldText(search.value).split(/\s+/).filter(Boolean);
   if (!wanted.length) return;
-  const found = people.filter((person) => wanted.every((word) => person.key.includes(word)) && !find(person.code)).slice(0, most);
+  const fitting = people.filter((person) => wanted.every((word) => person.key.includes(word)));
+  const found = fitting.filter((person) => !find(person.code)).slice(0, most);
+  const listed = fitting.filter((person) => find(person.code));
   const typed = search.value.trim().toUpperCase();
-  if (codePattern.test(typed) && !found.some((person) => person.code === typed)) found.push({ code: typed, name: typed, team: find(typed) ? texts.already : '' });
-  results.replaceChildren(...found.map(toLine), ...(found.length ? [] : [element('li', { className: 'text-quiet', textContent: texts.nobody })]));
+  if (codePattern.test(typed) && !found.some((person) => person.code === typed)) found.push({ code: typed, name: typed, team: find(typed) ? texts.already : texts.unchecked, isUnchecked: !find(typed) });
+  const note = listed.length ? fill(texts.listed, listed.slice(0, 3).map((person) => person.name).join(', ')) : found.length ? null : texts.nobody;
+  results.replaceChildren(...found.map(toLine), ...(note ? [element('li', { className: 'text-quiet', textContent: note })] : []));
 }
 
 function toLine(person) {
@@ -48,22 +51,36 @@ function toLine(person) {
   button.setAttribute('aria-label', `${texts.present}: ${person.name}`);
   button.addEventListener('click', async () => {
     dialog.close();
-    await addWalkIn(person.code, { name: person.name, team: person.team });
+    await addWalkIn(person.code, person.isUnchecked ? { name: person.name } : { name: person.name, team: person.team }, person.isUnchecked);
   });
   return element('li', { className: 'row-link' }, element('span', { className: 'row-main' }, element('b', { textContent: person.name }), element('span', { className: 'row-sub', textContent: [person.code, person.team].join(' · ') })), button);
 }
 
-export async function addWalkIn(member, facts) {
+export async function addWalkIn(member, facts, isUnchecked = false) {
   const { item, name } = await mark(member, 'in', { ...(find(member) ? {} : { walk_in: true }), ...facts });
-  say(fill(texts.added, name, time(item.at)));
+  say(fill(isUnchecked ? texts.addedUnchecked : texts.added, name, time(item.at)));
 }
+
+let isNoting = false;
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
   const { name, phone, village } = Object.fromEntries(new FormData(form));
-  await store.add(sheet, { kind: 'guest', name: name.trim(), phone: phone.trim() || undefined, village: village.trim() || undefined });
-  form.reset();
-  dialog.close();
+  // A second tap comes before the first is kept.
+  if (isNoting) return;
+  if (!name.trim()) {
+    form.elements.name.value = '';
+    form.reportValidity();
+    return;
+  }
+  isNoting = true;
+  try {
+    await store.add(sheet, { kind: 'guest', name: name.trim(), phone: phone.trim() || undefined, village: village.trim() || undefined });
+    form.reset();
+    dialog.close();
+  } finally {
+    isNoting = false;
+  }
   say(fill(texts.noted, name.trim()));
   sendSoon();
   keep();
