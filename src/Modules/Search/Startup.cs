@@ -26,6 +26,7 @@ public sealed class Startup : StartupBase
             provider.GetRequiredService<WordLists>(),
             provider.GetRequiredService<IStringLocalizer<Strings>>()));
         services.AddSingleton(provider => new WordLists(provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped<TitleSuggestions>();
         services.AddScoped<AbbreviationService>();
         services.AddScoped<SynonymService>();
         services.AddScoped<StatisticsCounter>();

@@ -1,7 +1,11 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Courses.Models;
 using TrainingSite.Search.Models;
+using TrainingSite.Search.Services;
 
 namespace TrainingSite.SiteTests.Search;
 
@@ -29,6 +33,39 @@ public abstract class SearchPageTests(SiteFixture site)
         Assert.Contains("<script>alert(1)</script>", hit.QuerySelector("p")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(page.QuerySelectorAll(".hit script, .hit i"));
         Assert.Single(hit.QuerySelectorAll("p mark"));
+    }
+
+    [Theory]
+    [InlineData("vun gio", true)]
+    [InlineData("Vùng giới", true)]
+    [InlineData("giot", true)]
+    [InlineData("vụng giọt", false)]
+    [InlineData("iot", false)]
+    [InlineData("v", false)]
+    public async Task Suggest_BeginningsOfWords_GiveTitles(string typed, bool isFound)
+    {
+        await site.PutAsync(SearchSite.Document("Vùng giới thiệu giọt sương", "Chữ."));
+
+        var found = await SuggestAsync(site.CreateClient(), typed);
+
+        Assert.Equal(isFound, found.Contains("Vùng giới thiệu giọt sương"));
+    }
+
+    [Fact]
+    public async Task Suggest_TitleOfAUnit_OnlyToWhoFindsIt()
+    {
+        await site.PutAsync(SearchSite.Document("Kẽm gai Sốp Cộp", "Chữ.") with { Visibility = SearchVisibility.Unit, UnitPath = "14/127/" });
+
+        Assert.Contains("Kẽm gai Sốp Cộp", await SuggestAsync(await site.SignInAsync("so.organizer"), "kem gai"));
+        Assert.DoesNotContain("Kẽm gai Sốp Cộp", await SuggestAsync(await site.SignInAsync("member"), "kem gai"));
+        Assert.DoesNotContain("Kẽm gai Sốp Cộp", await SuggestAsync(site.CreateClient(), "kem gai"));
+    }
+
+    /// <summary>Titles put in a moment ago are known after a minute.</summary>
+    private async Task<string[]> SuggestAsync(HttpClient client, string typed)
+    {
+        site.Services.GetRequiredService<IMemoryCache>().Remove(typeof(TitleSuggestions));
+        return (await client.GetFromJsonAsync<string[]>($"/search/suggest?q={Uri.EscapeDataString(typed)}"))!;
     }
 
     [Fact]

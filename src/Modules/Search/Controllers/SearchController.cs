@@ -6,7 +6,7 @@ namespace TrainingSite.Search.Controllers;
 
 /// <summary>The page where everybody searches.</summary>
 [ApiExplorerSettings(IgnoreApi = true)]
-public sealed class SearchController(SearchService search, MissRecorder misses, CurrentUser reader, IEnumerable<ISearchSource> sources, IEnumerable<ISearchTopics> topics) : Controller
+public sealed class SearchController(SearchService search, TitleSuggestions suggestions, MissRecorder misses, CurrentUser reader, IEnumerable<ISearchSource> sources, IEnumerable<ISearchTopics> topics) : Controller
 {
     private const int HitsPerPage = 10;
 
@@ -53,6 +53,11 @@ public sealed class SearchController(SearchService search, MissRecorder misses, 
             Topics = [.. found.Topics.Where(facet => facet.Value == about || offered.Contains(facet.Value) || !names.ContainsKey(facet.Value))],
         });
     }
+
+    /// <summary>What could be meant by what was typed so far; the boxes of every page ask for it.</summary>
+    [HttpGet("search/suggest")]
+    public async Task<IActionResult> Suggest(string? q, CancellationToken cancellationToken) =>
+        Json(q is { Length: <= SearchQuery.MaxLength } typed ? await suggestions.FindAsync(typed, reader, cancellationToken) : []);
 
     private static string? Filter(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }
