@@ -1,5 +1,6 @@
 // On every page. Everything here makes a page more comfortable; nothing here is needed to use it.
 import './theme.js';
+import './text-size.js';
 import './search-box.js';
 import './menus.js';
 import './toasts.js';
