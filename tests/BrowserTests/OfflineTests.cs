@@ -105,6 +105,42 @@ public sealed class OfflineTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task WalkIn_ClumsyTyping_IsToldAndNotedOnce()
+    {
+        var (code, phone) = await site.FetchSheetAsync();
+        var listed = await phone.Locator(".sheet-row .sheet-name").First.InnerTextAsync();
+        await phone.ClickAsync(".sheet-links [data-open-walk-in]");
+        await phone.FillAsync("#walk-in [type=search]", listed);
+        await phone.Locator("#walk-in [data-results] li", new() { HasText = "Có trong danh sách rồi" }).WaitForAsync();
+        await phone.FillAsync("#walk-in [type=search]", "SL-999999");
+        await phone.Locator("#walk-in [data-results] li", new() { HasText = "máy chưa biết mã này" }).WaitForAsync();
+        await BrowserSite.AssertAccessibleAsync(phone);
+
+        await phone.FillAsync("#guest-name", "   ");
+        await phone.ClickAsync("[data-guest] button");
+        Assert.True(await phone.Locator("#walk-in").EvaluateAsync<bool>("dialog => dialog.open"));
+        await phone.FillAsync("#guest-name", "Lò Văn Một");
+        await phone.Locator("[data-guest] button").EvaluateAsync("button => { button.click(); button.click(); }");
+        await phone.SentAsync(1);
+
+        Assert.Equal(["Lò Văn Một"], await site.QueryAsync(db => db.Set<Guest>().Where(guest => db.Set<SessionPoint>().Any(point => point.Id == guest.PointId && point.Session.Code == code)).Select(guest => guest.Name).ToListAsync()));
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task State_Saved_ShowsInTheBadgeAtOnce()
+    {
+        var (_, phone) = await site.FetchSheetAsync();
+        await phone.SelectOptionAsync("#state", "Late");
+
+        await phone.ClickAsync("[data-report] button");
+
+        var expected = await phone.Locator("#state option[value=Late]").InnerTextAsync();
+        await Assertions.Expect(phone.Locator("[data-point-state] .state")).ToHaveTextAsync(expected);
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Refused_StaysInTheListAndGoesOutAsAFile()
     {
         var (code, phone) = await site.FetchSheetAsync();

@@ -39,6 +39,7 @@ public abstract class SearchPageTests(SiteFixture site)
     [InlineData("vun gio", true)]
     [InlineData("Vùng giới", true)]
     [InlineData("giot", true)]
+    [InlineData("vùng gio", true)]
     [InlineData("vụng giọt", false)]
     [InlineData("iot", false)]
     [InlineData("v", false)]
@@ -59,6 +60,21 @@ public abstract class SearchPageTests(SiteFixture site)
         Assert.Contains("Kẽm gai Sốp Cộp", await SuggestAsync(await site.SignInAsync("so.organizer"), "kem gai"));
         Assert.DoesNotContain("Kẽm gai Sốp Cộp", await SuggestAsync(await site.SignInAsync("member"), "kem gai"));
         Assert.DoesNotContain("Kẽm gai Sốp Cộp", await SuggestAsync(site.CreateClient(), "kem gai"));
+    }
+
+    [Fact]
+    public async Task Suggest_TitleHiddenOrDeletedSince_IsNoMoreGiven()
+    {
+        var (hidden, deleted) = (SearchSite.Document("Quặng thiếc một", "Chữ."), SearchSite.Document("Quặng thiếc hai", "Chữ."));
+        await site.PutAsync(hidden);
+        await site.PutAsync(deleted);
+        Assert.Equal(["Quặng thiếc hai", "Quặng thiếc một"], await SuggestAsync(site.CreateClient(), "quang thiec"));
+
+        await site.QueryAsync(async db => await db.IndexedDocuments.Where(row => row.Title == hidden.Title).ExecuteUpdateAsync(set => set.SetProperty(row => row.Visibility, SearchVisibility.SignedIn)));
+        await site.QueryAsync(async db => await db.IndexedDocuments.Where(row => row.Title == deleted.Title).ExecuteDeleteAsync());
+
+        Assert.Empty((await site.CreateClient().GetFromJsonAsync<string[]>("/search/suggest?q=quang+thiec"))!);
+        Assert.Equal(["Quặng thiếc một"], (await (await site.SignInAsync("member")).GetFromJsonAsync<string[]>("/search/suggest?q=quang+thiec"))!);
     }
 
     /// <summary>Titles put in a moment ago are known after a minute.</summary>

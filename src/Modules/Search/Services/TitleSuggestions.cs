@@ -4,8 +4,8 @@ using TrainingSite.Search.Models;
 namespace TrainingSite.Search.Services;
 
 /// <summary>
-/// What could be meant by the beginning of a search: titles that hold a word beginning with each word typed, of what the reader may find. Titles stay in
-/// memory for a minute, so that a suggestion costs no more than the line that it takes.
+/// What could be meant by the beginning of a search: titles that hold a word beginning with each word typed, of what the reader may find. All titles stay in
+/// memory for a minute; the few that fit are looked at again, because a document may be gone or hidden since.
 /// </summary>
 public sealed class TitleSuggestions(SiteDbContext db, IMemoryCache cache)
 {
@@ -15,7 +15,7 @@ public sealed class TitleSuggestions(SiteDbContext db, IMemoryCache cache)
     private const int Most = 6;
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
-    /// <summary>The best first; with accents typed, only titles that have them.</summary>
+    /// <summary>The best first. A word with accents is found only as it is written, one without them either way.</summary>
     /// <param name="typed">What was typed so far.</param>
     /// <param name="reader">For whom.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -28,13 +28,15 @@ public sealed class TitleSuggestions(SiteDbContext db, IMemoryCache cache)
             return [];
         }
 
-        var isPlain = folded == text;
-        var words = (isPlain ? folded : text).Split(' ');
+        var words = text.Split(' ').Select(word => (Text: word, IsPlain: VietnameseText.Fold(word) == word)).ToArray();
         var scope = ReaderScope.Of(reader);
-        return [.. (await TitlesAsync(cancellationToken))
-            .Where(title => words.All(word => Begins(isPlain ? title.Folded : title.Lower, word)) && scope.Allows(title.Visibility, title.UnitPath))
+        var likely = (await TitlesAsync(cancellationToken))
+            .Where(title => Array.TrueForAll(words, word => Begins(word.IsPlain ? title.Folded : title.Lower, word.Text)) && scope.Allows(title.Visibility, title.UnitPath))
             .OrderByDescending(title => title.Folded.StartsWith(folded, StringComparison.Ordinal)).ThenBy(title => title.Text.Length).ThenBy(title => title.Text, StringComparer.Ordinal)
-            .Select(title => title.Text).Distinct().Take(Most)];
+            .DistinctBy(title => title.Text).Take(Most).ToList();
+        var ids = likely.Select(title => title.Id).ToArray();
+        var now = ids.Length == 0 ? [] : await db.IndexedDocuments.AsNoTracking().Where(document => EF.Parameter(ids).Contains(document.Id)).ToDictionaryAsync(document => document.Id, cancellationToken);
+        return [.. likely.Where(title => now.TryGetValue(title.Id, out var document) && document.Title == title.Text && scope.Allows(document.Visibility, document.UnitPath)).Select(title => title.Text)];
     }
 
     private static bool Begins(string title, string word)
@@ -57,9 +59,9 @@ public sealed class TitleSuggestions(SiteDbContext db, IMemoryCache cache)
             return known!;
         }
 
-        var rows = await db.IndexedDocuments.AsNoTracking().Select(document => new { document.Title, document.Visibility, document.UnitPath }).Distinct().ToListAsync(cancellationToken);
-        return cache.Set(typeof(TitleSuggestions), rows.ConvertAll(row => new KnownTitle(row.Title, row.Title.ToLowerInvariant(), VietnameseText.Fold(row.Title), row.Visibility, row.UnitPath)), Kept);
+        var rows = await db.IndexedDocuments.AsNoTracking().Select(document => new { document.Id, document.Title, document.Visibility, document.UnitPath }).ToListAsync(cancellationToken);
+        return cache.Set(typeof(TitleSuggestions), rows.ConvertAll(row => new KnownTitle(row.Id, row.Title, row.Title.ToLowerInvariant(), VietnameseText.Fold(row.Title), row.Visibility, row.UnitPath)), Kept);
     }
 
-    private sealed record KnownTitle(string Text, string Lower, string Folded, SearchVisibility Visibility, string? UnitPath);
+    private sealed record KnownTitle(int Id, string Text, string Lower, string Folded, SearchVisibility Visibility, string? UnitPath);
 }

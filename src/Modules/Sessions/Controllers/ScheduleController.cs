@@ -65,17 +65,8 @@ public sealed class ScheduleController(
     [HttpPost("{code}/edit")]
     public async Task<IActionResult> Edit(string code, ScheduleForm form, CancellationToken cancellationToken)
     {
-        if (await IsPublishedAsync(code, cancellationToken))
-        {
-            var stored = await sessions.ReadDraftAsync(code, cancellationToken);
-            if (!stored.Succeeded)
-            {
-                return this.Refuse(stored.Faults);
-            }
-
-            form.KeepFixed(ScheduleForm.From(stored.Value, (await OfferedUnitsAsync(cancellationToken)).Codes));
-        }
-
+        var isPublished = await IsPublishedAsync(code, cancellationToken);
+        form.OnePointPerCommune &= !isPublished;
         if (ModelState.IsValid)
         {
             var changed = await sessions.UpdateAsync(code, form.ToDraft(), cancellationToken);
@@ -90,6 +81,17 @@ public sealed class ScheduleController(
             }
 
             ModelState.AddFaults(changed.Faults);
+        }
+
+        if (isPublished)
+        {
+            var stored = await sessions.ReadDraftAsync(code, cancellationToken);
+            if (!stored.Succeeded)
+            {
+                return this.Refuse(stored.Faults);
+            }
+
+            form.KeepFixed(ScheduleForm.From(stored.Value, (await OfferedUnitsAsync(cancellationToken)).Codes));
         }
 
         return View(await ModelAsync(form, code, cancellationToken));

@@ -82,7 +82,7 @@ public sealed class ScheduleForm
     public void KeepFixed(ScheduleForm stored)
     {
         (Code, Mode, IsRehearsal, Topics, Blocks) = (stored.Code, stored.Mode, stored.IsRehearsal, stored.Topics, stored.Blocks);
-        (Units, MoreUnits, Levels, Roles, OnePointPerCommune) = (stored.Units, stored.MoreUnits, stored.Levels, stored.Roles, false);
+        (Units, MoreUnits, Levels, Roles) = (stored.Units, stored.MoreUnits, stored.Levels, stored.Roles);
     }
 
     public InviteDraft ToInvite() => new(

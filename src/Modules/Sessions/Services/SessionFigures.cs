@@ -79,8 +79,13 @@ public sealed record AttendanceFigures
 /// <param name="Figures">Its counts.</param>
 public sealed record PointFigures(Guid Id, string Code, string Name, string? CommuneCode, PointState State, string? Reason, bool IsClosed, AttendanceFigures Figures)
 {
-    /// <summary>Whether it takes or took part. One that lost its line did, if anybody was there before.</summary>
-    public bool IsPresent => State is PointState.Connected or PointState.Late || (State != PointState.Absent && Figures.Attended > 0);
+    /// <summary>Whether it takes or took part.</summary>
+    public bool IsPresent => TakesPart(State, Figures.Attended);
+
+    /// <summary>The rule for reports and the live board. A point that lost its line took part, if anybody was there before.</summary>
+    /// <param name="state">How it stands.</param>
+    /// <param name="people">Who is there, by name or as counted.</param>
+    internal static bool TakesPart(PointState state, int people) => state is PointState.Connected or PointState.Late || (state != PointState.Absent && people > 0);
 
     /// <summary>Whether the head count and the marks by name differ, where there are both.</summary>
     public bool HasMismatch => Figures is { HeadCount: { } counted, Named: > 0 and var named } && counted != named;

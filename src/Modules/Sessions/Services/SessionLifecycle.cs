@@ -130,7 +130,13 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
             return faults;
         }
 
-        var times = await db.Set<SessionBlock>().Where(block => db.Set<TrainingSession>().Any(session => session.Id == block.SessionId && session.Code == code)).OrderBy(block => block.Number).Select(block => new { block.StartUtc, block.EndUtc }).ToListAsync(cancellationToken);
+        var found = await access.FindToManageAsync(code, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found;
+        }
+
+        var times = await db.Set<SessionBlock>().Where(block => block.SessionId == found.Value.Id).OrderBy(block => block.Number).Select(block => new { block.StartUtc, block.EndUtc }).ToListAsync(cancellationToken);
         if (times.Select(block => (block.StartUtc, block.EndUtc)).SequenceEqual(blocks.Select(block => (block.StartUtc, block.EndUtc))))
         {
             return new Fault("time_same", T["Giờ vẫn như cũ, nên chưa báo cho ai. Hãy chọn giờ khác."], "blocks");

@@ -64,7 +64,7 @@ public sealed class SessionService(SiteDbContext db, SessionAccess access, Sessi
         }
 
         var session = found.Value;
-        var resolved = await validator.CheckAsync(draft, cancellationToken);
+        var resolved = session.State == SessionState.Draft ? await validator.CheckAsync(draft, cancellationToken) : new(validator.CheckWords(draft), new Dictionary<string, AdministrativeUnit>(), session.OrganizerPath);
         if (resolved.Faults.Count > 0)
         {
             return resolved.Faults.ToList();

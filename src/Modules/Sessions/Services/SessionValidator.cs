@@ -18,26 +18,34 @@ public sealed partial class SessionValidator(SiteDbContext db, CurrentUser user,
     /// <summary>What the codes of a draft stand for.</summary>
     public sealed record Resolved(IReadOnlyList<Fault> Faults, IReadOnlyDictionary<string, AdministrativeUnit> Units, string OrganizerPath);
 
+    /// <summary>The whole of a draft.</summary>
     public async Task<Resolved> CheckAsync(SessionDraft draft, CancellationToken cancellationToken)
     {
-        var faults = new List<Fault>();
-        CheckNames(draft.Code, draft.Title, faults);
-        CheckText(draft.Description, "Description", T["Nội dung"], 4000, faults);
-        CheckText(draft.Organizers, "Organizers", T["Đơn vị tổ chức"], 500, faults);
-        CheckText(draft.Trainers, "Trainers", T["Người hướng dẫn"], 500, faults);
+        var faults = CheckWords(draft);
         CheckBlocks(draft.Blocks, faults);
-        CheckDeadlines(draft.Deadlines, faults);
-        if (draft.SeatsPerTeam is < 1)
-        {
-            faults.Add(new("seats_invalid", T["Mỗi Tổ phải có ít nhất 1 chỗ. Hãy sửa số, hoặc để trống nếu không giới hạn."], "SeatsPerTeam"));
-        }
-
         await CheckTopicsAsync(draft.Topics, faults, cancellationToken);
         var units = await FindUnitsAsync(draft, cancellationToken);
         CheckPoints(draft.Points ?? [], units, faults);
         CheckInvite(draft.Invite, units, faults);
         var organizerPath = await FindOrganizerAsync(draft, units, faults, cancellationToken);
         return new(faults, units, organizerPath);
+    }
+
+    /// <summary>What may still be changed of a published session. The rest is not asked for: it may be missing, or name what has ended since.</summary>
+    public List<Fault> CheckWords(SessionDraft draft)
+    {
+        var faults = new List<Fault>();
+        CheckNames(draft.Code, draft.Title, faults);
+        CheckText(draft.Description, "Description", T["Nội dung"], 4000, faults);
+        CheckText(draft.Organizers, "Organizers", T["Đơn vị tổ chức"], 500, faults);
+        CheckText(draft.Trainers, "Trainers", T["Người hướng dẫn"], 500, faults);
+        CheckDeadlines(draft.Deadlines, faults);
+        if (draft.SeatsPerTeam is < 1)
+        {
+            faults.Add(new("seats_invalid", T["Mỗi Tổ phải có ít nhất 1 chỗ. Hãy sửa số, hoặc để trống nếu không giới hạn."], "SeatsPerTeam"));
+        }
+
+        return faults;
     }
 
     /// <summary>The blocks' own faults; also used when a session is postponed.</summary>

@@ -1,4 +1,5 @@
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Board.Services;
 
@@ -59,8 +60,8 @@ public sealed record BoardPoint
     /// <summary>Whether anything was heard of it: a mark, a state, a contact.</summary>
     public bool HasStarted => State != PointState.Planned || Marked > 0 || Present > 0 || ContactUtc is not null;
 
-    /// <summary>Whether it takes or took part; the rule of <see cref="Sessions.Services.PointFigures.IsPresent"/>.</summary>
-    public bool IsPresent => State is PointState.Connected or PointState.Late || (State != PointState.Absent && (Present > 0 || Counted > 0));
+    /// <summary>Whether it takes or took part.</summary>
+    public bool IsPresent => PointFigures.TakesPart(State, Present);
 
     /// <summary>Whether the head count and the marks by name differ, where there are both.</summary>
     public bool HasMismatch => Counted is { } counted && Marked > 0 && Present > 0 && counted != Present;

@@ -18,6 +18,9 @@ export const find = (member) => list.querySelector(`[data-person="${CSS.escape(m
 export const findByPaper = (code) => list.querySelector(`[data-paper="${CSS.escape(code)}" i]`);
 export const nameOf = (row) => row.querySelector('.sheet-name').textContent.trim();
 
+/** The rows that all the folded words are in. */
+export const withWords = (wanted) => rows().filter((row) => wanted.every((word) => key(row).includes(word)));
+
 /** The row of somebody who is not on the server's list yet. */
 function addRow({ member, name, team }) {
   const row = template.content.firstElementChild.cloneNode(true);

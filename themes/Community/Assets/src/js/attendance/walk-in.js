@@ -2,7 +2,7 @@
 import { foldText } from '../fold-text.js';
 import { element, fill, icon, list, say, sheet, texts, time } from './page.js';
 import { mark } from './marks.js';
-import { find } from './rows.js';
+import { find, nameOf, withWords } from './rows.js';
 import { keep } from './keep.js';
 import { sendSoon } from './line.js';
 import * as store from './store.js';
@@ -37,12 +37,11 @@ export async function openWalkIn(code = '') {
 function show() {
   const wanted = foldText(search.value).split(/\s+/).filter(Boolean);
   if (!wanted.length) return;
-  const fitting = people.filter((person) => wanted.every((word) => person.key.includes(word)));
-  const found = fitting.filter((person) => !find(person.code)).slice(0, most);
-  const listed = fitting.filter((person) => find(person.code));
+  const found = people.filter((person) => wanted.every((word) => person.key.includes(word)) && !find(person.code)).slice(0, most);
+  const listed = withWords(wanted);
   const typed = search.value.trim().toUpperCase();
   if (codePattern.test(typed) && !found.some((person) => person.code === typed)) found.push({ code: typed, name: typed, team: find(typed) ? texts.already : texts.unchecked, isUnchecked: !find(typed) });
-  const note = listed.length ? fill(texts.listed, listed.slice(0, 3).map((person) => person.name).join(', ')) : found.length ? null : texts.nobody;
+  const note = listed.length ? fill(texts.listed, listed.slice(0, 3).map(nameOf).join(', ')) : found.length ? null : texts.nobody;
   results.replaceChildren(...found.map(toLine), ...(note ? [element('li', { className: 'text-quiet', textContent: note })] : []));
 }
 
