@@ -27,7 +27,7 @@ public sealed class AfterSessionTests(BrowserSite site)
         await phone.FillAsync("#Words", "Nên có thêm giờ thực hành");
         await phone.ClickAsync("main form button.btn-primary");
         await phone.WaitForURLAsync($"**/sessions/{code}");
-        Assert.Contains("Sửa góp ý", await phone.InnerTextAsync("main"), StringComparison.Ordinal);
+        await Assertions.Expect(phone.Locator("main")).ToContainTextAsync("Sửa góp ý");
 
         var desk = await site.OpenAsAsync("so.organizer", phone: false);
         await desk.GotoAsync($"/sessions/{code}");
@@ -63,14 +63,14 @@ public sealed class AfterSessionTests(BrowserSite site)
         await BrowserSite.AssertAccessibleAsync(trainer);
         await trainer.FillAsync("article textarea", "Bấm “Quên mật khẩu” rồi làm theo.");
         await trainer.ClickAsync("form[action$='/answer'] button");
-        Assert.Contains("Bấm “Quên mật khẩu”", await trainer.InnerTextAsync("article"), StringComparison.Ordinal);
+        await Assertions.Expect(trainer.Locator("article")).ToContainTextAsync("Bấm “Quên mật khẩu”");
         await BrowserSite.AssertAccessibleAsync(trainer);
         await trainer.ClickAsync("article a:has-text('Đưa vào thư viện')");
         await BrowserSite.AssertAccessibleAsync(trainer);
         await trainer.ClickAsync(".action-bar button");
         await trainer.ClickAsync("article a:has-text('Chờ người phụ trách thư viện xem')");
         await BrowserSite.AssertAccessibleAsync(trainer);
-        Assert.Contains("Quên mật khẩu thì làm sao?", await trainer.InnerTextAsync("h1"), StringComparison.Ordinal);
+        await Assertions.Expect(trainer.Locator("h1")).ToContainTextAsync("Quên mật khẩu thì làm sao?");
 
         await trainer.GotoAsync($"/sessions/{code}/materials");
         await BrowserSite.AssertAccessibleAsync(trainer);
@@ -78,7 +78,7 @@ public sealed class AfterSessionTests(BrowserSite site)
         await trainer.FillAsync("#url", "https://example.org/phim");
         await trainer.ClickAsync("main form:has(#url) button");
         await BrowserSite.AssertAccessibleAsync(trainer);
-        Assert.Contains("Phim ngắn", await trainer.InnerTextAsync("main ul.rows"), StringComparison.Ordinal);
+        await Assertions.Expect(trainer.Locator("main ul.rows").First).ToContainTextAsync("Phim ngắn");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class AfterSessionTests(BrowserSite site)
         await organizer.FillAsync("#Text", "Nước uống");
         await organizer.FillAsync("#Amount", "1500000");
         await organizer.ClickAsync("form[action$='/lines'] button");
-        Assert.Contains("1.500.000 đồng", await organizer.InnerTextAsync(".page-head-sub"), StringComparison.Ordinal);
+        await Assertions.Expect(organizer.Locator(".page-head-sub")).ToContainTextAsync("1.500.000 đồng");
         await BrowserSite.AssertAccessibleAsync(organizer);
 
         var coordinator = await site.OpenAsAsync("xa.coordinator", phone: true);
@@ -105,7 +105,7 @@ public sealed class AfterSessionTests(BrowserSite site)
         await coordinator.FillAsync("#name", "Máy chiếu");
         await coordinator.ClickAsync("form[action$='/equipment'] button");
         await coordinator.ClickAsync("form[action$='/ready'] button");
-        Assert.Contains("1/1 thiết bị đã sẵn sàng", await coordinator.InnerTextAsync("main"), StringComparison.Ordinal);
+        await Assertions.Expect(coordinator.Locator("main")).ToContainTextAsync("1/1 thiết bị đã sẵn sàng");
         await BrowserSite.AssertAccessibleAsync(coordinator);
     }
 

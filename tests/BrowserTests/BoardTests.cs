@@ -15,7 +15,7 @@ public sealed class BoardTests(BrowserSite site)
         var desk = await site.OpenAsAsync("so.organizer", phone: false);
         await desk.GotoAsync($"/sessions/{code}/live");
         await desk.Locator("[data-line]", new() { HasText = "trực tiếp" }).WaitForAsync();
-        Assert.True(await desk.Locator("[data-call=P1] a[href^='tel:']").IsVisibleAsync());
+        await desk.Locator("[data-call=P1] a[href^='tel:']").WaitForAsync();
         await BrowserSite.AssertAccessibleAsync(desk);
 
         await MarkAsync(code, "phone-1", ("SL-000001", "in"), ("SL-000002", "in"));
@@ -23,14 +23,14 @@ public sealed class BoardTests(BrowserSite site)
         await desk.Locator("[data-point=P1] [data-present]", new() { HasTextRegex = new("^2$") }).WaitForAsync();
         await desk.Locator("[data-total=present]", new() { HasTextRegex = new("^2$") }).WaitForAsync();
         Assert.Equal("now", await desk.Locator("[data-point=P1]").GetAttributeAsync("data-tone"));
-        Assert.False(await desk.Locator("[data-call=P1]").IsVisibleAsync());
-        Assert.True(await desk.Locator("[data-call=P2]").IsVisibleAsync());
+        await Assertions.Expect(desk.Locator("[data-call=P1]")).ToBeHiddenAsync();
+        await desk.Locator("[data-call=P2]").WaitForAsync();
 
         await desk.ClickAsync("[data-wall]");
-        Assert.False(await desk.Locator(".page-head-actions").IsVisibleAsync());
-        Assert.True(await desk.Locator(".board-stats").IsVisibleAsync());
+        await Assertions.Expect(desk.Locator(".page-head-actions")).ToBeHiddenAsync();
+        await desk.Locator(".board-stats").WaitForAsync();
         await desk.Keyboard.PressAsync("Escape");
-        Assert.True(await desk.Locator(".page-head-actions").IsVisibleAsync());
+        await desk.Locator(".page-head-actions").WaitForAsync();
 
         await desk.ClickAsync("a[href$='/live/states']");
         await BrowserSite.AssertAccessibleAsync(desk);

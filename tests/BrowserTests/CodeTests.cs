@@ -23,12 +23,12 @@ public sealed class CodeTests(BrowserSite site)
         await BrowserSite.AssertAccessibleAsync(phone);
         await phone.FillAsync("#letters", "BBBBBB");
         await phone.ClickAsync("main button");
-        Assert.Contains("chưa ghi gì", await phone.InnerTextAsync("[role=alert]"), StringComparison.Ordinal);
+        await Assertions.Expect(phone.Locator("[role=alert]")).ToContainTextAsync("chưa ghi gì");
         await BrowserSite.AssertAccessibleAsync(phone);
         await phone.FillAsync("#letters", letters.ToLowerInvariant());
         await phone.ClickAsync("main button");
 
-        Assert.Contains($"Đã ghi: Vì Ngọc Lả có mặt lúc {site.Clock.UtcNow().ToTimeText()}", await phone.InnerTextAsync("h1"), StringComparison.Ordinal);
+        await Assertions.Expect(phone.Locator("h1")).ToContainTextAsync($"Đã ghi: Vì Ngọc Lả có mặt lúc {site.Clock.UtcNow().ToTimeText()}");
         await BrowserSite.AssertAccessibleAsync(phone);
         await screen.Context.CloseAsync();
         await phone.Context.CloseAsync();
@@ -53,7 +53,7 @@ public sealed class CodeTests(BrowserSite site)
         await BrowserSite.AssertAccessibleAsync(phone);
         await phone.ClickAsync("main button");
 
-        Assert.Contains($"Đã ghi: Quàng Văn Inh có mặt lúc {site.Clock.UtcNow().ToTimeText()}", await phone.InnerTextAsync("h1"), StringComparison.Ordinal);
+        await Assertions.Expect(phone.Locator("h1")).ToContainTextAsync($"Đã ghi: Quàng Văn Inh có mặt lúc {site.Clock.UtcNow().ToTimeText()}");
         await phone.Context.CloseAsync();
     }
 

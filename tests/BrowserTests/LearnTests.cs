@@ -42,8 +42,8 @@ public sealed class LearnTests(BrowserSite site)
         await again.ReadyAsync();
         Assert.Equal("Mật khẩu mạnh", await again.InnerTextAsync("h1"));
         await again.ClickAsync(".topline-back");
-        Assert.True(await again.Locator("[data-row] [data-when=finished]").First.IsVisibleAsync());
-        Assert.Equal("Học tiếp", (await again.InnerTextAsync("[data-next-go]")).Trim());
+        await again.Locator("[data-row] [data-when=finished]").First.WaitForAsync();
+        await Assertions.Expect(again.Locator("[data-next-go]")).ToHaveTextAsync("Học tiếp");
         await again.CountsAsync("Đã lưu trên máy 3 · Đã gửi 0");
         // Whoever opens the site somewhere else without signal finds the courses.
         await again.GotoAsync("/today");
@@ -247,7 +247,7 @@ public sealed class LearnTests(BrowserSite site)
         Assert.Equal("Cập nhật", (await phone.InnerTextAsync("[data-keep]")).Trim());
         await BrowserSite.AssertAccessibleAsync(phone);
         await phone.KeepAsync();
-        Assert.False(await phone.Locator("[data-keep]").IsVisibleAsync());
+        await Assertions.Expect(phone.Locator("[data-keep]")).ToBeHiddenAsync();
 
         await phone.ClickAsync("[data-drop]");
         await phone.Locator("[data-kept]", new() { HasText = "Đã xóa khỏi máy." }).WaitForAsync();

@@ -253,13 +253,13 @@ public sealed class OfflineTests(BrowserSite site)
 
         await phone.GotoAsync("/me/card");
         await phone.ReadyAsync();
-        Assert.True(await phone.Locator(".member-card svg.qr").IsVisibleAsync());
-        Assert.True(await phone.Locator("[data-network]").IsVisibleAsync());
+        await phone.Locator(".member-card svg.qr").WaitForAsync();
+        await phone.Locator("[data-network]").WaitForAsync();
         Assert.True(await phone.EvaluateAsync<double>("document.querySelector('.member-card svg.qr').getBoundingClientRect().width") > 150);
         await BrowserSite.AssertAccessibleAsync(phone);
         // Whoever opens the site somewhere else without signal, and keeps no sheets, finds the card too.
         await phone.GotoAsync("/today");
-        Assert.True(await phone.Locator(".member-card").IsVisibleAsync());
+        await phone.Locator(".member-card").WaitForAsync();
 
         await phone.Context.SetOfflineAsync(false);
         await phone.GotoAsync("/me");

@@ -41,7 +41,7 @@ public sealed class PackageTests(BrowserSite site)
         await Assertions.Expect(phone.Locator("#player-line")).ToContainTextAsync("Bạn đã xong bài này.");
 
         await phone.ClickAsync("text=Về bài học");
-        Assert.Contains("Xong", await phone.InnerTextAsync("section[aria-labelledby=package]"), StringComparison.Ordinal);
+        await Assertions.Expect(phone.Locator("section[aria-labelledby=package]")).ToContainTextAsync("Xong");
         await BrowserSite.AssertAccessibleAsync(phone);
         await phone.GotoAsync($"/courses/{course}");
         Assert.Contains("Bạn đã hoàn thành khóa học này", await phone.InnerTextAsync("main"), StringComparison.Ordinal);

@@ -70,7 +70,7 @@ public sealed class SharedPhoneTests(BrowserSite site)
         await phone.CountsAsync("Đã lưu trên máy 3 · Đã gửi 0");
         await phone.ClickAsync("[data-who] a");
         await phone.ReadyAsync();
-        Assert.Contains(otherUser, await phone.InnerTextAsync("[data-people] li:has(.state-now:visible)"), StringComparison.Ordinal);
+        await Assertions.Expect(phone.Locator("[data-people] li:has(.state-now:visible)")).ToContainTextAsync(otherUser);
         await BrowserSite.AssertAccessibleAsync(phone);
 
         await phone.Locator("[data-people] li", new() { HasText = user }).GetByRole(AriaRole.Button).ClickAsync();
@@ -127,7 +127,7 @@ public sealed class SharedPhoneTests(BrowserSite site)
         await phone.ClickAsync("[data-pin-entry] button");
         await phone.Locator("[data-pin-entry] button:enabled").WaitForAsync();
         await phone.Locator("#pin-error", new() { HasText = "đã bị khóa" }).WaitForAsync();
-        Assert.Contains(otherUser, await phone.InnerTextAsync("[data-people] li:has(.state-now:visible)"), StringComparison.Ordinal);
+        await Assertions.Expect(phone.Locator("[data-people] li:has(.state-now:visible)")).ToContainTextAsync(otherUser);
         await phone.Context.CloseAsync();
     }
 
