@@ -26,7 +26,7 @@ public sealed class MakeupTests(BrowserSite site)
         await desk.Locator(".toast-line", new() { HasText = "Đã phát hành buổi học bù" }).WaitForAsync();
         var makeup = desk.Url.Split('/')[^1];
         await desk.ClickAsync("form[action$='/open'] button");
-        await desk.Locator("form[action$='/close']").WaitForAsync();
+        await desk.Locator("details:has(form[action$='/close'])").WaitForAsync();
         await BrowserSite.AssertAccessibleAsync(desk);
 
         var coordinator = await site.OpenAsAsync("xa.coordinator", phone: true);

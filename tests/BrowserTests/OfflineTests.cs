@@ -186,6 +186,7 @@ public sealed class OfflineTests(BrowserSite site)
         var desk = await site.OpenAsAsync("so.organizer", phone: false);
         await desk.GotoAsync($"/sessions/{code}/points/P1/sheet");
         await desk.ReadyAsync();
+        await desk.CheckAsync("#unmarked");
         await desk.ClickAsync("form[action$='/close'] button");
         await desk.Locator(".toast-line", new() { HasText = "Đã chốt" }).WaitForAsync();
         await phone.Context.Clock.SetFixedTimeAsync(site.Clock.UtcNow().AddMinutes(2));

@@ -41,6 +41,12 @@ public sealed class SessionTests(BrowserSite site)
         await phone.SelectOptionAsync("#reasonCode", "mat-dien");
         await phone.ClickAsync("form[action$='/state'] button");
         await phone.SentAsync(3);
+        // Two of the list have a mark, the others would be absent: that is asked, with the number as it is on the device.
+        var unmarked = await phone.Locator("[data-sheet] .sheet-row[data-state=none]").CountAsync();
+        await Assertions.Expect(phone.Locator("label[for=unmarked]")).ToHaveTextAsync($"Tính {unmarked} người chưa có dấu là vắng");
+        await phone.ClickAsync("form[action$='/close'] button");
+        Assert.True(await phone.EvalOnSelectorAsync<bool>("#unmarked", "box => box.matches(':invalid')"));
+        await phone.CheckAsync("#unmarked");
         await phone.ClickAsync("form[action$='/close'] button");
         await phone.Locator(".toast-line", new() { HasText = "Đã chốt danh sách" }).WaitForAsync();
         await BrowserSite.AssertAccessibleAsync(phone);

@@ -147,7 +147,7 @@ public abstract class DeadlineTests(SiteFixture site)
         Assert.Equal(["huyen.to district", "so.organizer unit", "xa.coordinator half", "xa.coordinator over"], await ToldAsync(code));
 
         var notices = (await organizer.GetPageAsync("/me/notices")).QuerySelector("main")!.TextContent;
-        Assert.Contains("2 điểm cầu chưa nộp danh sách", notices, StringComparison.Ordinal);
+        Assert.Contains("2 điểm cầu chưa chốt danh sách", notices, StringComparison.Ordinal);
         Assert.Contains("Bạn còn 1 danh sách chưa chốt", (await (await site.SignInAsync("xa.coordinator")).GetPageAsync("/me/notices")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Đã báo lên cấp trên: 2 người", (await organizer.GetPageAsync($"/sessions/{code}/hand-in")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
@@ -164,7 +164,7 @@ public abstract class DeadlineTests(SiteFixture site)
         await TellAsync();
 
         Assert.Empty(await ToldAsync(code));
-        Assert.Contains("Mọi điểm cầu đã nộp", (await organizer.GetPageAsync($"/sessions/{code}/hand-in")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Mọi điểm cầu đã chốt", (await organizer.GetPageAsync($"/sessions/{code}/hand-in")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

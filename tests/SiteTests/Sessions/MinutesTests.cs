@@ -16,6 +16,7 @@ public abstract class MinutesTests(SiteFixture site)
 
         Assert.Equal(280, (await organizer.AttendanceOfAsync(code, Member)).GetProperty("minutes").GetInt32());
         Assert.False(await IsCompleteAsync(course));
+        await organizer.DoAsync(code, "close");
         Assert.Contains("Bạn dự 280/300 phút, chưa đủ 95%", await MinePageAsync(code), StringComparison.Ordinal);
 
         await organizer.SendOneAsync(code, With(Event(Member, "correction", "16:00"), minutes: 290, status: "late"));
@@ -64,12 +65,30 @@ public abstract class MinutesTests(SiteFixture site)
     {
         var (organizer, code, _) = await ArrangeAsync(percent: 80);
         await organizer.SendOneAsync(code, With(Event(Member, "late", "14:20"), block: 2, minutes: 20));
+        Assert.DoesNotContain("phút", (await RowAsync()).TextContent, StringComparison.Ordinal);
+        await organizer.DoAsync(code, "close");
 
-        var page = await (await site.SignInAsync("xa.coordinator")).GetPageAsync($"/people/{Member}");
-        var row = page.QuerySelector($"a[href='/sessions/{code}']")!;
+        var row = await RowAsync();
         Assert.Contains("100/300 phút, chưa đủ 80%", row.TextContent, StringComparison.Ordinal);
 
         Assert.NotNull((await (await site.SignInAsync("to.truong")).GetPageAsync($"/people/{Member}")).QuerySelector($"a[href='/sessions/{code}']"));
+
+        async Task<AngleSharp.Dom.IElement> RowAsync() => (await (await site.SignInAsync("xa.coordinator")).GetPageAsync($"/people/{Member}")).QuerySelector($"a[href='/sessions/{code}']")!;
+    }
+
+    [Fact]
+    public async Task SessionPage_WhileTheSessionRuns_SaysNothingOfMinutesYet()
+    {
+        var organizer = await site.ApiAsync("so.organizer");
+        var code = await site.HoldAsync(organizer, "PHUT");
+        await site.MarkPresentAsync(organizer, code, "P1", Member);
+
+        var running = await MinePageAsync(code);
+        site.Clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.DoesNotContain("Bạn dự", running, StringComparison.Ordinal);
+        Assert.Contains("Có mặt", running, StringComparison.Ordinal);
+        Assert.Contains("Bạn dự 60/60 phút", await MinePageAsync(code), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,9 +99,8 @@ public abstract class MinutesTests(SiteFixture site)
         var body = Body(code);
         body["topics"] = Array.Empty<string>();
         await organizer.OpenSessionAsync(code, body);
-        Assert.DoesNotContain("Bạn dự", await MinePageAsync(code), StringComparison.Ordinal);
-
         await organizer.SendOneAsync(code, Event(Member, "in"));
+        await organizer.DoAsync(code, "close");
 
         Assert.Contains("Bạn dự 300/300 phút.", await MinePageAsync(code), StringComparison.Ordinal);
     }

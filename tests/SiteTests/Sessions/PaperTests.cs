@@ -29,6 +29,21 @@ public abstract class PaperTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Enter_AfterTheSheetWasClosed_TakesWhoSignedBefore()
+    {
+        var (coordinator, code) = await OpenAsync();
+        var first = (await CodesAsync(coordinator, code))[0];
+        await coordinator.PostFormAsync($"/sessions/{code}/points/P1/sheet/close", [], page: $"/sessions/{code}/points/P1/sheet");
+        Assert.Contains("ký trước đó vẫn nhập được", (await coordinator.GetPageAsync($"/sessions/{code}/points/P1/sheet")).QuerySelector("main .notice-warning")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Danh sách đã chốt", (await coordinator.GetPageAsync($"/sessions/{code}/points/P1/sheet/paper")).QuerySelector("main .notice")!.TextContent, StringComparison.Ordinal);
+
+        var answer = await EnterAsync(coordinator, code, first);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(1, await site.QueryAsync(db => db.Attendances.CountAsync(row => row.SessionId == db.Set<TrainingSession>().Single(session => session.Code == code).Id && row.Status == AttendanceStatus.Present)));
+    }
+
+    [Fact]
     public async Task Numbers_AfterAWalkInAndAMove_StayAndGoOn()
     {
         var (coordinator, code) = await OpenAsync(roles: "leader");

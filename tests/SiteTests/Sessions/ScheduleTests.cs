@@ -94,6 +94,36 @@ public abstract class ScheduleTests(SiteFixture site)
             db.Set<SessionBlock>().Count(block => block.SessionId == session.Id), db.Set<SessionPoint>().Count(point => point.SessionId == session.Id), db.Set<SessionTopic>().Count(topic => topic.SessionId == session.Id), db.Set<Invitation>().Count(invitation => invitation.SessionId == session.Id))).SingleAsync());
     }
 
+    [Fact]
+    public async Task Show_OfADraftWithoutPoints_LeadsToThemInsteadOfPublishing()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        await organizer.PostFormAsync("/sessions/new", new(Form("TRANG-DIEM")) { ["OnePointPerCommune"] = "false" });
+
+        var page = await organizer.GetPageAsync("/sessions/TRANG-DIEM");
+
+        Assert.Equal("/sessions/TRANG-DIEM/points", page.QuerySelector(".next-card .btn-primary")!.GetAttribute("href"));
+        Assert.Null(page.QuerySelector("form[action$='/publish']"));
+        await organizer.PostFormFromAsync(await organizer.GetPageAsync("/sessions/TRANG-DIEM/points"), "/sessions/TRANG-DIEM/points/one-per-commune", []);
+        Assert.NotNull((await organizer.GetPageAsync("/sessions/TRANG-DIEM")).QuerySelector(".next-card form[action$='/publish']"));
+    }
+
+    [Fact]
+    public async Task Show_OfARunningSession_SaysWhatClosingMeans()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        var api = await site.ApiAsync("so.organizer");
+        var code = await site.HoldAsync(api, "DONG");
+        await site.MarkPresentAsync(api, code, "P1", "SL-000210");
+        var invited = await site.QueryAsync(db => db.Invitations.CountAsync(invitation => invitation.Session.Code == code));
+
+        var fold = (await organizer.GetPageAsync($"/sessions/{code}")).QuerySelector("details:has(form[action$='/close'])")!;
+
+        Assert.Contains($"{invited - 1} người chưa có dấu", fold.QuerySelector("summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("mới xong", fold.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 điểm cầu chưa chốt danh sách", fold.TextContent, StringComparison.Ordinal);
+    }
+
     private sealed record Stored(string Title, DateTime Start, DateTime End, SessionMode Mode, TeamLevels Levels, int Blocks, int Points, int Topics, int Invited);
 
     [Fact]

@@ -132,6 +132,27 @@ public abstract class SheetTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Sheet_WithPeopleWithoutAMark_AsksBeforeItIsClosed()
+    {
+        var (coordinator, code) = await OpenAsync();
+        await MarkAsync(coordinator, code, "SL-000001", "in");
+
+        var sheet = await SheetAsync(coordinator, code);
+
+        var all = sheet.QuerySelectorAll("[data-sheet] .sheet-row").Length;
+        var consent = sheet.QuerySelector<IHtmlInputElement>("form[action$='/sheet/close'] input[type=checkbox]")!;
+        Assert.True(consent is { IsRequired: true, IsDisabled: false });
+        Assert.Equal($"Tính {all - 1} người chưa có dấu là vắng", sheet.QuerySelector($"label[for={consent.Id}]")!.TextContent);
+
+        foreach (var row in sheet.QuerySelectorAll("[data-sheet] .sheet-row[data-state=none]"))
+        {
+            await MarkAsync(coordinator, code, row.GetAttribute("data-person")!, "absent");
+        }
+
+        Assert.True((await SheetAsync(coordinator, code)).QuerySelector<IHtmlInputElement>("form[action$='/sheet/close'] input[type=checkbox]")!.IsDisabled);
+    }
+
+    [Fact]
     public async Task Sheet_OfAClosedSession_SaysSoAndOffersNoMarks()
     {
         var (coordinator, code) = await OpenAsync();

@@ -39,7 +39,7 @@ public sealed class ScheduleForm
     [Display(Name = "Tự đóng sau"), Range(0, SessionDeadlines.MostCloseMinutes)]
     public int? CloseAfterMinutes { get; set; }
 
-    [Display(Name = "Nộp danh sách trong"), Range(1, SessionDeadlines.MostHandInHours)]
+    [Display(Name = "Chốt danh sách trong"), Range(1, SessionDeadlines.MostHandInHours)]
     public int? HandInHours { get; set; }
 
     /// <summary>Codes of invited units that were ticked.</summary>

@@ -173,8 +173,8 @@ public sealed class SheetController(
         SessionState.Draft => T["Buổi này chưa phát hành nên chưa điểm danh."].Value,
         SessionState.Cancelled => T["Buổi này đã hủy: {0}", point.Session.Reason ?? ""].Value,
         // What devices marked before the closing and send later is taken all the same: that needs no button.
-        SessionState.Closed => T["Buổi này đã đóng ({0}), không nhận thêm dấu. Dấu máy đã ghi trước đó vẫn tự gửi. Cần sửa thì báo người tổ chức mở lại buổi.", (point.Session.ClosedUtc ?? point.Session.EndUtc).ToLongText()].Value,
-        _ when point.ClosedUtc is { } closed => T["{0} đã chốt danh sách: {1}.", point.ClosedBy ?? "", closed.ToLongText()].Value,
+        SessionState.Closed => T["Buổi này đã đóng ({0}), không nhận thêm dấu. Dấu máy đã ghi trước đó vẫn tự gửi, tờ giấy ký trước đó vẫn nhập được. Cần sửa thì báo người tổ chức mở lại buổi.", (point.Session.ClosedUtc ?? point.Session.EndUtc).ToLongText()].Value,
+        _ when point.ClosedUtc is { } closed => T["{0} đã chốt danh sách: {1}. Tờ giấy ký trước đó vẫn nhập được.", point.ClosedBy ?? "", closed.ToLongText()].Value,
         _ => null,
     };
 

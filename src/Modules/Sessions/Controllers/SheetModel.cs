@@ -47,6 +47,8 @@ public sealed class SheetModel
 
     public int Count(params AttendanceStatus[] statuses) => Rows.Count(row => statuses.Contains(row.Status));
 
+    public int Unmarked => Count(AttendanceStatus.Unmarked);
+
     public int Present => Count(AttendanceStatus.Present, AttendanceStatus.Late, AttendanceStatus.LeftEarly);
 }
 

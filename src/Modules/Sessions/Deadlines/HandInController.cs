@@ -6,7 +6,7 @@ using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Deadlines;
 
-/// <summary>"Chưa nộp danh sách": the sheets that are missing, and whom to call.</summary>
+/// <summary>"Chưa chốt danh sách": the sheets that are missing, and whom to call.</summary>
 [Authorize]
 [Route("sessions/{code}/hand-in")]
 public sealed class HandInController(SessionAccess access, HandInReader reader, HandInService service, INotifier notifier, IStringLocalizer<Strings> T) : Controller
@@ -32,7 +32,7 @@ public sealed class HandInController(SessionAccess access, HandInReader reader, 
 
         if (changed.Succeeded)
         {
-            notifier.Success(changed.Value.HandInUtc is { } due ? T["{0} có hạn nộp mới: {1}.", changed.Value.Name, due.ToLongText()] : T["{0} trở lại hạn nộp chung của buổi.", changed.Value.Name]);
+            notifier.Success(changed.Value.HandInUtc is { } due ? T["{0} có hạn chốt mới: {1}.", changed.Value.Name, due.ToLongText()] : T["{0} trở lại hạn chốt chung của buổi.", changed.Value.Name]);
         }
         else
         {

@@ -5,7 +5,7 @@ using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Deadlines;
 
-/// <summary>Reads "Chưa nộp danh sách": which points, how late, who was told, whom to call.</summary>
+/// <summary>Reads "Chưa chốt danh sách": which points, how late, who was told, whom to call.</summary>
 public sealed class HandInReader(SiteDbContext db, SessionAccess access, MissingSheets sheets, CurrentUser user, TimeProvider clock)
 {
     private const int PageSize = 50;
@@ -72,7 +72,7 @@ public sealed record HandInRow(Guid Id, string Code, string Name, DateTime DueUt
 /// <summary>Who looks after it, and when they were last reminded.</summary>
 public sealed record HandInKeeper(string Name, string? Phone, DateTime? ToldUtc);
 
-/// <summary>"Chưa nộp danh sách".</summary>
+/// <summary>"Chưa chốt danh sách".</summary>
 public sealed class HandInModel
 {
     public required TrainingSession Session { get; init; }

@@ -18,7 +18,7 @@ public sealed class HandInService(SiteDbContext db, SessionAccess access, Sessio
 
         if (hours is < 1 or > SessionDeadlines.MostHandInHours)
         {
-            return new Fault("hand_in_invalid", T["Số giờ nộp danh sách phải từ 1 đến {0}, hoặc để trống để không đặt hạn.", SessionDeadlines.MostHandInHours.ToVietnamese()], "Hours");
+            return new Fault("hand_in_invalid", T["Số giờ chốt danh sách phải từ 1 đến {0}, hoặc để trống để không đặt hạn.", SessionDeadlines.MostHandInHours.ToVietnamese()], "Hours");
         }
 
         var point = await db.SessionPoints.AsTracking().SingleOrDefaultAsync(point => point.SessionId == found.Value.Id && point.Code == pointCode, cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class SheetEscalation(SiteDbContext db, MissingSheets sheets, Se
 
     public string Rule => RuleName;
 
-    public string Title => T["Báo cấp trên về danh sách chưa nộp"];
+    public string Title => T["Báo cấp trên về danh sách chưa chốt"];
 
     public IQueryable<DueReminder> GetDue(DateTime utcNow)
     {
@@ -68,8 +68,8 @@ internal sealed class SheetEscalation(SiteDbContext db, MissingSheets sheets, Se
             if (points.Count > 0)
             {
                 contents[person.Key] = new(
-                    T["{0} điểm cầu chưa nộp danh sách: {1}", points.Count.ToVietnamese(), points[0].Title],
-                    T["Đã quá hạn nộp danh sách điểm danh: {0}. Người phụ trách đã được nhắc; trang này có số điện thoại để gọi.", SheetSubject.Names(T, points.ConvertAll(point => point.Name))],
+                    T["{0} điểm cầu chưa chốt danh sách: {1}", points.Count.ToVietnamese(), points[0].Title],
+                    T["Đã quá hạn chốt danh sách điểm danh: {0}. Người phụ trách đã được nhắc; trang này có số điện thoại để gọi.", SheetSubject.Names(T, points.ConvertAll(point => point.Name))],
                     $"/sessions/{parts.Session}/hand-in");
             }
         }

@@ -22,5 +22,5 @@ public sealed record AttendedMinutes(int Attended, int Total, int? NeededPercent
         : T["{0}/{1} phút, chưa đủ {2}%", Attended, Total, needed];
 }
 
-/// <summary>One session of a person, with how long they were there.</summary>
-public sealed record AttendedSession(string Code, string Title, DateTime StartUtc, AttendanceStatus Status, AttendedMinutes Minutes);
+/// <summary>One session of a person, with how long they were there; null while it runs, when nobody can know yet.</summary>
+public sealed record AttendedSession(string Code, string Title, DateTime StartUtc, AttendanceStatus Status, AttendedMinutes? Minutes);

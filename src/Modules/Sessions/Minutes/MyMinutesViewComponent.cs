@@ -3,14 +3,14 @@ using TrainingSite.Sessions.Models;
 
 namespace TrainingSite.Sessions.Minutes;
 
-/// <summary>On a session's page, for who attended it: how many minutes, and whether that is enough.</summary>
-public sealed class MyMinutesViewComponent(SiteDbContext db, SessionMinutes minutes, CurrentUser user) : ViewComponent
+/// <summary>On a session's page once it is over, for who attended it: how many minutes, and whether that is enough.</summary>
+public sealed class MyMinutesViewComponent(SiteDbContext db, SessionMinutes minutes, CurrentUser user, TimeProvider clock) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync(ZoneContext context)
     {
-        var (session, person) = (context.SubjectId, user.PersonId);
+        var (session, person, now) = (context.SubjectId, user.PersonId, clock.UtcNow());
         if (session is not { } id || person is null
-            || await db.Attendances.AsNoTracking().SingleOrDefaultAsync(row => row.SessionId == session && row.PersonId == person) is not { Status: AttendanceStatus.Present or AttendanceStatus.Late or AttendanceStatus.LeftEarly } attendance)
+            || await db.Attendances.AsNoTracking().SingleOrDefaultAsync(row => row.SessionId == session && row.PersonId == person && db.Set<TrainingSession>().Any(over => over.Id == session && (over.EndUtc <= now || over.State == SessionState.Closed))) is not { Status: AttendanceStatus.Present or AttendanceStatus.Late or AttendanceStatus.LeftEarly } attendance)
         {
             return Content("");
         }

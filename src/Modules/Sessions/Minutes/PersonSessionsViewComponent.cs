@@ -30,6 +30,7 @@ public sealed class PersonSessionsViewComponent(SiteDbContext db, SessionMinutes
                 invitation.Session.Title,
                 invitation.Session.StartUtc,
                 invitation.Session.State,
+                IsOver = invitation.Session.EndUtc <= now || invitation.Session.State == SessionState.Closed,
                 Status = attendance == null ? AttendanceStatus.Unmarked : attendance.Status,
                 Minutes = attendance == null ? 0 : attendance.Minutes,
             }).Take(Most).ToListAsync();
@@ -45,6 +46,6 @@ public sealed class PersonSessionsViewComponent(SiteDbContext db, SessionMinutes
         return View(rows.ConvertAll(row => new AttendedSession(
             row.Code, row.Title, row.StartUtc,
             row is not { Status: AttendanceStatus.Unmarked, State: SessionState.Closed } ? row.Status : excused.Contains(row.SessionId) ? AttendanceStatus.Excused : AttendanceStatus.Absent,
-            new(row.Minutes, totals.GetValueOrDefault(row.SessionId), needed.TryGetValue(row.SessionId, out var percent) ? percent : null))));
+            !row.IsOver ? null : new(row.Minutes, totals.GetValueOrDefault(row.SessionId), needed.TryGetValue(row.SessionId, out var percent) ? percent : null))));
     }
 }

@@ -57,6 +57,9 @@ public sealed record PaperModel(SessionPoint Point, IReadOnlyList<PaperRow> Rows
     /// <summary>Empty rows for whoever comes uninvited.</summary>
     public const int EmptyRows = 6;
 
+    /// <summary>Whether no other marks are taken any more.</summary>
+    public bool IsClosed => Point.ClosedUtc is not null || Point.Session.State == SessionState.Closed;
+
     /// <summary>What was typed.</summary>
     public string? Text { get; init; }
 

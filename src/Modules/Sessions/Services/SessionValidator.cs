@@ -94,7 +94,7 @@ public sealed partial class SessionValidator(SiteDbContext db, CurrentUser user,
 
         if (deadlines?.HandInHours is < 1 or > SessionDeadlines.MostHandInHours)
         {
-            faults.Add(new("hand_in_invalid", T["Số giờ nộp danh sách phải từ 1 đến {0}, hoặc để trống để không đặt hạn.", SessionDeadlines.MostHandInHours.ToVietnamese()], "HandInHours"));
+            faults.Add(new("hand_in_invalid", T["Số giờ chốt danh sách phải từ 1 đến {0}, hoặc để trống để không đặt hạn.", SessionDeadlines.MostHandInHours.ToVietnamese()], "HandInHours"));
         }
     }
 

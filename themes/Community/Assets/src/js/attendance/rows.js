@@ -104,9 +104,15 @@ function count() {
   const bar = document.querySelector('[data-sheet-bar]');
   bar.max = Math.max(1, all.length);
   bar.value = all.filter((row) => isPresent(row.dataset.state)).length;
-  for (const chip of document.querySelectorAll('[data-sheet-filter]')) {
-    const states = chip.dataset.sheetFilter.split(' ');
-    chip.querySelector('.num').textContent = chip.dataset.sheetFilter ? all.filter((row) => states.includes(row.dataset.state)).length : all.length;
+  for (const number of document.querySelectorAll('[data-sheet-count]')) {
+    const states = number.dataset.sheetCount.split(' ');
+    number.textContent = number.dataset.sheetCount ? all.filter((row) => states.includes(row.dataset.state)).length : all.length;
+  }
+  // Nobody is asked about people without a mark when there are none.
+  const consent = document.querySelector('[data-unmarked]');
+  if (consent) {
+    consent.hidden = !all.some((row) => row.dataset.state === 'none');
+    consent.querySelector('input').disabled = consent.hidden;
   }
 }
 
