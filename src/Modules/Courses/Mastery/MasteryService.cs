@@ -20,7 +20,7 @@ public sealed class MasteryService(SiteDbContext db, CompletionService completio
     /// A leader says which skills of the course the person has shown. What was confirmed before keeps its day and name. The caller saves, and
     /// recomputes the course.
     /// </summary>
-    internal Task ConfirmAsync(Guid personId, Course course, TickedBoxes boxes, CancellationToken cancellationToken)
+    internal Task TakeConfirmationsAsync(Guid personId, Course course, TickedBoxes boxes, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow();
         return TickAsync(

@@ -21,7 +21,7 @@ public sealed class MemberLearningWriter(MasteryService mastery, PaperResultServ
                     return results;
                 }
 
-                await mastery.ConfirmAsync(personId, course, new(form.Skills, form.ShownSkills), cancellationToken);
+                await mastery.TakeConfirmationsAsync(personId, course, new(form.Skills, form.ShownSkills), cancellationToken);
                 await papers.WriteLessonsAsync(personId, course, new(form.Lessons, form.ShownLessons), cancellationToken);
                 await completions.RecomputeAsync(course, [personId], cancellationToken);
                 return results;
