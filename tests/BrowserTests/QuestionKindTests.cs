@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TrainingSite.Courses.Models;
 using TrainingSite.SiteTests.Courses;
 
@@ -88,7 +89,7 @@ public sealed class QuestionKindTests(BrowserSite site)
         var author = await site.OpenAsAsync("so.organizer", onPhone);
         await author.GotoAsync($"/courses/edit/{slug}/questions/new");
         await author.FillAsync("#Form_Text", "Câu đang viết dở");
-        foreach (var (type, field) in new[] { (QuestionType.Order, "#Form_Options_0__Text"), (QuestionType.Match, "#Form_Options_0__Pair"), (QuestionType.PictureChoice, "#Form_Options_0__Picture"), (QuestionType.Scenario, "#Form_Message") })
+        foreach (var (type, field) in new[] { (QuestionType.Order, "#Form_Options_0__Text"), (QuestionType.TrueFalse, "#right-1"), (QuestionType.Match, "#Form_Options_0__Pair"), (QuestionType.PictureChoice, "#Form_Options_0__Picture"), (QuestionType.Scenario, "#Form_Message") })
         {
             await author.ClickAsync($"#type-{type}");
             await author.Locator(field).WaitForAsync();
@@ -97,6 +98,46 @@ public sealed class QuestionKindTests(BrowserSite site)
             await BrowserSite.AssertAccessibleAsync(author);
         }
 
+        await author.Context.CloseAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Editor_PictureChosenFromTheLibrary_FillsNameAndWordsAndShowsIt(bool onPhone)
+    {
+        var slug = await site.AskAsync(QuestionType.OneAnswer);
+        var author = await site.OpenAsAsync("so.organizer", onPhone);
+        var shows = $"Phiên chợ {Guid.NewGuid():N}";
+        await author.GotoAsync("/media/new");
+        var picture = await author.EvaluateAsync<string>("""
+            () => {
+              const canvas = document.createElement('canvas');
+              [canvas.width, canvas.height] = [320, 240];
+              const context = canvas.getContext('2d');
+              context.fillStyle = `hsl(${Math.random() * 360} 50% 50%)`;
+              context.fillRect(0, 0, 320, 240);
+              return canvas.toDataURL('image/png').split(',')[1];
+            }
+            """);
+        await author.SetInputFilesAsync("#uploads", new FilePayload { Name = "phien-cho.png", MimeType = "image/png", Buffer = Convert.FromBase64String(picture) });
+        await author.FillAsync("#description", shows);
+        await author.ClickAsync("main .action-bar .btn-primary");
+        await author.WaitForURLAsync("**/media/edit/*");
+        var name = author.Url.Split('/')[^1];
+
+        await author.GotoAsync($"/courses/edit/{slug}/questions/new");
+        await author.ClickAsync($"#type-{QuestionType.PictureChoice}");
+        await author.Locator("[data-pick] >> nth=1").ClickAsync();
+        await author.FillAsync("#picker-query", shows);
+        await author.Locator("#picker [data-name]:only-of-type", new() { HasText = shows }).WaitForAsync();
+        await BrowserSite.AssertAccessibleAsync(author);
+        await author.Locator("#picker [data-name]", new() { HasText = shows }).ClickAsync();
+
+        Assert.Equal($"media/{name}", await author.InputValueAsync("#Form_Options_1__Picture"));
+        Assert.Equal(shows, await author.InputValueAsync("#Form_Options_1__Text"));
+        await Assertions.Expect(author.Locator(".question-picture:visible")).ToHaveAttributeAsync("src", new Regex(name));
+        await BrowserSite.AssertAccessibleAsync(author);
         await author.Context.CloseAsync();
     }
 

@@ -59,6 +59,41 @@ public sealed class SharedPhoneTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task LearnHome_OfWhoeverIsSignedIn_NamesThemAndNobodyBefore()
+    {
+        var ((user, _), (other, _)) = (await site.LearnerAsync(), await site.LearnerAsync());
+        var phone = await site.PhoneAsync();
+        var who = phone.Locator("[data-who]");
+        var signIn = phone.Locator(".topline a[href$='/account/sign-in']");
+        await site.SignInAsync(phone, user);
+        await phone.GotoAsync("/learn");
+        await Assertions.Expect(signIn).ToBeHiddenAsync();
+        await Assertions.Expect(who).ToContainTextAsync(user);
+        await BrowserSite.AssertAccessibleAsync(phone);
+
+        // The sign-in ends without the phone hearing of it, as it does with time.
+        await phone.Context.ClearCookiesAsync();
+        await phone.GotoAsync("/learn");
+        await Assertions.Expect(signIn).ToBeVisibleAsync();
+        await Assertions.Expect(who).ToBeHiddenAsync();
+
+        await site.SignInAsync(phone, other);
+        var answer = new TaskCompletionSource();
+        await phone.Context.RouteAsync("**/learn/sync", async route =>
+        {
+            await answer.Task;
+            await route.ContinueAsync();
+        });
+        await phone.GotoAsync("/learn");
+        await phone.ReadyAsync();
+        await Assertions.Expect(who).ToBeHiddenAsync();
+        answer.SetResult();
+        await Assertions.Expect(who).ToContainTextAsync(other);
+        await Assertions.Expect(signIn).ToBeHiddenAsync();
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task SharedPhone_SwitchedByPinOffline_KeepsEachOnesProgressAndSendsBoth()
     {
         var ((user, person), (otherUser, other)) = (await site.LearnerAsync(), await site.LearnerAsync());

@@ -37,6 +37,8 @@ public sealed class StaffTests(BrowserSite site)
         { "member", "/sessions" },
         { "to.truong", "/today" },
         { "to.truong", "/people/SL-000210/card" },
+        { "to.truong", "/people/SL-000210/learning" },
+        { "to.truong", "/people/SL-000210/learning/giu-an-toan" },
         { "to.truong", "/teams/T-03646-SYN-042" },
         { "to.truong", "/teams/T-03646-SYN-042/cards" },
         { "xa.coordinator", "/apps/new" },

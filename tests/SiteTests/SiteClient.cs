@@ -67,6 +67,15 @@ public static class SiteClient
         return await client.PostAsync(url, content);
     }
 
+    /// <summary>Sends a form as a browser would: whatever stands in it, ticked and typed.</summary>
+    public static async Task<HttpResponseMessage> SubmitAsync(this HttpClient client, IHtmlFormElement form)
+    {
+        var sent = form.GetSubmission()!;
+        using var content = new StreamContent(sent.Body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(sent.MimeType!);
+        return await client.PostAsync(sent.Target.Href, content);
+    }
+
     /// <summary>The answer as a page.</summary>
     public static async Task<IDocument> ReadPageAsync(this HttpResponseMessage response)
     {

@@ -127,6 +127,7 @@ public abstract class DevicePinTests(SiteFixture site)
     {
         var staff = await site.AccountAsync(role, AccountsArrange.Village);
         var client = await site.SignInAsync(staff.UserName);
+        Assert.False(await IsOfferedAsync(client));
         Assert.Null((await client.GetPageAsync("/me/shared-phone")).QuerySelector("#Pin"));
         var asked = await client.PostFormAsync("/me/shared-phone", new() { ["Pin"] = Pin, ["PinAgain"] = Pin });
         Assert.Contains("không dùng mã PIN", (await asked.ReadPageAsync()).QuerySelector("main")!.TextContent);
@@ -157,6 +158,35 @@ public abstract class DevicePinTests(SiteFixture site)
 
         Assert.Equal(HttpStatusCode.Redirect, (await byPin.GetAsync("/me")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await byPassword.GetAsync("/me")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("point")]
+    [InlineData("trainer")]
+    public async Task Pin_OfWhomADutyKeepsFromIt_IsNotOffered(string duty)
+    {
+        var member = await MemberAsync();
+        var client = await site.SignInAsync(member.UserName);
+        Assert.True(await IsOfferedAsync(client));
+
+        await AssignAsync(duty, member);
+
+        Assert.False(await IsOfferedAsync(client));
+    }
+
+    [Fact]
+    public async Task Pin_ThatEndedWithMoreRights_CanStillBeTakenBack()
+    {
+        var member = await MemberAsync();
+        var phone = site.CreateClient();
+        await SetPinAsync(phone, member, Pin);
+        await GrantAsync(member, Roles.TeamLeader);
+        var client = await site.SignInAsync(member.UserName);
+
+        Assert.True(await IsOfferedAsync(client));
+        await client.PostFormAsync($"/me/shared-phone/{await IdAsync(member)}/revoke", [], page: "/me/shared-phone");
+
+        Assert.False(await IsOfferedAsync(client));
     }
 
     [Theory]
@@ -312,6 +342,9 @@ public abstract class DevicePinTests(SiteFixture site)
         var name = AccountsArrange.NewName("Người dùng chung ");
         return site.AccountAsync(Roles.Member, AccountsArrange.Village, displayName: name);
     }
+
+    /// <summary>Whether the reader's own page leads to PINs.</summary>
+    private static async Task<bool> IsOfferedAsync(HttpClient client) => (await client.GetPageAsync("/me")).QuerySelector("a[href='/me/shared-phone']") is not null;
 
     /// <summary>Signs in fully on the phone and chooses a PIN.</summary>
     private static async Task<HttpResponseMessage> SetPinAsync(HttpClient phone, IssuedCode member, string pin)

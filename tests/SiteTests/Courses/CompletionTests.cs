@@ -233,8 +233,8 @@ public abstract class CompletionTests(SiteFixture site)
                 site.WithAsync(async services =>
                 {
                     var course = await services.GetRequiredService<SiteDbContext>().Courses.AsNoTracking().SingleAsync(row => row.Id == courseId);
-                    var form = new PaperQuizForm { Day = Day, Correct = 9, Total = 10 };
-                    return (await services.GetRequiredService<PaperResultService>().WriteQuizAsync(person, course, attemptId: null, form, TestContext.Current.CancellationToken)).Succeeded;
+                    var form = new MemberLearningForm { Results = [new() { Day = Day, Correct = 9, Total = 10 }] };
+                    return (await services.GetRequiredService<MemberLearningWriter>().WriteAsync(person, course, form, TestContext.Current.CancellationToken)).Succeeded;
                 }),
                 site.WithAsync(async services =>
                 {

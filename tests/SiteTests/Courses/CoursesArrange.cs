@@ -122,6 +122,36 @@ internal static class CoursesArrange
         return right ? shown.FindAll(pair => pair.Correct).ConvertAll(pair => pair.place) : [shown.Find(pair => !pair.Correct).place];
     });
 
+    /// <summary>The one form of a member's learning in a course, as the page shows it.</summary>
+    public static IHtmlFormElement LearningForm(this IDocument page) => Assert.IsAssignableFrom<IHtmlFormElement>(page.QuerySelector("[id^=lesson-]")!.Closest("form"));
+
+    /// <summary>Ticks exactly these skills or lessons in a form; boxes that nobody can change stay.</summary>
+    public static void Tick(this IHtmlFormElement form, string kind, params IEnumerable<Guid> ids)
+    {
+        foreach (var box in form.QuerySelectorAll<IHtmlInputElement>($"[id^={kind}-]").Where(box => !box.IsDisabled))
+        {
+            box.IsChecked = ids.Contains(Guid.Parse(box.Value));
+        }
+    }
+
+    /// <summary>Types a result on paper: a new one, or the correction of one that the form shows.</summary>
+    public static void TypeResult(this IHtmlFormElement form, string day, string correct, string total, Guid? of = null)
+    {
+        var prefix = of is { } id ? form.QuerySelector<IHtmlInputElement>($"input[name$='.Id'][value='{id}']")!.Name!.Replace(".Id", "", StringComparison.Ordinal) : form.QuerySelectorAll<IHtmlInputElement>("input[name$='.Correct']").Last().Name!.Replace(".Correct", "", StringComparison.Ordinal);
+        foreach (var (field, value) in new[] { ("Day", day), ("Correct", correct), ("Total", total) })
+        {
+            form.QuerySelector<IHtmlInputElement>($"input[name='{prefix}.{field}']")!.Value = value;
+        }
+    }
+
+    /// <summary>A leader opens a member's learning, changes the form and saves it.</summary>
+    public static async Task WriteLearningAsync(this HttpClient leader, string address, Action<IHtmlFormElement> change)
+    {
+        var form = (await leader.GetPageAsync(address)).LearningForm();
+        change(form);
+        Assert.Equal(HttpStatusCode.Redirect, (await leader.SubmitAsync(form)).StatusCode);
+    }
+
     /// <summary>Goes where a redirect leads.</summary>
     public static Task<HttpResponseMessage> FollowAsync(this HttpClient client, HttpResponseMessage redirect) => client.GetAsync(redirect.Headers.Location);
 

@@ -3,6 +3,8 @@ using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using TrainingSite.Courses.External;
+using TrainingSite.Notifications.Models;
+using TrainingSite.SiteTests.Notifications;
 
 namespace TrainingSite.SiteTests.Courses;
 
@@ -50,6 +52,27 @@ public abstract class ExternalCourseTests(SiteFixture site)
         await organizer.PostFormAsync($"/external-courses/{row.Id}", new() { ["accept"] = "false", ["reason"] = "Giấy không ghi ngày" }, page: "/external-courses");
 
         Assert.Contains("Lý do: Giấy không ghi ngày", (await (await site.SignInAsync(learner.User)).GetPageAsync("/me/external-courses")).Words());
+    }
+
+    [Theory]
+    [InlineData("true", "", "đã vào hồ sơ học tập của bạn")]
+    [InlineData("false", "Giấy không ghi ngày", "Lý do: Giấy không ghi ngày")]
+    public async Task Decide_OfWhatAMemberSent_TellsThemOnce(string accept, string reason, string words)
+    {
+        var learner = await site.LearnerAsync();
+        var own = await site.SignInAsync(learner.User);
+        await SendAsync(own, "me/external-courses", "Kỹ năng số", file: Pdf);
+        var id = (await RowAsync(learner)).Id;
+
+        await (await site.SignInAsync("so.organizer")).PostFormAsync($"/external-courses/{id}", new() { ["accept"] = accept, ["reason"] = reason }, page: "/external-courses");
+        for (var sweep = 0; sweep < 2; sweep++)
+        {
+            await site.SweepAsync();
+            await site.SendAsync();
+        }
+
+        Assert.Contains(words, (await own.GetPageAsync("/me/notices")).Words());
+        Assert.Equal(1, await site.QueryAsync(db => db.Messages.CountAsync(row => row.PersonId == learner.PersonId && row.Channel == MessageChannel.InApp && row.Url == "/me/external-courses")));
     }
 
     [Fact]

@@ -127,7 +127,7 @@ public abstract class LateFactsTests(SiteFixture site)
             await Task.WhenAll(skills.Select(skill => site.WithAsync(async services =>
             {
                 var course = await services.GetRequiredService<SiteDbContext>().Courses.AsNoTracking().SingleAsync(row => row.Slug == slug);
-                await services.GetRequiredService<MasteryService>().ConfirmAsync(learner.PersonId, course, new([skill], []), TestContext.Current.CancellationToken);
+                await services.GetRequiredService<MemberLearningWriter>().WriteAsync(learner.PersonId, course, new() { Skills = [skill] }, TestContext.Current.CancellationToken);
                 return 0;
             })));
 

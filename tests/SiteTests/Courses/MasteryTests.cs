@@ -26,18 +26,18 @@ public abstract class MasteryTests(SiteFixture site)
 
         var leader = await site.SignInAsync("to.truong");
         var address = $"/people/{learner.Code}/learning/{course}";
-        Assert.Contains("Xác nhận kỹ năng", (await leader.GetPageAsync($"/people/{learner.Code}")).Words());
-        await PostAsync(leader, address, $"{address}/skills", [("skill", skills[0].ToString())]);
+        Assert.Contains("Xác nhận kỹ năng, ghi kết quả trên giấy", (await leader.GetPageAsync($"/people/{learner.Code}")).Words());
+        await leader.WriteLearningAsync(address, form => form.Tick("skill", skills[0]));
         Assert.Equal(0, await ValidAsync(course, learner));
         Assert.DoesNotContain($"Lò Thị {learner.Code}", await GuidesAsync(leader));
 
-        await PostAsync(leader, address, $"{address}/skills", skills.Select(skill => ("skill", skill.ToString())));
+        await leader.WriteLearningAsync(address, form => form.Tick("skill", skills));
         var fact = Assert.Single((await site.QueryAsync(db => db.Completions.AsNoTracking().NotRevoked().SingleAsync(row => row.PersonId == learner.PersonId && row.Course.Slug == course))).ReadBasis());
         Assert.Equal(CompletionFactKind.Skills, fact.Kind);
         Assert.Contains("Đủ kỹ năng của khóa học ngày 22/11/2026", (await own.GetPageAsync($"/courses/{course}")).Words());
         Assert.Contains($"Lò Thị {learner.Code}", await GuidesAsync(leader));
 
-        await PostAsync(leader, address, $"{address}/skills", []);
+        await leader.WriteLearningAsync(address, form => form.Tick("skill"));
         Assert.Equal(0, await ValidAsync(course, learner));
         Assert.DoesNotContain($"Lò Thị {learner.Code}", await GuidesAsync(leader));
     }
@@ -50,12 +50,13 @@ public abstract class MasteryTests(SiteFixture site)
         var skills = await SkillsAsync(course);
         var (leader, coordinator) = (await site.SignInAsync("to.truong"), await site.SignInAsync("xa.coordinator"));
         var address = $"/people/{learner.Code}/learning/{course}";
-        var opened = await leader.GetPageAsync(address);
+        var opened = (await leader.GetPageAsync(address)).LearningForm();
 
-        await PostAsync(coordinator, address, $"{address}/skills", [("skill", skills[0].ToString())]);
-        await SendAsync(leader, opened, $"{address}/skills", [("skill", skills[1].ToString())]);
+        await coordinator.WriteLearningAsync(address, form => form.Tick("skill", skills[0]));
+        opened.Tick("skill", skills[1]);
+        await leader.SubmitAsync(opened);
         Assert.Equal(1, await ValidAsync(course, learner));
-        await PostAsync(leader, address, $"{address}/skills", [("skill", skills[0].ToString())]);
+        await leader.WriteLearningAsync(address, form => form.Tick("skill", skills[0]));
 
         var confirmed = Assert.Single(await site.QueryAsync(db => db.SkillMasteries.AsNoTracking().Where(row => row.PersonId == learner.PersonId && row.ConfirmedUtc != null).ToListAsync()));
         Assert.Equal(skills[0], confirmed.SkillId);
@@ -70,11 +71,12 @@ public abstract class MasteryTests(SiteFixture site)
         var skills = await SkillsAsync(course);
         var (leader, own) = (await site.SignInAsync("to.truong"), await site.SignInAsync(learner.User));
         var address = $"/people/{learner.Code}/learning/{course}";
-        await PostAsync(leader, address, $"{address}/skills", skills.Select(skill => ("skill", skill.ToString())));
-        var opened = await leader.GetPageAsync(address);
+        await leader.WriteLearningAsync(address, form => form.Tick("skill", skills));
+        var opened = (await leader.GetPageAsync(address)).LearningForm();
 
         await PostAsync(own, $"/courses/{course}", $"/courses/{course}/skills", [("skill", skills[0].ToString())]);
-        await SendAsync(leader, opened, $"{address}/skills", []);
+        opened.Tick("skill");
+        await leader.SubmitAsync(opened);
 
         var rows = await site.QueryAsync(db => db.SkillMasteries.AsNoTracking().Where(row => row.PersonId == learner.PersonId).ToListAsync());
         Assert.All(rows, row => Assert.True(row.ConfirmedUtc is null && row.ConfirmedBy is null));
@@ -90,14 +92,14 @@ public abstract class MasteryTests(SiteFixture site)
         for (var number = 0; number < 6; number++)
         {
             learners.Add(await site.LearnerAsync());
-            await WriteAsync((mastery, row) => mastery.ConfirmAsync(learners[^1].PersonId, row, new([skill], []), TestContext.Current.CancellationToken));
+            await ConfirmAsync(learners[^1], new() { Skills = [skill] });
         }
 
         // The leader takes the word back in the moment in which the member gives theirs.
         await Task.WhenAll(learners.SelectMany(learner => new[]
         {
-            WriteAsync((mastery, row) => mastery.ConfirmAsync(learner.PersonId, row, new([], [skill]), TestContext.Current.CancellationToken)),
-            WriteAsync((mastery, row) => mastery.MarkAsync(learner.PersonId, row, new([skill], []), TestContext.Current.CancellationToken)),
+            ConfirmAsync(learner, new() { ShownSkills = [skill] }),
+            WriteAsync((services, row) => services.GetRequiredService<MasteryService>().MarkAsync(learner.PersonId, row, new([skill], []), TestContext.Current.CancellationToken)),
         }));
 
         foreach (var learner in learners)
@@ -107,9 +109,11 @@ public abstract class MasteryTests(SiteFixture site)
             Assert.Null(said.ConfirmedUtc);
         }
 
-        Task<int> WriteAsync(Func<MasteryService, Course, Task> write) => site.WithAsync(async services =>
+        Task<int> ConfirmAsync(Learner learner, MemberLearningForm form) => WriteAsync((services, row) => services.GetRequiredService<MemberLearningWriter>().WriteAsync(learner.PersonId, row, form, TestContext.Current.CancellationToken));
+
+        Task<int> WriteAsync(Func<IServiceProvider, Course, Task> write) => site.WithAsync(async services =>
         {
-            await write(services.GetRequiredService<MasteryService>(), await services.GetRequiredService<SiteDbContext>().Courses.AsNoTracking().SingleAsync(row => row.Slug == course));
+            await write(services, await services.GetRequiredService<SiteDbContext>().Courses.AsNoTracking().SingleAsync(row => row.Slug == course));
             return 0;
         });
     }
@@ -137,10 +141,10 @@ public abstract class MasteryTests(SiteFixture site)
         var learner = await site.LearnerAsync();
         var leader = await site.SignInAsync("to.truong");
         var address = $"/people/{learner.Code}/learning/{course}";
-        var confirm = (await SkillsAsync(course)).Select(skill => ("skill", skill.ToString()));
+        var skills = await SkillsAsync(course);
         if (confirmedFirst)
         {
-            await PostAsync(leader, address, $"{address}/skills", confirm);
+            await leader.WriteLearningAsync(address, form => form.Tick("skill", skills));
             Assert.Equal(0, await ValidAsync(course, learner));
             await AttendAsync(course, learner);
         }
@@ -148,10 +152,97 @@ public abstract class MasteryTests(SiteFixture site)
         {
             await AttendAsync(course, learner);
             Assert.Equal(0, await ValidAsync(course, learner));
-            await PostAsync(leader, address, $"{address}/skills", confirm);
+            await leader.WriteLearningAsync(address, form => form.Tick("skill", skills));
         }
 
         Assert.Equal(1, await ValidAsync(course, learner));
+    }
+
+    [Fact]
+    public async Task Learning_TickedAndTypedInEveryPart_IsSavedTogether()
+    {
+        var course = await CourseAsync();
+        var learner = await site.LearnerAsync();
+        var leader = await site.SignInAsync("to.truong");
+        var (skills, lessons) = (await SkillsAsync(course), await LessonsAsync(course));
+
+        var form = Assert.IsAssignableFrom<IHtmlFormElement>((await leader.GetPageAsync($"/people/{learner.Code}/learning/{course}")).QuerySelector("[id^=skill-]")!.Closest("form"));
+        form.Tick("skill", skills[1]);
+        form.Tick("lesson", lessons);
+        form.TypeResult("2026-11-20", "9", "10");
+        Assert.Equal(HttpStatusCode.Redirect, (await leader.SubmitAsync(form)).StatusCode);
+
+        var page = await leader.GetPageAsync($"/people/{learner.Code}/learning/{course}");
+        Assert.Contains("đúng 9 trong 10 câu", page.QuerySelector("#toasts")!.TextContent);
+        Assert.Equal([.. new[] { skills[1] }, .. lessons], page.QuerySelectorAll<IHtmlInputElement>("[id^=skill-], [id^=lesson-]").Where(box => box.IsChecked).Select(box => Guid.Parse(box.Value)));
+        Assert.Equal(90, await site.QueryAsync(db => db.QuizAttempts.Where(row => row.PersonId == learner.PersonId).Select(row => row.Percent).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData("2026-11-20", "11", "10")]
+    [InlineData("2026-11-20", "chín", "10")]
+    [InlineData("2026-11-20", "", "12")]
+    [InlineData("2026-11-23", "9", "10")]
+    [InlineData("", "9", "10")]
+    public async Task Learning_Refused_KeepsAllThatWasTickedAndTypedAndSavesNothing(string day, string correct, string total)
+    {
+        var course = await CourseAsync();
+        var learner = await site.LearnerAsync();
+        var leader = await site.SignInAsync("to.truong");
+        var form = (await leader.GetPageAsync($"/people/{learner.Code}/learning/{course}")).LearningForm();
+        form.Tick("skill", await SkillsAsync(course));
+        form.Tick("lesson", await LessonsAsync(course));
+        form.TypeResult(day, correct, total);
+
+        var page = await (await leader.SubmitAsync(form)).ReadPageAsync();
+
+        Assert.All(page.QuerySelectorAll<IHtmlAnchorElement>(".error-summary a"), link => Assert.NotNull(page.QuerySelector(link.Hash)));
+        Assert.NotNull(page.QuerySelector(".error-summary a"));
+        Assert.All(page.QuerySelectorAll<IHtmlInputElement>("[id^=skill-], [id^=lesson-]"), box => Assert.True(box.IsChecked));
+        Assert.Equal([day, correct, total], new[] { "Day", "Correct", "Total" }.Select(field => page.QuerySelector<IHtmlInputElement>($"[name$='.{field}']")!.Value));
+        Assert.False(await site.QueryAsync(db => db.QuizAttempts.AnyAsync(row => row.PersonId == learner.PersonId)));
+        Assert.False(await site.QueryAsync(db => db.SkillMasteries.AnyAsync(row => row.PersonId == learner.PersonId)));
+        Assert.False(await site.QueryAsync(db => db.LessonProgress.AnyAsync(row => row.PersonId == learner.PersonId)));
+    }
+
+    [Fact]
+    public async Task PaperQuiz_NotTouched_KeepsWhoWroteIt()
+    {
+        var course = await CourseAsync();
+        var learner = await site.LearnerAsync();
+        var address = $"/people/{learner.Code}/learning/{course}";
+        await (await site.SignInAsync("to.truong")).WriteLearningAsync(address, form => form.TypeResult("2026-11-20", "9", "10"));
+        var written = await RecordedByAsync();
+        var coordinator = await site.SignInAsync("xa.coordinator");
+        var skills = await SkillsAsync(course);
+
+        await coordinator.WriteLearningAsync(address, form => form.Tick("skill", skills));
+
+        Assert.Equal(written, await RecordedByAsync());
+
+        Task<string?> RecordedByAsync() => site.QueryAsync(db => db.QuizAttempts.Where(row => row.PersonId == learner.PersonId).Select(row => row.RecordedBy).SingleAsync());
+    }
+
+    [Fact]
+    public async Task PaperQuiz_TakenBackByAnotherMeanwhile_IsOfferedAsANewOne()
+    {
+        var course = await CourseAsync();
+        var learner = await site.LearnerAsync();
+        var address = $"/people/{learner.Code}/learning/{course}";
+        var (leader, coordinator) = (await site.SignInAsync("to.truong"), await site.SignInAsync("xa.coordinator"));
+        await leader.WriteLearningAsync(address, form => form.TypeResult("2026-11-20", "9", "10"));
+        var id = await site.QueryAsync(db => db.QuizAttempts.Where(row => row.PersonId == learner.PersonId).Select(row => row.Id).SingleAsync());
+        var form = (await leader.GetPageAsync(address)).LearningForm();
+        form.TypeResult("2026-11-20", "8", "10", of: id);
+        form.Tick("skill", await SkillsAsync(course));
+        await coordinator.WriteLearningAsync(address, theirs => theirs.QuerySelector<IHtmlInputElement>("input[type=checkbox][name$=IsRemoved]")!.IsChecked = true);
+
+        var refused = await leader.SubmitAsync(form);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await leader.SubmitAsync((await refused.ReadPageAsync()).LearningForm())).StatusCode);
+
+        Assert.Equal(80, await site.QueryAsync(db => db.QuizAttempts.Where(row => row.PersonId == learner.PersonId).Select(row => row.Percent).SingleAsync()));
+        Assert.Equal(2, await site.QueryAsync(db => db.SkillMasteries.CountAsync(row => row.PersonId == learner.PersonId && row.ConfirmedUtc != null)));
     }
 
     [Fact]
@@ -162,22 +253,18 @@ public abstract class MasteryTests(SiteFixture site)
         var leader = await site.SignInAsync("to.truong");
         var address = $"/people/{learner.Code}/learning/{course}";
 
-        await PostAsync(leader, address, $"{address}/quiz", [("Day", "2026-11-23"), ("Correct", "9"), ("Total", "10")]);
-        await PostAsync(leader, address, $"{address}/quiz", [("Day", "2026-11-20"), ("Correct", "11"), ("Total", "10")]);
-        Assert.False(await site.QueryAsync(db => db.QuizAttempts.AnyAsync(row => row.PersonId == learner.PersonId)));
-
-        await PostAsync(leader, address, $"{address}/quiz", [("Day", "2026-11-20"), ("Correct", "9"), ("Total", "10")]);
+        await leader.WriteLearningAsync(address, form => form.TypeResult("2026-11-20", "9", "10"));
         Assert.Equal(1, await ValidAsync(course, learner));
         var attempt = await site.QueryAsync(db => db.QuizAttempts.AsNoTracking().SingleAsync(row => row.PersonId == learner.PersonId));
         Assert.Equal((AttemptState.Passed, 90, site.Clock.UtcNow()), (attempt.State, attempt.Percent, attempt.RecordedUtc));
         Assert.Contains($"Làm trên giấy ngày 20/11/2026, {attempt.RecordedBy} ghi ngày 22/11/2026", (await leader.GetPageAsync(address)).Words());
         Assert.Contains("Bạn đúng 9 trong 10 câu", (await (await site.SignInAsync(learner.User)).GetPageAsync($"/courses/{course}/quiz/1")).Words());
 
-        await PostAsync(leader, address, $"{address}/quiz/{attempt.Id}", [("Day", "2026-11-20"), ("Correct", "7"), ("Total", "10")]);
+        await leader.WriteLearningAsync(address, form => form.TypeResult("2026-11-20", "7", "10", of: attempt.Id));
         Assert.Equal(0, await ValidAsync(course, learner));
-        await PostAsync(leader, address, $"{address}/quiz/{attempt.Id}", [("Day", "2026-11-20"), ("Correct", "8"), ("Total", "10")]);
+        await leader.WriteLearningAsync(address, form => form.TypeResult("2026-11-20", "8", "10", of: attempt.Id));
         Assert.Equal(1, await ValidAsync(course, learner));
-        await PostAsync(leader, address, $"{address}/quiz/{attempt.Id}/remove", []);
+        await leader.WriteLearningAsync(address, form => form.QuerySelector<IHtmlInputElement>("input[type=checkbox][name$=IsRemoved]")!.IsChecked = true);
         Assert.Equal(0, await ValidAsync(course, learner));
         Assert.False(await site.QueryAsync(db => db.QuizAttempts.AnyAsync(row => row.PersonId == learner.PersonId)));
     }
@@ -189,11 +276,11 @@ public abstract class MasteryTests(SiteFixture site)
         var learner = await site.LearnerAsync();
         var leader = await site.SignInAsync("to.truong");
         var address = $"/people/{learner.Code}/learning/{course}";
-        await PostAsync(leader, address, $"{address}/quiz", [("Day", "2026-11-20"), ("Correct", "9"), ("Total", "10")]);
+        await leader.WriteLearningAsync(address, form => form.TypeResult("2026-11-20", "9", "10"));
         await site.QueryAsync(db => db.Courses.Where(row => row.Slug == course).ExecuteUpdateAsync(set => set.SetProperty(row => row.PassPercent, 95)));
         var id = await site.QueryAsync(db => db.QuizAttempts.Where(row => row.PersonId == learner.PersonId).Select(row => row.Id).SingleAsync());
 
-        await PostAsync(leader, address, $"{address}/quiz/{id}", [("Day", "2026-11-20"), ("Correct", "8"), ("Total", "10")]);
+        await leader.WriteLearningAsync(address, form => form.TypeResult("2026-11-20", "8", "10", of: id));
 
         var attempt = await site.QueryAsync(db => db.QuizAttempts.AsNoTracking().SingleAsync(row => row.PersonId == learner.PersonId));
         Assert.Equal((AttemptState.Passed, 80), (attempt.State, attempt.PassPercent));
@@ -209,8 +296,8 @@ public abstract class MasteryTests(SiteFixture site)
         var address = $"/people/{learner.Code}/learning/{CoursesArrange.Safety}";
         var first = await site.QueryAsync(db => db.QuizAttempts.AsNoTracking().SingleAsync(row => row.PersonId == learner.PersonId));
 
-        await PostAsync(leader, address, $"{address}/quiz", [("Day", "2026-11-20"), ("Correct", "0"), ("Total", "3")]);
-        await PostAsync(leader, address, $"{address}/quiz/{first.Id}/remove", []);
+        await leader.WriteLearningAsync(address, form => form.TypeResult("2026-11-20", "0", "3"));
+        await leader.PostFormAsync(address, new() { ["Form.Results[0].Id"] = first.Id.ToString(), ["Form.Results[0].IsRemoved"] = "true" });
         var second = await own.StartQuizAsync(CoursesArrange.Safety);
 
         Assert.EndsWith("/3/1", second, StringComparison.Ordinal);
@@ -230,9 +317,9 @@ public abstract class MasteryTests(SiteFixture site)
         var leader = await site.SignInAsync("to.truong");
         var address = $"/people/{learner.Code}/learning/{CoursesArrange.Safety}";
 
-        await PostAsync(leader, address, $"{address}/lessons", lessons.Select(lesson => ("lesson", lesson.ToString())));
+        await leader.WriteLearningAsync(address, form => form.Tick("lesson", lessons));
         Assert.Equal(lessons.Count, await FinishedAsync());
-        await PostAsync(leader, address, $"{address}/lessons", []);
+        await leader.WriteLearningAsync(address, form => form.Tick("lesson"));
         Assert.Equal(1, await FinishedAsync());
 
         Task<int> FinishedAsync() => site.QueryAsync(db => db.LessonProgress.CountAsync(row => row.PersonId == learner.PersonId && row.FinishedUtc != null));
@@ -248,12 +335,13 @@ public abstract class MasteryTests(SiteFixture site)
         site.Clock.Advance(TimeSpan.FromMinutes(1));
         var leader = await site.SignInAsync("to.truong");
         var address = $"/people/{learner.Code}/learning/{CoursesArrange.Safety}";
-        await PostAsync(leader, address, $"{address}/lessons", lessons.Select(lesson => ("lesson", lesson.Id.ToString())));
-        var opened = await leader.GetPageAsync(address);
+        await leader.WriteLearningAsync(address, form => form.Tick("lesson", lessons.Select(lesson => lesson.Id)));
+        var opened = (await leader.GetPageAsync(address)).LearningForm();
         site.Clock.Advance(TimeSpan.FromMinutes(1));
 
         await own.PostFormAsync($"/courses/{CoursesArrange.Safety}/{lessons[1].Slug}", []);
-        await SendAsync(leader, opened, $"{address}/lessons", []);
+        opened.Tick("lesson");
+        await leader.SubmitAsync(opened);
 
         var rows = await site.QueryAsync(db => db.LessonProgress.AsNoTracking().Where(row => row.PersonId == learner.PersonId).ToDictionaryAsync(row => row.LessonId));
         Assert.Equal("gap-thi-lam-gi", rows[lessons[0].Id].Anchor);
@@ -273,7 +361,7 @@ public abstract class MasteryTests(SiteFixture site)
         {
             await leader.GetPageAsync($"/people/{code}/learning", HttpStatusCode.NotFound);
             var address = $"/people/{code}/learning/{CoursesArrange.Safety}";
-            var refused = await leader.PostFormAsync($"{address}/quiz", new() { ["Day"] = "2026-11-20", ["Correct"] = "3", ["Total"] = "3" }, page: $"/people/{learner.Code}/learning/{CoursesArrange.Safety}");
+            var refused = await leader.PostFormAsync(address, new() { ["Form.Results[0].Day"] = "2026-11-20", ["Form.Results[0].Correct"] = "3", ["Form.Results[0].Total"] = "3" }, page: $"/people/{learner.Code}/learning/{CoursesArrange.Safety}");
             Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
         }
 
@@ -301,6 +389,8 @@ public abstract class MasteryTests(SiteFixture site)
     });
 
     private Task<List<Guid>> SkillsAsync(string course) => site.QueryAsync(db => db.Skills.Where(skill => skill.Course.Slug == course).OrderBy(skill => skill.Position).Select(skill => skill.Id).ToListAsync());
+
+    private Task<List<Guid>> LessonsAsync(string course) => site.QueryAsync(db => db.Lessons.Where(lesson => lesson.Course.Slug == course).OrderBy(lesson => lesson.Position).Select(lesson => lesson.Id).ToListAsync());
 
     private Task<int> ValidAsync(string course, Learner learner) => site.QueryAsync(db => db.Completions.NotRevoked().CountAsync(row => row.PersonId == learner.PersonId && row.Course.Slug == course));
 

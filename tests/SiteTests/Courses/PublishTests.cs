@@ -4,6 +4,8 @@ using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Tasks;
+using TrainingSite.Notifications.Models;
+using TrainingSite.SiteTests.Notifications;
 
 namespace TrainingSite.SiteTests.Courses;
 
@@ -266,6 +268,35 @@ public abstract class PublishTests(SiteFixture site)
         async Task<string> ReadAsync() => (await site.CreateClient().GetPageAsync($"/courses/{slug}/bai")).Words();
         async Task<string> TextAsync(HttpClient client, string action) =>
             (await (await client.FollowAsync(await client.PostFormAsync($"/courses/edit/{slug}/{action}", [], page: $"/courses/edit/{slug}"))).ReadPageAsync()).Body!.TextContent;
+    }
+
+    [Fact]
+    public async Task Return_OfWhatWasAsked_TellsTheAuthorEachTimeOnce()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var reviewer = await site.SignInAsync("admin");
+        var slug = await PublishedAsync(author, "Bản đầu");
+        await author.PostFormAsync($"/courses/edit/{slug}", new(await CourseFormAsync(author, slug, "Cần duyệt")) { ["Form.ReviewRequired"] = "true" });
+        await WriteAsync(author, slug, "Bản chờ duyệt");
+
+        foreach (var note in new[] { "Thêm ví dụ ở chợ", "Bớt chữ khó" })
+        {
+            await author.PostFormAsync($"/courses/edit/{slug}/publish", [], page: $"/courses/edit/{slug}");
+            await reviewer.PostFormAsync($"/courses/edit/{slug}/return", new() { ["note"] = note }, page: $"/courses/edit/{slug}");
+            for (var sweep = 0; sweep < 2; sweep++)
+            {
+                await site.SweepAsync();
+                await site.SendAsync();
+            }
+
+            site.Clock.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        var notices = (await author.GetPageAsync("/me/notices")).Words();
+        Assert.Contains("trả lại và ghi: Thêm ví dụ ở chợ", notices);
+        Assert.Contains("trả lại và ghi: Bớt chữ khó", notices);
+        Assert.Equal(2, await site.QueryAsync(db => db.Messages.CountAsync(row => row.Channel == MessageChannel.InApp && row.Url == $"/courses/edit/{slug}")));
+        Assert.DoesNotContain("Bớt chữ khó", (await reviewer.GetPageAsync("/me/notices")).Words());
     }
 
     [Fact]

@@ -90,6 +90,61 @@ public abstract class QuestionEditorTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Kind_TrueFalseChosen_OffersItsTwoAnswersAndOneToChoose()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var (slug, _) = await EditorTests.CreateAsync(author);
+        var typed = new Dictionary<string, string?>
+        {
+            ["Form.Type"] = "TrueFalse", ["Form.Text"] = "Ổ khóa nghĩa là trang thật.", ["Form.Options[0].Text"] = "Có", ["Form.Options[1].Text"] = "Không", ["Form.Options[2].Text"] = "Tùy trang", ["Form.Explanation"] = "Ổ khóa chỉ nói đường truyền kín.", ["kind"] = "1",
+        };
+
+        var page = await (await author.PostFormAsync($"/courses/edit/{slug}/questions/new", typed)).ReadPageAsync();
+
+        var form = Assert.IsAssignableFrom<IHtmlFormElement>(page.QuerySelector("form[data-keep]"));
+        Assert.Equal(["Đúng", "Sai"], form.QuerySelectorAll<IHtmlInputElement>("#Form_Options input[type=radio]").Select(choice => choice.ParentElement!.TextContent.Trim()));
+        Assert.Empty(form.QuerySelectorAll("#Form_Options input:not([type=hidden])[name$='.Text'], #Form_Options input[type=checkbox]"));
+        Assert.Contains("cần đúng một lựa chọn đúng", (await (await author.SubmitAsync(form)).ReadPageAsync()).QuerySelector(".error-summary")!.TextContent);
+        form.QuerySelectorAll<IHtmlInputElement>("#Form_Options input[type=radio]").Last().IsChecked = true;
+        form.QuerySelector<IHtmlInputElement>("#Form_Options_0__Why")!.Value = "Trang giả cũng có ổ khóa.";
+        Assert.Equal(HttpStatusCode.Redirect, (await author.SubmitAsync(form)).StatusCode);
+
+        var saved = await site.QueryAsync(db => db.Questions.AsNoTracking().SingleAsync(question => question.Course.Slug == slug));
+        Assert.Equal([new("Đúng", false, "Trang giả cũng có ổ khóa."), new("Sai", true)], saved.ReadOptions());
+    }
+
+    [Fact]
+    public async Task Kind_TrueFalseLeft_KeepsItsAnswersAndTheRightOne()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var (slug, _) = await EditorTests.CreateAsync(author);
+        var fields = new Dictionary<string, string?> { ["Form.Type"] = "OneAnswer", ["Form.Right"] = "1", ["Form.Options[0].Text"] = "Đúng", ["Form.Options[1].Text"] = "Sai", ["kind"] = "1" };
+
+        var page = await (await author.PostFormAsync($"/courses/edit/{slug}/questions/new", fields)).ReadPageAsync();
+
+        Assert.Equal("Sai", page.QuerySelector<IHtmlInputElement>("#Form_Options_1__Text")!.Value);
+        Assert.True(page.QuerySelector<IHtmlInputElement>("#Form_Options_1__Correct")!.IsChecked);
+    }
+
+    [Theory]
+    [InlineData(QuestionType.PictureChoice, 6)]
+    [InlineData(QuestionType.Scenario, 1)]
+    public async Task Picture_Asked_CanBeChosenFromTheLibrary(QuestionType type, int pictures)
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var (slug, _) = await EditorTests.CreateAsync(author);
+        var name = await author.AddMediaAsync($"cho-{slug[^6..]}.png", SampleMedia.Png(), $"Chợ {slug[^6..]}");
+
+        var page = await (await author.PostFormAsync($"/courses/edit/{slug}/questions/new", new() { ["Form.Type"] = type.ToString(), ["kind"] = "1" })).ReadPageAsync();
+
+        Assert.Equal(pictures, page.QuerySelectorAll("[data-picture] [data-pick]").Length);
+        var found = await author.GetPageAsync($"{page.QuerySelector("#picker")!.GetAttribute("data-url")}?kind=Picture&q=Chợ {slug[^6..]}");
+        var choice = Assert.Single(found.QuerySelectorAll("[data-name]"));
+        Assert.Equal(($"media/{name}", $"Chợ {slug[^6..]}"), (choice.GetAttribute("data-name"), choice.GetAttribute("data-description")));
+        Assert.NotNull(choice.QuerySelector("img"));
+    }
+
+    [Fact]
     public async Task Picture_OfTheLibrary_IsShownKeptAndCopied()
     {
         var author = await site.SignInAsync("so.organizer");

@@ -216,7 +216,7 @@ public abstract class QuestionKindTests(SiteFixture site)
         var finished = await client.PostFormAsync($"/courses/{slug}/bai", [], page: $"/courses/{slug}/quiz");
         var leader = await site.SignInAsync("to.truong");
         var lesson = await site.QueryAsync(db => db.Lessons.Where(row => row.Course.Slug == slug).Select(row => row.Id).SingleAsync());
-        await leader.PostFormAsync($"/people/{onPaper.Code}/learning/{slug}/lessons", new() { ["lesson"] = lesson.ToString() }, page: $"/people/{onPaper.Code}/learning/{slug}");
+        await leader.WriteLearningAsync($"/people/{onPaper.Code}/learning/{slug}", form => form.Tick("lesson", lesson));
 
         Assert.Equal($"/courses/{slug}/quiz", finished.Headers.Location!.ToString());
         Assert.NotNull(await FinishedAsync(offline));

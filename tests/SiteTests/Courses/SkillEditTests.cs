@@ -98,8 +98,8 @@ public abstract class SkillEditTests(SiteFixture site)
         var db = services.GetRequiredService<SiteDbContext>();
         var skills = await db.Skills.Where(skill => skill.Course.Slug == slug).Select(skill => skill.Id).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(2, skills.Count);
-        await services.GetRequiredService<MasteryService>().ConfirmAsync(
-            learner.PersonId, await db.Courses.AsNoTracking().SingleAsync(row => row.Slug == slug, TestContext.Current.CancellationToken), new(skills, []), TestContext.Current.CancellationToken);
+        await services.GetRequiredService<MemberLearningWriter>().WriteAsync(
+            learner.PersonId, await db.Courses.AsNoTracking().SingleAsync(row => row.Slug == slug, TestContext.Current.CancellationToken), new() { Skills = skills }, TestContext.Current.CancellationToken);
         return 0;
     });
 

@@ -24,7 +24,7 @@ public abstract class XApiTests(SiteFixture site)
         await site.WithAsync(async services =>
         {
             var db = services.GetRequiredService<SiteDbContext>();
-            await services.GetRequiredService<MasteryService>().ConfirmAsync(learner.PersonId, await db.Courses.AsNoTracking().SingleAsync(row => row.Slug == CoursesArrange.Safety), new([skill], []), TestContext.Current.CancellationToken);
+            await services.GetRequiredService<MemberLearningWriter>().WriteAsync(learner.PersonId, await db.Courses.AsNoTracking().SingleAsync(row => row.Slug == CoursesArrange.Safety), new() { Skills = [skill] }, TestContext.Current.CancellationToken);
             return 0;
         });
 

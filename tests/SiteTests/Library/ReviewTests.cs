@@ -1,6 +1,8 @@
 using System.Net;
 using AngleSharp.Dom;
 using TrainingSite.Library.Models;
+using TrainingSite.Notifications.Models;
+using TrainingSite.SiteTests.Notifications;
 
 namespace TrainingSite.SiteTests.Library;
 
@@ -44,6 +46,32 @@ public abstract class ReviewTests(SiteFixture site)
             Assert.DoesNotContain("Rau cải mèo", (await member.GetPageAsync("/library")).Body!.TextContent);
             Assert.DoesNotContain(address, await HitsAsync("rau cai meo"));
         }
+    }
+
+    [Fact]
+    public async Task Refuse_OfAProposal_TellsWhoSentItEachTimeOnce()
+    {
+        var coordinator = await site.SignInAsync("xa.coordinator");
+        var organizer = await site.SignInAsync("so.organizer");
+        var address = (await coordinator.SendFileAsync("/library/propose", "dau.txt", SampleFiles.Text("Nuôi dê trên núi đá"), ("Title", "Nuôi dê"), ("Visibility", "Public"))).Headers.Location!.OriginalString;
+
+        foreach (var note in new[] { "Thiếu cách phòng bệnh", "Thiếu giá giống" })
+        {
+            await DecideAsync(organizer, await organizer.GetPageAsync(address), address, "refuse", note);
+            for (var sweep = 0; sweep < 2; sweep++)
+            {
+                await site.SweepAsync();
+                await site.SendAsync();
+            }
+
+            site.Clock.Advance(TimeSpan.FromMinutes(2));
+            await coordinator.SendFileAsync(address + "/revise", "dau.txt", SampleFiles.Text("Nuôi dê trên núi đá. " + note), ("Title", "Nuôi dê"), ("Visibility", "Public"));
+        }
+
+        var notices = (await coordinator.GetPageAsync("/me/notices")).QuerySelector("main")!.TextContent;
+        Assert.Contains("Người duyệt ghi: Thiếu cách phòng bệnh", notices);
+        Assert.Contains("Người duyệt ghi: Thiếu giá giống", notices);
+        Assert.Equal(2, await site.QueryAsync(db => db.Messages.CountAsync(row => row.Channel == MessageChannel.InApp && row.Url == address)));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace TrainingSite.Accounts.Controllers;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize]
 [Route("me")]
-public sealed class MeController(SiteDbContext db, CurrentUser user, SignInService signIn, RoleNames roles, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
+public sealed class MeController(SiteDbContext db, CurrentUser user, SignInService signIn, DevicePinService pins, RoleNames roles, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(CancellationToken cancellationToken)
@@ -19,7 +19,8 @@ public sealed class MeController(SiteDbContext db, CurrentUser user, SignInServi
         var grants = await db.Grants.AsNoTracking().On(clock.Today()).Where(grant => grant.UserId == me.Id).OrderBy(grant => grant.Id).ToListAsync(cancellationToken);
         return View(new MeModel(
             me.DisplayName, me.UserName!, me.PhoneNumber is { } phone ? VietnameseText.FormatPhone(phone) : null,
-            [.. grants.Select(grant => new RoleLine(roles[grant.Role], roles.UnitText(grant.UnitPath, grant.UnitName)))]));
+            [.. grants.Select(grant => new RoleLine(roles[grant.Role], roles.UnitText(grant.UnitPath, grant.UnitName)))],
+            await pins.MayHaveAsync(me.Id, cancellationToken) || await db.DevicePins.AnyAsync(pin => pin.UserId == me.Id && pin.RevokedUtc == null, cancellationToken)));
     }
 
     [HttpGet("password")]
@@ -58,7 +59,8 @@ public sealed class MeController(SiteDbContext db, CurrentUser user, SignInServi
 /// <param name="UserName">What the person signs in with.</param>
 /// <param name="Phone">Phone number as people write it, or null.</param>
 /// <param name="Roles">Roles and units in words.</param>
-public sealed record MeModel(string Name, string UserName, string? Phone, IReadOnlyList<RoleLine> Roles);
+/// <param name="SharesPhones">Whether the account may have a PIN on a shared phone, or has one to take back.</param>
+public sealed record MeModel(string Name, string UserName, string? Phone, IReadOnlyList<RoleLine> Roles, bool SharesPhones);
 
 /// <summary>One right in words.</summary>
 /// <param name="Role">The role.</param>

@@ -78,6 +78,7 @@ public sealed class QuestionEditorController(SiteDbContext db, WorkingCopies cop
         }
 
         ModelState.Clear();
+        form.Turn();
         return View("Edit", await PageAsync(course, key, form, cancellationToken));
     }
 
@@ -121,18 +122,13 @@ public sealed class QuestionEditorController(SiteDbContext db, WorkingCopies cop
 
     private async Task<QuestionEditorModel> PageAsync(Course course, string? key, QuestionForm form, CancellationToken cancellationToken)
     {
-        // Two empty rows more than there are, as far as a question may have them.
-        while (form.Options.Count < Math.Clamp(form.Options.Count(option => !option.IsEmpty(form.Type)) + 2, OptionRows, QuestionBank.MostOptions))
-        {
-            form.Options.Add(new());
-        }
-
+        form.Lay(OptionRows);
         var draft = form.ToDraft("", null);
-        var asksForPictures = form.Type is QuestionType.PictureChoice or QuestionType.Scenario;
-        return new(course, key, form, await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == course.Id).OrderBy(lesson => lesson.Position).ToListAsync(cancellationToken))
+        var page = new QuestionEditorModel(course, key, form, await db.Lessons.AsNoTracking().Where(lesson => lesson.CourseId == course.Id).OrderBy(lesson => lesson.Position).ToListAsync(cancellationToken));
+        return page with
         {
             Pictures = await pictures.FindAsync(QuestionPictures.NamesOf(draft.Options, draft.Scene), cancellationToken),
-            Library = asksForPictures
+            Library = page.AsksForPictures
                 ? await db.MediaFiles.AsNoTracking().Where(file => file.Kind == MediaKind.Picture).OrderByDescending(file => file.CreatedUtc).ThenByDescending(file => file.Id)
                     .Take(PicturesToChooseFrom).Select(file => new EditorPicture(LessonMedia.Prefix + file.Name, file.Description)).ToListAsync(cancellationToken)
                 : [],
@@ -156,8 +152,14 @@ public sealed record EditableQuestion(string Key, string Text, QuestionType Type
 /// <param name="Lessons">Lessons to choose from.</param>
 public sealed record QuestionEditorModel(Course Course, string? Key, QuestionForm Form, IReadOnlyList<Lesson> Lessons)
 {
+    /// <summary>Whether a question of that kind may show pictures.</summary>
+    public bool AsksForPictures => Form.Type is QuestionType.PictureChoice or QuestionType.Scenario;
+
     /// <summary>The pictures that the question names, by what it calls them.</summary>
     public IReadOnlyDictionary<string, ShownPicture> Pictures { get; init; } = new Dictionary<string, ShownPicture>();
+
+    /// <summary>The picture that a field of the form names; null when it names none that is there.</summary>
+    public ShownPicture? PictureOf(string? name) => QuestionForm.ToPicture(name) is { } known ? Pictures.GetValueOrDefault(known) : null;
 
     /// <summary>The newest pictures of the media library, to choose from.</summary>
     public IReadOnlyList<EditorPicture> Library { get; init; } = [];

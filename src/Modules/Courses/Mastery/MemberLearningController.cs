@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
@@ -9,7 +10,7 @@ namespace TrainingSite.Courses.Mastery;
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ConfirmLearning))]
 [Route("people/{code}/learning")]
-public sealed class MemberLearningController(SiteDbContext db, MemberLearningReader reader, MasteryService mastery, PaperResultService papers, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class MemberLearningController(SiteDbContext db, MemberLearningReader reader, MemberLearningWriter writer, TimeProvider clock, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(string code, CancellationToken cancellationToken) =>
@@ -17,45 +18,33 @@ public sealed class MemberLearningController(SiteDbContext db, MemberLearningRea
 
     [HttpGet("{slug}")]
     public Task<IActionResult> Show(string code, string slug, CancellationToken cancellationToken) =>
-        WithAsync(code, slug, async (member, course) => View(new MemberCoursePage(member, course, await reader.ReadAsync(member.Id, course, cancellationToken))), cancellationToken);
-
-    [HttpPost("{slug}/skills")]
-    public Task<IActionResult> Skills(string code, string slug, Guid[] skill, Guid[] shown, CancellationToken cancellationToken) =>
         WithAsync(code, slug, async (member, course) =>
         {
-            await mastery.ConfirmAsync(member.Id, course, new(skill, shown), cancellationToken);
-            return Saved(code, slug, T["Đã ghi kỹ năng của {0}.", member.Name]);
+            var detail = await reader.ReadAsync(member.Id, course, cancellationToken);
+            return View(new MemberCoursePage(member, course, detail, MemberLearningForm.Of(detail, course, clock.Today())));
         }, cancellationToken);
 
-    [HttpPost("{slug}/lessons")]
-    public Task<IActionResult> Lessons(string code, string slug, Guid[] lesson, Guid[] shown, CancellationToken cancellationToken) =>
+    [HttpPost("{slug}")]
+    public Task<IActionResult> Show(string code, string slug, [Bind(Prefix = "Form")] MemberLearningForm form, CancellationToken cancellationToken) =>
         WithAsync(code, slug, async (member, course) =>
         {
-            await papers.WriteLessonsAsync(member.Id, course, new(lesson, shown), cancellationToken);
-            return Saved(code, slug, T["Đã ghi bài học trên giấy của {0}.", member.Name]);
-        }, cancellationToken);
-
-    [HttpPost("{slug}/quiz")]
-    [HttpPost("{slug}/quiz/{id:guid}")]
-    public Task<IActionResult> Quiz(string code, string slug, Guid? id, PaperQuizForm form, CancellationToken cancellationToken) =>
-        WithAsync(code, slug, async (member, course) =>
-        {
-            var written = await papers.WriteQuizAsync(member.Id, course, id, form, cancellationToken);
-            if (!written.Succeeded)
+            if (ModelState.IsValid)
             {
-                notifier.Error(written.Faults[0].Message);
-                return RedirectToAction(nameof(Show), new { code, slug });
+                var written = await writer.WriteAsync(member.Id, course, form, cancellationToken);
+                if (written.Succeeded)
+                {
+                    return Saved(member, course, written.Value);
+                }
+
+                ModelState.AddFaults(written.Faults, "Form.");
+                if (written.Faults[0].Kind == FaultKind.Conflict)
+                {
+                    Response.StatusCode = StatusCodes.Status409Conflict;
+                }
             }
 
-            return Saved(code, slug, T["Đã ghi: {0} đúng {1} trong {2} câu.", member.Name, written.Value.Correct, written.Value.Total]);
-        }, cancellationToken);
-
-    [HttpPost("{slug}/quiz/{id:guid}/remove")]
-    public Task<IActionResult> RemoveQuiz(string code, string slug, Guid id, CancellationToken cancellationToken) =>
-        WithAsync(code, slug, async (member, course) =>
-        {
-            await papers.RemoveQuizAsync(member.Id, course, id, cancellationToken);
-            return Saved(code, slug, T["Đã bỏ kết quả trên giấy của {0}.", member.Name]);
+            db.ChangeTracker.Clear();
+            return View(new MemberCoursePage(member, course, await reader.ReadAsync(member.Id, course, cancellationToken), form));
         }, cancellationToken);
 
     private async Task<IActionResult> WithAsync(string code, string slug, Func<LearningMember, Course, Task<IActionResult>> action, CancellationToken cancellationToken)
@@ -64,10 +53,15 @@ public sealed class MemberLearningController(SiteDbContext db, MemberLearningRea
         return course is not null && await reader.FindAsync(code, cancellationToken) is { } member ? await action(member, course) : NotFound();
     }
 
-    private RedirectToActionResult Saved(string code, string slug, string message)
+    private RedirectToActionResult Saved(LearningMember member, Course course, List<QuizAttempt> written)
     {
-        notifier.Success(message);
-        return RedirectToAction(nameof(Show), new { code, slug });
+        notifier.Success(T["Đã lưu việc học của {0}.", member.Name]);
+        foreach (var attempt in written)
+        {
+            notifier.Success(T["Đã ghi: {0} đúng {1} trong {2} câu.", member.Name, attempt.Correct, attempt.Total]);
+        }
+
+        return RedirectToAction(nameof(Show), new { code = member.Code, slug = course.Slug });
     }
 }
 
@@ -75,4 +69,8 @@ public sealed class MemberLearningController(SiteDbContext db, MemberLearningRea
 public sealed record MemberCourses(LearningMember Member, IReadOnlyList<MemberCourse> Courses);
 
 /// <summary>A member in a course.</summary>
-public sealed record MemberCoursePage(LearningMember Member, Course Course, MemberCourseDetail Detail);
+/// <param name="Member">The member.</param>
+/// <param name="Course">The course.</param>
+/// <param name="Detail">What the member has in it.</param>
+/// <param name="Form">What the leader ticked and typed.</param>
+public sealed record MemberCoursePage(LearningMember Member, Course Course, MemberCourseDetail Detail, MemberLearningForm Form);

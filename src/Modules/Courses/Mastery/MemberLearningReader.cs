@@ -77,7 +77,11 @@ public sealed record MemberCourse(string Slug, string Title, string TopicCode, i
 public sealed record MemberCourseDetail(IReadOnlyList<SkillLine> Skills, IReadOnlyList<MemberLesson> Lessons, IReadOnlyList<QuizAttempt> Attempts, Completion? Completion);
 
 /// <summary>A lesson.</summary>
-public sealed record MemberLesson(Guid Id, string Title, DateTime? FinishedUtc, string? RecordedBy);
+public sealed record MemberLesson(Guid Id, string Title, DateTime? FinishedUtc, string? RecordedBy)
+{
+    /// <summary>Whether a leader wrote down that it was read on paper.</summary>
+    public bool IsOnPaper => FinishedUtc is not null && RecordedBy is not null;
+}
 
 /// <summary>One line of a checklist.</summary>
 /// <param name="Id">Key of the skill.</param>

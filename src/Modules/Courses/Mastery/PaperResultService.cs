@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Services;
@@ -9,56 +8,46 @@ namespace TrainingSite.Courses.Mastery;
 /// Writes down what a member without a device did on paper (R29). A result on paper is an attempt like any other, but for the name of
 /// whoever wrote it down; only such ones can be corrected or taken back here.
 /// </summary>
-public sealed class PaperResultService(SiteDbContext db, CompletionService completions, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class PaperResultService(SiteDbContext db, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     private const int OldestYears = 5;
 
-    /// <summary>Adds a result, or corrects the one with that key.</summary>
-    internal async Task<Result<QuizAttempt>> WriteQuizAsync(Guid personId, Course course, Guid? attemptId, PaperQuizForm form, CancellationToken cancellationToken)
+    /// <summary>What is wrong with the results that were typed; empty when nothing is.</summary>
+    internal List<Fault> Check(List<PaperQuizForm> results) => [.. results.Index().Where(result => result.Item.IsTyped && !result.Item.IsRemoved).Select(result => Check(result.Item, $"Results[{result.Index}].")).OfType<Fault>()];
+
+    /// <summary>
+    /// Adds, corrects and takes back results on paper as they were typed; nothing is written when one that was corrected is gone. Runs in the
+    /// transaction of <see cref="CompletionService.WriteAsync(Guid, Func{Task}, CancellationToken)"/>, which saves; the caller recomputes the course.
+    /// </summary>
+    internal async Task<Result<List<QuizAttempt>>> WriteQuizzesAsync(Guid personId, Course course, List<PaperQuizForm> results, CancellationToken cancellationToken)
     {
-        if (Check(form) is { } fault)
+        var attempts = await db.QuizAttempts.Where(attempt => attempt.PersonId == personId && attempt.CourseId == course.Id).ToListAsync(cancellationToken);
+        var known = attempts.Where(attempt => attempt.RecordedBy is not null).ToDictionary(attempt => attempt.Id);
+        var typed = results.FindAll(result => result.IsTyped && !result.IsRemoved);
+        if (typed.Find(result => result.Id is { } id && !known.ContainsKey(id)) is { } gone)
         {
-            return fault;
+            return new Fault("paper_result_unknown", T["Có người vừa bỏ một kết quả mà bạn đang sửa. Số bạn ghi vẫn ở dưới; bấm Lưu thì thành kết quả mới."], Kind: FaultKind.Conflict);
         }
 
-        return await completions.WriteAsync<Result<QuizAttempt>>(
-            personId,
-            async () =>
-            {
-                var attempt = await FindAsync(personId, course, attemptId, cancellationToken);
-                if (attempt is null)
-                {
-                    return new Fault("paper_result_unknown", T["Kết quả này không còn. Có thể người khác vừa bỏ."], Kind: FaultKind.NotFound);
-                }
+        db.QuizAttempts.RemoveRange(results.Where(result => result.IsRemoved && result.Id is { } id && known.ContainsKey(id)).Select(result => known[result.Id!.Value]));
+        var written = new List<QuizAttempt>();
+        foreach (var result in typed)
+        {
+            var attempt = result.Id is { } id ? known[id] : Add(personId, course, attempts);
+            var day = VietnamTime.ToUtc(result.Day!.Value.ToDateTime(TimeOnly.MinValue));
+            (attempt.Correct, attempt.Total) = (result.Correct!.Value, result.Total!.Value);
+            attempt.State = attempt.Correct * 100 >= attempt.PassPercent * attempt.Total ? AttemptState.Passed : AttemptState.Failed;
+            (attempt.StartedUtc, attempt.FinishedUtc) = (day, day);
+            (attempt.RecordedBy, attempt.RecordedUtc) = (user.Name, clock.UtcNow());
+            written.Add(attempt);
+        }
 
-                var day = VietnamTime.ToUtc(form.Day!.Value.ToDateTime(TimeOnly.MinValue));
-                (attempt.Correct, attempt.Total) = (form.Correct!.Value, form.Total!.Value);
-                attempt.State = attempt.Correct * 100 >= attempt.PassPercent * attempt.Total ? AttemptState.Passed : AttemptState.Failed;
-                (attempt.StartedUtc, attempt.FinishedUtc) = (day, day);
-                (attempt.RecordedBy, attempt.RecordedUtc) = (user.Name, clock.UtcNow());
-                await completions.RecomputeAsync(course, [personId], cancellationToken);
-                return attempt;
-            },
-            cancellationToken);
+        return written;
     }
 
-    /// <summary>Takes a result on paper back; nothing happens when it is gone.</summary>
-    internal Task RemoveQuizAsync(Guid personId, Course course, Guid attemptId, CancellationToken cancellationToken) => completions.WriteAsync(
-        personId,
-        async () =>
-        {
-            if (await FindAsync(personId, course, attemptId, cancellationToken) is { } attempt)
-            {
-                db.QuizAttempts.Remove(attempt);
-                await completions.RecomputeAsync(course, [personId], cancellationToken);
-            }
-        },
-        cancellationToken);
-
-    /// <summary>Says which lessons of the course the person read on paper. Only what was written from paper is taken back; what they read themselves stays.</summary>
-    internal Task WriteLessonsAsync(Guid personId, Course course, TickedBoxes boxes, CancellationToken cancellationToken) => db.InTransactionAsync(async () =>
+    /// <summary>Says which lessons of the course the person read on paper. Only what was written from paper is taken back; what they read themselves stays. Runs in the same transaction.</summary>
+    internal async Task WriteLessonsAsync(Guid personId, Course course, TickedBoxes boxes, CancellationToken cancellationToken)
     {
-        await PersonLock.TakeAsync(db, personId, cancellationToken);
         var (now, name) = (clock.UtcNow(), user.Name);
         var lessons = await db.Lessons.Where(lesson => lesson.CourseId == course.Id).Select(lesson => lesson.Id).ToListAsync(cancellationToken);
         foreach (var lesson in lessons.Where(boxes.Added.Contains))
@@ -78,46 +67,26 @@ public sealed class PaperResultService(SiteDbContext db, CompletionService compl
         await written.Where(progress => progress.OpenedUtc < progress.FinishedUtc || progress.ActiveUtc > progress.FinishedUtc)
             .ExecuteUpdateAsync(set => set.SetProperty(progress => progress.FinishedUtc, (DateTime?)null).SetProperty(progress => progress.RecordedBy, (string?)null), cancellationToken);
         await written.ExecuteDeleteAsync(cancellationToken);
-        await completions.WriteLessonsAsync(personId, course, cancellationToken);
-    }, cancellationToken);
+    }
 
-    private async Task<QuizAttempt?> FindAsync(Guid personId, Course course, Guid? attemptId, CancellationToken cancellationToken)
+    private QuizAttempt Add(Guid personId, Course course, List<QuizAttempt> attempts)
     {
-        var attempts = db.QuizAttempts.Where(attempt => attempt.PersonId == personId && attempt.CourseId == course.Id);
-        if (attemptId is { } id)
-        {
-            return await attempts.SingleOrDefaultAsync(attempt => attempt.Id == id && attempt.RecordedBy != null, cancellationToken);
-        }
-
-        var last = await attempts.MaxAsync(attempt => (int?)attempt.Number, cancellationToken) ?? 0;
-        var added = new QuizAttempt { PersonId = personId, CourseId = course.Id, Number = last + 1, PassPercent = course.PassPercent };
+        var added = new QuizAttempt { PersonId = personId, CourseId = course.Id, Number = attempts.Select(attempt => attempt.Number).DefaultIfEmpty().Max() + 1, PassPercent = course.PassPercent };
+        attempts.Add(added);
         db.QuizAttempts.Add(added);
         return added;
     }
 
-    private Fault? Check(PaperQuizForm form)
+    private Fault? Check(PaperQuizForm form, string field)
     {
         var today = clock.Today();
         if (form.Day is not { } day || day > today || day < today.AddYears(-OldestYears))
         {
-            return new("paper_day_invalid", T["Hãy ghi ngày làm bài: không sau hôm nay và không quá {0} năm trước.", OldestYears], nameof(form.Day));
+            return new("paper_day_invalid", T["Hãy ghi ngày làm bài: không sau hôm nay và không quá {0} năm trước.", OldestYears], field + nameof(form.Day));
         }
 
         return form.Total is not (>= 1 and <= 100) || form.Correct is not { } correct || correct < 0 || correct > form.Total
-            ? new("paper_score_invalid", T["Hãy ghi số câu đúng và số câu của bài, ví dụ 8 trong 10."], nameof(form.Correct))
+            ? new("paper_score_invalid", T["Hãy ghi số câu đúng và số câu của bài, ví dụ 8 trong 10."], field + nameof(form.Correct))
             : null;
     }
-}
-
-/// <summary>A result on paper as it is typed.</summary>
-public sealed class PaperQuizForm
-{
-    [Display(Name = "ngày làm bài")]
-    public DateOnly? Day { get; set; }
-
-    [Display(Name = "số câu đúng")]
-    public int? Correct { get; set; }
-
-    [Display(Name = "số câu của bài")]
-    public int? Total { get; set; }
 }

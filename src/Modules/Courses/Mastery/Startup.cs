@@ -10,6 +10,7 @@ public sealed class Startup : StartupBase
     public override void ConfigureServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<MemberLearningReader>();
+        services.AddScoped<MemberLearningWriter>();
         services.AddScoped<MasteryService>();
         services.AddScoped<PaperResultService>();
         services.AddZoneContributor<GuidesViewComponent>("team", 35);

@@ -43,6 +43,9 @@ public sealed class Publication : IVersioned
     /// <summary>Who approved or sent back; empty until then.</summary>
     public string DecidedBy { get; internal set; } = "";
 
+    /// <summary>When it was last sent back, UTC; null while it never was.</summary>
+    public DateTime? ReturnedUtc { get; internal set; }
+
     /// <summary>What changed, in the author's words; once it is returned, why.</summary>
     public string Note { get; internal set; } = "";
 

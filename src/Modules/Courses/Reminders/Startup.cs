@@ -4,7 +4,7 @@ using TrainingSite.Notifications.Models;
 
 namespace TrainingSite.Courses.Reminders;
 
-/// <summary>Reminds people of courses they began, and of results that end.</summary>
+/// <summary>Reminds people of courses they began, and of results that end; tells what became of what they sent in.</summary>
 [RequireFeatures("Notifications")]
 public sealed class Startup : StartupBase
 {
@@ -13,5 +13,7 @@ public sealed class Startup : StartupBase
     {
         services.AddScoped<IReminderSource, CourseNudge>();
         services.AddScoped<IReminderSource, CompletionExpiry>();
+        services.AddScoped<IReminderSource, ReturnedCourses>();
+        services.AddScoped<IReminderSource, ExternalDecisions>();
     }
 }

@@ -105,7 +105,7 @@ public sealed class PublicationService(
             return new Fault("review_note_missing", T["Hãy ghi cần sửa gì, để người soạn biết."], "Note");
         }
 
-        (asked.Value.State, asked.Value.DecidedBy, asked.Value.Note) = (PublicationState.Returned, user.Name, Cut(note));
+        Return(asked.Value, user.Name, Cut(note));
         return await SaveAsync(PublishOutcome.Returned, cancellationToken);
     }
 
@@ -141,11 +141,13 @@ public sealed class PublicationService(
             db.ChangeTracker.Clear();
             if (await FindDueAsync(id, now, cancellationToken) is { } left)
             {
-                (left.State, left.DecidedBy, left.Note) = (PublicationState.Returned, "", Cut(result.Faults[0].Message));
+                Return(left, "", Cut(result.Faults[0].Message));
                 await db.SaveChangesAsync(cancellationToken);
             }
         }
     }
+
+    private void Return(Publication row, string by, string note) => (row.State, row.DecidedBy, row.Note, row.ReturnedUtc) = (PublicationState.Returned, by, note, clock.UtcNow());
 
     private Task<Publication?> FindDueAsync(Guid course, DateTime now, CancellationToken cancellationToken) =>
         db.Publications.SingleOrDefaultAsync(row => row.CourseId == course && row.State == PublicationState.Scheduled && row.PublishAtUtc <= now, cancellationToken);

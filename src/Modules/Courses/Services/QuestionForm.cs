@@ -6,6 +6,9 @@ namespace TrainingSite.Courses.Services;
 /// <summary>A question as its author fills it in. Empty options are left out, and so is what another kind of question would need.</summary>
 public sealed class QuestionForm
 {
+    /// <summary>The two answers of "Đúng hay sai", as they are stored and asked in every language of the site.</summary>
+    private static readonly string[] TrueOrFalse = ["Đúng", "Sai"];
+
     /// <summary>Revision that the author began from; 0 for a new question.</summary>
     public int Revision { get; set; }
 
@@ -20,6 +23,9 @@ public sealed class QuestionForm
     public string Text { get; set; } = "";
 
     public List<OptionForm> Options { get; set; } = [];
+
+    /// <summary>True or false: which of the options is right, from 0.</summary>
+    public int? Right { get; set; }
 
     /// <summary>Scenario: who seems to have sent the message.</summary>
     public string? Sender { get; set; }
@@ -61,15 +67,46 @@ public sealed class QuestionForm
     }
 
     /// <summary>The question that the form describes, also while it is half filled in.</summary>
-    internal QuestionDraft ToDraft(string key, Guid? lessonId) => new(key, lessonId, Type, Clean(Text) ?? "", [.. Options.Where(option => !option.IsEmpty(Type)).Select(ToOption)], Clean(Explanation) ?? "")
+    internal QuestionDraft ToDraft(string key, Guid? lessonId) => new(key, lessonId, Type, Clean(Text) ?? "", [.. Options.Index().Where(option => !option.Item.IsEmpty(Type)).Select(option => ToOption(option.Item, option.Index))], Clean(Explanation) ?? "")
     {
         Scene = Type == QuestionType.Scenario ? ToScene() : null,
     };
 
-    private QuestionOption ToOption(OptionForm option)
+    /// <summary>Goes on as a question of another kind: what is typed stays, but true or false has its own two answers.</summary>
+    internal void Turn()
+    {
+        if (Options.ElementAtOrDefault(Right ?? -1) is { } right)
+        {
+            right.Correct = true;
+        }
+
+        if (Type == QuestionType.TrueFalse && !Options.Where(option => !option.IsEmpty(Type)).Select(option => Clean(option.Text)).SequenceEqual(TrueOrFalse))
+        {
+            Options = [.. TrueOrFalse.Select(text => new OptionForm { Text = text })];
+            Right = null;
+        }
+    }
+
+    /// <summary>Makes the rows that the page offers: of true or false those that there are, else two empty ones more, as far as a question may have them.</summary>
+    internal void Lay(int rows)
+    {
+        if (Type == QuestionType.TrueFalse)
+        {
+            Options.RemoveAll(option => option.IsEmpty(Type));
+            Right ??= Options.FindIndex(option => option.Correct) is >= 0 and var right ? right : null;
+            return;
+        }
+
+        while (Options.Count < Math.Clamp(Options.Count(option => !option.IsEmpty(Type)) + 2, rows, QuestionBank.MostOptions))
+        {
+            Options.Add(new());
+        }
+    }
+
+    private QuestionOption ToOption(OptionForm option, int index)
     {
         var isChoice = Type is not (QuestionType.Order or QuestionType.Match or QuestionType.ShortAnswer);
-        var isRight = option.Correct || !isChoice;
+        var isRight = Type == QuestionType.TrueFalse && Right is { } right ? index == right : option.Correct || !isChoice;
         return new(VietnameseText.Clean(option.Text ?? ""), isRight, isRight ? null : Clean(option.Why))
         {
             Pair = Type == QuestionType.Match ? Clean(option.Pair) : null,
@@ -85,7 +122,7 @@ public sealed class QuestionForm
     };
 
     /// <summary>Authors copy the name with or without its folder.</summary>
-    private static string? ToPicture(string? name) => Clean(name) is { } clean ? clean.Contains('/', StringComparison.Ordinal) ? clean.TrimStart('/') : LessonMedia.Prefix + clean : null;
+    internal static string? ToPicture(string? name) => Clean(name) is { } clean ? clean.Contains('/', StringComparison.Ordinal) ? clean.TrimStart('/') : LessonMedia.Prefix + clean : null;
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : VietnameseText.Clean(text);
 }

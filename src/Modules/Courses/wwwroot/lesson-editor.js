@@ -1,9 +1,10 @@
 // The lesson's form works without this. With it: a toolbar, a picker for the media library, and the lesson as a member's phone shows it, while it is being written.
+import { choose } from './media-picker.js';
+
 const form = document.getElementById('lesson-form');
 const text = document.getElementById('Form_Markdown');
 const frame = document.getElementById('phone');
 const weight = document.getElementById('weight');
-const picker = document.getElementById('picker');
 
 /** Puts text in place of the selection, so that Ctrl+Z takes it back where the browser can. */
 function put(insert, from = text.selectionStart, to = text.selectionEnd) {
@@ -62,42 +63,7 @@ form.querySelector('.toolbar').addEventListener('click', (event) => {
   if (mark) wrap(mark, words);
   else if (line) lines(line);
   else if (name) box(name, words);
-  else if (media !== undefined) choose(media);
-});
-
-const results = picker.querySelector('[data-results]');
-const query = picker.querySelector('input');
-const kind = picker.querySelector('select');
-
-async function find() {
-  const answer = await fetch(`${picker.dataset.url}?${new URLSearchParams({ q: query.value, kind: kind.value })}`);
-  if (answer.ok) results.innerHTML = await answer.text();
-  else results.textContent = picker.dataset.failed;
-}
-
-function choose(wanted) {
-  kind.value = wanted;
-  results.textContent = '';
-  picker.showModal();
-  find().catch(() => { results.textContent = picker.dataset.failed; });
-}
-
-let searching;
-query.addEventListener('input', () => {
-  clearTimeout(searching);
-  searching = setTimeout(find, 300);
-});
-kind.addEventListener('change', find);
-addEventListener('focus', () => picker.open && find()); // back from uploading in another tab
-picker.addEventListener('click', (event) => {
-  const choice = event.target.closest('[data-markdown]');
-  if (choice) {
-    picker.close();
-    if (choice.dataset.markdown.startsWith('!')) block(choice.dataset.markdown);
-    else put(choice.dataset.markdown);
-  } else if (event.target.closest('[data-close]')) {
-    picker.close();
-  }
+  else if (media !== undefined) choose(media, ({ markdown }) => (markdown.startsWith('!') ? block(markdown) : put(markdown)));
 });
 
 const theme = document.documentElement.getAttribute('data-theme');

@@ -25,8 +25,35 @@ async function show() {
   place.replaceChildren(...courses.sort((one, other) => one.title.localeCompare(other.title, 'vi')).map(toRow));
   document.querySelector('[data-none]').hidden = courses.length > 0;
   document.querySelector('[data-network]').hidden = navigator.onLine;
-  document.querySelector('.topline a[href$="/account/sign-in"]').hidden = !navigator.onLine || Boolean(await store.person());
-  await Promise.all([line.tell(), showPeople()]);
+  await Promise.all([line.tell(), showPeople(), tellWho()]);
+}
+
+let isAsked = !navigator.onLine;
+let former;
+
+/** Who is at the phone. While there is a network the server is asked first: on a phone that went from hand to hand the phone's own word may be of the one before. */
+async function tellWho() {
+  const person = await store.person();
+  const isHere = isAsked && person && person.user !== former;
+  const who = document.querySelector('[data-who]');
+  who.hidden = !isHere;
+  who.querySelector('b').textContent = isHere ? person.name : '';
+  // Nobody signs in without a network.
+  document.querySelector('.topline a[href$="/account/sign-in"]').hidden = !isAsked || isHere || !navigator.onLine;
+}
+
+async function askWho() {
+  if (navigator.onLine) {
+    try {
+      const session = await askPerson();
+      const person = await store.person();
+      former = person && !person.byPin && person.user !== session.user ? person.user : undefined;
+    } catch (problem) {
+      console.warn('Not asked who it is:', problem.message); // no signal: what the phone knows stands
+    }
+  }
+  isAsked = true;
+  await tellWho();
 }
 
 const section = document.querySelector('[data-people]');
@@ -89,7 +116,9 @@ form.addEventListener('submit', async (event) => {
 });
 
 for (const name of ['online', 'offline']) addEventListener(name, show);
+addEventListener('online', askWho);
 store.onChange(show);
 await show();
 document.documentElement.dataset.ready = '';
 line.send();
+await askWho();
