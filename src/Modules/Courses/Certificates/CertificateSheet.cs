@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 using QRCoder;
 using TrainingSite.Courses.Certificates.Pdf;
 using TrainingSite.Courses.Models;
@@ -15,13 +14,13 @@ public sealed class CertificateSheet
     private static readonly PdfColor Quiet = PdfColor.Parse("#5B6660");
     private readonly TrueTypeFont _regular = Load("BeVietnamPro-Regular");
     private readonly TrueTypeFont _bold = Load("BeVietnamPro-Bold");
-    private readonly string _baseUrl;
+    private readonly SiteAddress _address;
 
-    /// <summary>Reads the fonts, and <c>Site:BaseUrl</c>, where the code leads.</summary>
-    public CertificateSheet(IConfiguration configuration) => _baseUrl = (configuration["Site:BaseUrl"] ?? "").TrimEnd('/');
+    /// <summary>Reads the fonts.</summary>
+    public CertificateSheet(SiteAddress address) => _address = address;
 
-    /// <summary>Where a certificate can be checked.</summary>
-    public string UrlOf(string code) => $"{_baseUrl}/certificates/{code}";
+    /// <summary>Where a certificate can be checked, as its paper says it.</summary>
+    public string UrlOf(string code) => $"{_address.Url}/certificates/{code}";
 
     /// <summary>One certificate as a file.</summary>
     public async Task<byte[]> DrawAsync(CertificatePaper paper, CancellationToken cancellationToken)
