@@ -111,6 +111,17 @@ public abstract class MediaTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Library_NothingFound_SaysSoAndLeadsBackToAll()
+    {
+        var author = await site.SignInAsync("so.organizer");
+
+        var empty = (await author.GetPageAsync("/media?q=khong-co-gi-nhu-the")).QuerySelector(".empty-state")!;
+
+        Assert.Contains("Không có tệp nào như vậy", empty.TextContent);
+        Assert.NotNull(empty.QuerySelector("a[href='/media']"));
+    }
+
+    [Fact]
     public async Task Upload_KnownFile_IsNotCalledNew()
     {
         var author = await site.SignInAsync("so.organizer");
