@@ -91,6 +91,7 @@ public static class ModuleExtensions
         services.AddSingleton<IStringLocalizerFactory, TextLocalizerFactory>();
         services.AddLocalization(options => options.ResourcesPath = "Resources");
         services.AddSingleton(paths);
+        services.AddSingleton(provider => new SiteAddress(provider.GetRequiredService<IConfiguration>()["Site:BaseUrl"]));
         services.AddSiteData(builder.Configuration, paths);
         services.AddSingleton<PermissionCatalog>();
         services.AddScoped<CurrentUser>();

@@ -7,7 +7,11 @@ namespace TrainingSite.Kernel;
 /// <param name="Message">For people.</param>
 /// <param name="Field">The input that it is about, such as <c>Blocks[0].End</c>; null when about the whole.</param>
 /// <param name="Kind">What the answer's status follows from.</param>
-public sealed record Fault(string Code, string Message, string? Field = null, FaultKind Kind = FaultKind.Invalid);
+public sealed record Fault(string Code, string Message, string? Field = null, FaultKind Kind = FaultKind.Invalid)
+{
+    /// <summary>Path of the page of what stands in the way; null when there is none, or none that the reader may see.</summary>
+    public string? Link { get; init; }
+}
 
 /// <summary>What kind of failure; decides the HTTP status.</summary>
 public enum FaultKind

@@ -197,6 +197,34 @@ public abstract class CertificateTests(SiteFixture site)
         Assert.All(edges, word => Assert.True(word.Left > 50 && word.Right < 792, $"{word.Left} to {word.Right}"));
     }
 
+    public static TheoryData<string> LongIssuers =>
+    [
+        "Trung tâm Giáo dục nghề nghiệp và Giáo dục thường xuyên liên kết cùng Trung tâm Chuyển đổi số và Đổi mới sáng tạo trực thuộc Sở Khoa học và Công nghệ",
+        new string('W', 150),
+        string.Join(' ', Enumerable.Repeat("WWWWWWWWW", 15)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(LongIssuers))]
+    public async Task Design_OverlongIssuer_IsWholeAndStaysBesideTheMotto(string issuer)
+    {
+        var admin = await site.SignInAsync("admin");
+        var seen = (await admin.GetPageAsync("/certificates/design/site")).QuerySelector<IHtmlInputElement>("#Form_Seen")!.Value;
+        Assert.Equal(HttpStatusCode.Redirect, (await admin.PostFormAsync("/certificates/design/site", Design(seen, issuer: issuer))).StatusCode);
+
+        var file = await admin.GetByteArrayAsync("/certificates/design/site/sample");
+
+        var words = Regex.Matches(await PdfTextAsync(file, "-bbox"), "xMin=\"([0-9.]+)\" yMin=\"([0-9.]+)\" xMax=\"([0-9.]+)\" yMax=\"([0-9.]+)\">([^<]+)<")
+            .Select(word => (Left: Number(word, 1), Top: Number(word, 2), Right: Number(word, 3), Bottom: Number(word, 4), Text: word.Groups[5].Value)).ToList();
+        var motto = words.First(word => word.Text == "CỘNG").Left;
+        var title = words.First(word => word.Text == "GIẤY").Top;
+        var issuers = words.Where(word => word.Bottom <= title && word.Left < motto).ToList();
+        Assert.Equal(issuer.ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal), string.Concat(issuers.Select(word => word.Text)));
+        Assert.All(issuers, word => Assert.True(word.Left > 50 && word.Right < motto - 10, $"{word.Text}: {word.Left} to {word.Right}, motto from {motto}"));
+
+        static double Number(Match word, int group) => double.Parse(word.Groups[group].Value, CultureInfo.InvariantCulture);
+    }
+
     [Fact]
     public async Task Design_WithoutTheRight_IsRefused()
     {

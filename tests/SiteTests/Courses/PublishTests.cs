@@ -50,6 +50,22 @@ public abstract class PublishTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Changes_OfListsAndHeadings_StandLineByLine()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var slug = await PublishedAsync(author, "## Mang theo\n\n- Căn cước công dân\n- Điện thoại có mạng\n\nĐến đúng giờ.");
+        await WriteAsync(author, slug, "Chiều thứ Sáu gặp nhau ở chợ.\n\n- Sổ tay và bút\n- Căn cước công dân bản gốc\n- Điện thoại có mạng\n\n### Đến đúng giờ.");
+
+        var lines = (await author.GetPageAsync($"/courses/edit/{slug}/changes")).QuerySelector(".diff")!.QuerySelectorAll("p");
+
+        Assert.All(lines, line => Assert.True(line.QuerySelector("del") is null || line.QuerySelector("ins") is null, line.TextContent));
+        Assert.Equal(
+            ["## Mang theo", "Chiều thứ Sáu gặp nhau ở chợ.", "", "- Sổ tay và bút", "- Căn cước công dân", "- Căn cước công dân bản gốc", "- Điện thoại có mạng", "", "Đến đúng giờ.", "### Đến đúng giờ."],
+            lines.Select(line => line.QuerySelector(".words")!.TextContent));
+        Assert.Equal(["Chiều thứ Sáu gặp nhau ở chợ.", "- Sổ tay và bút", " bản gốc", "### "], lines.SelectMany(line => line.QuerySelectorAll("ins")).Select(words => words.TextContent));
+    }
+
+    [Fact]
     public async Task Version_Restored_GoesToTheDraftAndComesBackWhenPublished()
     {
         var author = await site.SignInAsync("so.organizer");

@@ -107,6 +107,19 @@ public abstract class LibraryTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task List_File_IsNamedInWordsAndItsSizeStaysTogether()
+    {
+        var organizer = await site.SignInAsync("so.organizer");
+        await organizer.AddAsync("loi.md", SampleFiles.Text("Lời dặn khi đi bản xa"), ("Title", "Lời dặn bản xa"));
+        await organizer.AddAsync("loi.docx", SampleFiles.Word("Lời dặn khi đi chợ xa"), ("Title", "Lời dặn chợ xa"));
+
+        var rows = (await organizer.GetPageAsync("/library?q=" + Uri.EscapeDataString("Lời dặn"))).QuerySelectorAll(".row-main").Select(row => row.TextContent).ToList();
+
+        Assert.Contains(rows, row => row.Contains("Lời dặn bản xa", StringComparison.Ordinal) && row.Contains("trang chữ, 1\u00a0kB", StringComparison.Ordinal));
+        Assert.Contains(rows, row => row.Contains("Lời dặn chợ xa", StringComparison.Ordinal) && row.Contains("Word, 1\u00a0kB", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Text_AloneIsLightAndHarmless()
     {
         var organizer = await site.SignInAsync("so.organizer");

@@ -10,20 +10,37 @@ internal static class MediaClient
     /// <summary>Sends a file through the page, with the copies that a browser made.</summary>
     public static async Task<HttpResponseMessage> UploadMediaAsync(this HttpClient client, string name, byte[] content, string? description = null, string? folder = null, params byte[][] scaled)
     {
-        var page = await client.GetPageAsync("/media/new");
-        using var form = new MultipartFormDataContent
-        {
-            { new StringContent(page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value), "__RequestVerificationToken" },
-            { new StringContent(description ?? ""), "description" },
-            { new StringContent(folder ?? page.QuerySelector<IHtmlSelectElement>("#folder")!.Options[0].Value), "folder" },
-            { new ByteArrayContent(content), "uploads", name },
-        };
+        using var form = await client.MediaFormAsync(description, folder);
+        form.Add(new ByteArrayContent(content), "uploads", name);
         foreach (var copy in scaled)
         {
             form.Add(new ByteArrayContent(copy), "scaled", "0.webp");
         }
 
         return await client.PostAsync("/media/new", form);
+    }
+
+    /// <summary>Sends several files through the page at once.</summary>
+    public static async Task<HttpResponseMessage> UploadManyMediaAsync(this HttpClient client, byte[][] files)
+    {
+        using var form = await client.MediaFormAsync(description: null, folder: null);
+        foreach (var file in files)
+        {
+            form.Add(new ByteArrayContent(file), "uploads", "nhieu.jpg");
+        }
+
+        return await client.PostAsync("/media/new", form);
+    }
+
+    private static async Task<MultipartFormDataContent> MediaFormAsync(this HttpClient client, string? description, string? folder)
+    {
+        var page = await client.GetPageAsync("/media/new");
+        return new()
+        {
+            { new StringContent(page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value), "__RequestVerificationToken" },
+            { new StringContent(description ?? ""), "description" },
+            { new StringContent(folder ?? page.QuerySelector<IHtmlSelectElement>("#folder")!.Options[0].Value), "folder" },
+        };
     }
 
     /// <summary>Sends a file that is taken; gives its name in addresses.</summary>

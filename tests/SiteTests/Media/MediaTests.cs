@@ -110,6 +110,50 @@ public abstract class MediaTests(SiteFixture site)
         Assert.Equal(await author.AddMediaAsync("mot.jpg", content), await author.AddMediaAsync("hai.jpg", content));
     }
 
+    [Fact]
+    public async Task Library_NothingFound_SaysSoAndLeadsBackToAll()
+    {
+        var author = await site.SignInAsync("so.organizer");
+
+        var empty = (await author.GetPageAsync("/media?q=khong-co-gi-nhu-the")).QuerySelector(".empty-state")!;
+
+        Assert.Contains("Không có tệp nào như vậy", empty.TextContent);
+        Assert.NotNull(empty.QuerySelector("a[href='/media']"));
+    }
+
+    [Fact]
+    public async Task Upload_KnownFile_IsNotCalledNew()
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var content = SampleMedia.Jpeg();
+        var name = await author.AddMediaAsync("nuong.jpg", content, "Nương ngô");
+        Assert.Equal("Đã thêm “Nương ngô” vào kho.", await ToastAsync($"/media/edit/{name}"));
+
+        await author.UploadMediaAsync("khac.jpg", content, "Tên khác");
+
+        Assert.Equal("Tệp này đã có trong kho: đây là “Nương ngô”. Chưa thêm gì mới.", await ToastAsync($"/media/edit/{name}"));
+
+        async Task<string> ToastAsync(string address) => (await author.GetPageAsync(address)).QuerySelector(".toast-line")!.TextContent.Trim();
+    }
+
+    [Theory]
+    [InlineData(2, 1, "Đã thêm 2 tệp vào kho; 1 tệp đã có từ trước.")]
+    [InlineData(2, 0, "Đã thêm 2 tệp vào kho.")]
+    [InlineData(0, 2, "Cả 2 tệp đã có trong kho từ trước. Chưa thêm gì mới.")]
+    public async Task Upload_SeveralSomeOfThemKnown_SaysHowManyAreNew(int fresh, int known, string expected)
+    {
+        var author = await site.SignInAsync("so.organizer");
+        var old = Enumerable.Range(0, known).Select(_ => SampleMedia.Jpeg()).ToArray();
+        foreach (var content in old)
+        {
+            await author.AddMediaAsync("cu.jpg", content);
+        }
+
+        var answer = await author.UploadManyMediaAsync([.. old, .. Enumerable.Range(0, fresh).Select(_ => SampleMedia.Jpeg())]);
+
+        Assert.Contains(expected, (await author.GetPageAsync(answer.Headers.Location!.OriginalString)).QuerySelectorAll(".toast-line").Select(line => line.TextContent.Trim()));
+    }
+
     [Theory]
     [InlineData("member")]
     [InlineData("xa.coordinator")]

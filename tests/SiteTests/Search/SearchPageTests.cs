@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AngleSharp.Dom;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Courses.Models;
@@ -18,7 +19,29 @@ public abstract class SearchPageTests(SiteFixture site)
 
         Assert.Equal("Tìm", page.QuerySelector("h1")!.TextContent.Trim());
         Assert.NotNull(page.QuerySelector("form[role=search] input[name=q][data-search]"));
-        Assert.NotNull(page.QuerySelector(".empty-state"));
+        Assert.Equal(3, page.QuerySelectorAll(".empty-state a[href^='/search?q=']").Length);
+    }
+
+    [Fact]
+    public async Task Page_SignedIn_HasOneSearchBox()
+    {
+        var member = await site.SignInAsync("member");
+
+        Assert.Single((await member.GetPageAsync("/search")).QuerySelectorAll("[data-search]"));
+        Assert.NotNull((await member.GetPageAsync("/library")).QuerySelector(".topline [data-search]"));
+    }
+
+    [Fact]
+    public async Task Page_HitFromTheCourseOfItsTopic_NamesItOnce()
+    {
+        var (code, name) = await site.QueryAsync(async db => await db.Set<Topic>().OrderBy(topic => topic.Order).Select(topic => new ValueTuple<string, string>(topic.Code, topic.Name)).FirstAsync());
+        await site.PutAsync(SearchSite.Document("Guốc mộc", "Đẽo guốc mộc.", topic: code) with { Source = name });
+        await site.PutAsync(SearchSite.Document("Guốc mộc xa", "Đẽo guốc mộc.", topic: code) with { Source = "Khóa khác" });
+
+        var hits = (await site.CreateClient().GetPageAsync("/search?q=" + Uri.EscapeDataString("guốc mộc"))).QuerySelectorAll(".hit-meta");
+
+        Assert.Equal([2, 3], hits.Select(meta => meta.ChildElementCount).Order());
+        Assert.All(hits, meta => Assert.Single(meta.Children, part => part.TextContent.Trim() == name));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class SynonymPlanTests
 
     private static readonly QueryWords Words = new(
         new([("CCCD", "căn cước công dân")]),
-        new([["ví điện tử", "ví momo"], ["căn cước", "căn cước công dân", "chứng minh nhân dân"], ["app", "ứng dụng", "phần mềm"]]));
+        new([["ví điện tử", "ví momo"], ["căn cước", "căn cước công dân", "chứng minh nhân dân"], ["app", "ứng dụng", "phần mềm"], ["vneid", "định danh điện tử"], ["quét mã", "không dùng tiền mặt"]]));
 
     [Theory]
     [InlineData("cài ví điện tử", "cai vi momo")]
@@ -76,6 +76,40 @@ public sealed class SynonymPlanTests
 
         Assert.Equal(["chứng minh nhân dân"], segments.Where(segment => segment.IsMatch).Select(segment => segment.Text));
     }
+
+    [Theory]
+    [InlineData("vneid", "Đóng tiền điện, mở sổ điện tử rồi cài định danh điện tử.", "định danh điện tử")]
+    [InlineData("vneid", "Cài ĐỊNH DANH ĐIỆN TỬ; ứng dụng VNeID định danh người dân.", "ĐỊNH DANH ĐIỆN TỬ", "VNeID")]
+    [InlineData("vneid", "cai dinh danh dien tu cho ba con, dong tien dien", "dinh danh dien tu")]
+    [InlineData("vneid", "Định danh điền tứ là chữ khác.")]
+    [InlineData("ví momo", "Ví điện tử và tiền điện: ví nào cũng được.", "Ví điện tử", "ví")]
+    [InlineData("quét mã", "Trả tiền không dùng tiền mặt, tiền lẻ để ở nhà.", "không dùng tiền mặt")]
+    [InlineData("điện", "Đóng tiền điện và ví điện tử.", "điện", "điện")]
+    public void Snippet_PhraseOfAGroup_IsMarkedOnlyWhereAllOfItStands(string typed, string text, params string[] marked)
+    {
+        var snippets = new SnippetMaker(Plan(typed));
+
+        Assert.Equal(marked, Marked(snippets.Make(text, null, 0)));
+        Assert.Equal(marked, Marked(snippets.MarkAll(text)));
+    }
+
+    [Fact]
+    public void Snippet_PhraseInARepairedText_IsMarkedWhereTheReadingHoldsIt()
+    {
+        var segments = new SnippetMaker(Plan("vneid")).Make("cài đinh dauh đien tu và tien đien", "cai dinh danh dien tu va tien dien", 0);
+
+        Assert.Equal(["đinh dauh đien tu"], Marked(segments));
+    }
+
+    [Fact]
+    public void Snippet_NothingToMark_IsTheBeginning()
+    {
+        var segments = new SnippetMaker(Plan("vneid")).Make(string.Join(' ', Enumerable.Range(1, 60).Select(number => $"chữ{number}")), null, 0);
+
+        Assert.StartsWith("chữ1 ", segments.ToText(), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Marked(List<SnippetSegment> segments) => segments.Where(segment => segment.IsMatch).Select(segment => segment.Text);
 
     private static QueryPlan Plan(string typed) => new QueryPlanner(Shipped, Words).Plan(typed);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Search.Models;
 using TrainingSite.Search.Services;
@@ -62,6 +63,18 @@ public abstract class SynonymTests(SiteFixture site)
         site.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal("Cọn nước", (await site.SearchAsync("guồng quay")).Titles()[0]);
+    }
+
+    [Fact]
+    public async Task Search_WordWithASynonymOfManyWords_MarksOnThePageOnlyTheWholePhrase()
+    {
+        await site.PutAsync(SearchSite.Document("Lồng nuôi cá", "Lồng bè trên hồ: cá lớn nhanh, cá bán được giá, nuôi cá lồng bè không tốn đất."));
+        await (await site.SignInAsync("admin")).PostFormAsync(Address, new() { ["Phrases"] = "thủy hồ\nnuôi cá lồng bè" });
+
+        var page = await site.CreateClient().GetPageAsync("/search?q=" + Uri.EscapeDataString("thủy hồ"));
+
+        var hit = page.QuerySelectorAll(".hit").First(item => item.TextContent.Contains("Lồng bè trên hồ", StringComparison.Ordinal));
+        Assert.Equal(["hồ", "nuôi cá lồng bè"], hit.QuerySelectorAll("mark").Select(mark => mark.TextContent));
     }
 
     [Theory]

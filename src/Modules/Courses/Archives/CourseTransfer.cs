@@ -200,7 +200,7 @@ public sealed partial class CourseTransfer(
                 return RefuseMedia(name, result.Faults[0]);
             }
 
-            added.Add(name, result.Value);
+            added.Add(name, result.Value.File);
         }
 
         foreach (var item in archive.Described.Where(item => item.Captions is not null && added.ContainsKey(item.Name) && added.ContainsKey(item.Captions)))

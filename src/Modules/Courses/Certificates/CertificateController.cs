@@ -8,7 +8,7 @@ namespace TrainingSite.Courses.Certificates;
 /// <summary>Certificates: anybody checks one by its code; whose it is, and who may see their learning, has it as a file.</summary>
 [ApiExplorerSettings(IgnoreApi = true)]
 [Route("certificates")]
-public sealed class CertificateController(CertificateService certificates, CertificateSheet sheet, INotifier notifier, TimeProvider clock) : Controller
+public sealed class CertificateController(CertificateService certificates, CertificateSheet sheet, SiteAddress address, INotifier notifier, TimeProvider clock) : Controller
 {
     /// <summary>Where a code is typed in.</summary>
     [HttpGet("")]
@@ -35,8 +35,11 @@ public sealed class CertificateController(CertificateService certificates, Certi
             return View("Index", new CertificateSearch(code, IsWrong: true));
         }
 
-        return View(new CertificatePage(paper, paper.StateAt(clock.UtcNow()), await certificates.MayReadAsync(paper.PersonId, cancellationToken)));
+        return View(new CertificatePage(paper, paper.StateAt(clock.UtcNow()), await certificates.MayReadAsync(paper.PersonId, cancellationToken), CheckedAt()));
     }
+
+    /// <summary>Where people type in a code, as they write addresses. Without the setting it is said to the one who asks, and to nobody else.</summary>
+    private string CheckedAt() => (address.IsPublic ? address.Url[(address.Url.IndexOf("//", StringComparison.Ordinal) + 2)..] : $"{Request.Host}{Request.PathBase}") + "/certificates";
 
     /// <summary>The paper. One that no longer holds is not handed out.</summary>
     [HttpGet("{code}/pdf")]
@@ -101,4 +104,5 @@ public sealed record CertificateSearch(string? Code, bool IsWrong);
 /// <param name="Paper">The certificate.</param>
 /// <param name="State">Whether it holds.</param>
 /// <param name="MayDownload">Whether the reader may have the paper.</param>
-public sealed record CertificatePage(CertificatePaper Paper, CertificateState State, bool MayDownload);
+/// <param name="CheckedAt">Where others check it.</param>
+public sealed record CertificatePage(CertificatePaper Paper, CertificateState State, bool MayDownload, string CheckedAt);

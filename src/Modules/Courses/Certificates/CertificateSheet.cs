@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 using QRCoder;
 using TrainingSite.Courses.Certificates.Pdf;
 using TrainingSite.Courses.Models;
@@ -15,13 +14,13 @@ public sealed class CertificateSheet
     private static readonly PdfColor Quiet = PdfColor.Parse("#5B6660");
     private readonly TrueTypeFont _regular = Load("BeVietnamPro-Regular");
     private readonly TrueTypeFont _bold = Load("BeVietnamPro-Bold");
-    private readonly string _baseUrl;
+    private readonly SiteAddress _address;
 
-    /// <summary>Reads the fonts, and <c>Site:BaseUrl</c>, where the code leads.</summary>
-    public CertificateSheet(IConfiguration configuration) => _baseUrl = (configuration["Site:BaseUrl"] ?? "").TrimEnd('/');
+    /// <summary>Reads the fonts.</summary>
+    public CertificateSheet(SiteAddress address) => _address = address;
 
-    /// <summary>Where a certificate can be checked.</summary>
-    public string UrlOf(string code) => $"{_baseUrl}/certificates/{code}";
+    /// <summary>Where a certificate can be checked, as its paper says it.</summary>
+    public string UrlOf(string code) => $"{_address.Url}/certificates/{code}";
 
     /// <summary>One certificate as a file.</summary>
     public async Task<byte[]> DrawAsync(CertificatePaper paper, CancellationToken cancellationToken)
@@ -100,13 +99,14 @@ public sealed class CertificateSheet
         {
             const double Left = 225, Right = 606, Top = 522;
             page.Fill(Ink);
-            var lines = Lines(_bold, issuer.ToUpper(VietnamCulture), 11, 300, most: 2);
+            var lines = Lines(_bold, issuer.ToUpper(VietnamCulture), 11, 300, most: 3);
+            var step = lines.Size * 1.36;
             for (var index = 0; index < lines.Texts.Count; index++)
             {
-                page.Center(_bold, lines.Size, Left, Top - index * 15, lines.Texts[index]);
+                page.Center(_bold, lines.Size, Left, Top - index * step, lines.Texts[index]);
             }
 
-            var rule = Top - (lines.Texts.Count - 1) * 15 - 9;
+            var rule = Top - (lines.Texts.Count - 1) * step - 9;
             page.Line(Left - 40, rule, Left + 40, rule, 0.7, Ink);
             page.Center(_bold, 11, Right, Top, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
             page.Center(_bold, 11.5, Right, Top - 16, "Độc lập - Tự do - Hạnh phúc");
@@ -224,17 +224,18 @@ public sealed class CertificateSheet
             }
         }
 
-        /// <summary>The text in so many lines at most, smaller when it must be.</summary>
+        /// <summary>The whole text in so many lines at most, smaller when it must be. Before a word gets too small to read it is cut in two.</summary>
         private static (double Size, List<string> Texts) Lines(PdfFont font, string text, double size, double width, int most)
         {
-            var lines = font.Break(text, size, width);
-            while ((lines.Count > most || lines.Exists(line => font.Width(line, size) > width)) && size > 6)
+            const double Readable = 7;
+            var lines = font.Break(text, size, width, cutsWords: false);
+            while (lines.Count > most || lines.Exists(line => font.Width(line, size) > width))
             {
                 size *= 0.96;
-                lines = font.Break(text, size, width);
+                lines = font.Break(text, size, width, cutsWords: size < Readable);
             }
 
-            return (size, lines.Count > most ? lines.GetRange(0, most) : lines);
+            return (size, lines);
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using DiffPlex.DiffBuilder;
-using DiffPlex.DiffBuilder.Model;
+using DiffPlex;
+using DiffPlex.Chunkers;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Courses.Models;
 using TrainingSite.Courses.Recipes;
@@ -25,12 +25,17 @@ public enum DiffKind
 /// <param name="Text">Its words.</param>
 public sealed record DiffPiece(DiffKind Kind, string Text);
 
+/// <summary>A line of one of the texts, or of both.</summary>
+/// <param name="Kind">What happened to it; where a line changed, the earlier one went and the later one came.</param>
+/// <param name="Pieces">Its words; those that make it another line are marked.</param>
+public sealed record DiffLine(DiffKind Kind, IReadOnlyList<DiffPiece> Pieces);
+
 /// <summary>A part of a course that changed.</summary>
 /// <param name="Title">Which.</param>
-/// <param name="Lines">Its lines, each in pieces; null stands for lines that stayed and are left out.</param>
-public sealed record DiffPart(string Title, IReadOnlyList<IReadOnlyList<DiffPiece>?> Lines);
+/// <param name="Lines">Its lines; null stands for lines that stayed and are left out.</param>
+public sealed record DiffPart(string Title, IReadOnlyList<DiffLine?> Lines);
 
-/// <summary>Compares two contents of a course, word by word.</summary>
+/// <summary>Compares two contents of a course, line by line and within lines that are alike word by word.</summary>
 public sealed class CourseDiff(CourseWords words, IStringLocalizer<Strings> T)
 {
     private const int Context = 2;
@@ -60,28 +65,16 @@ public sealed class CourseDiff(CourseWords words, IStringLocalizer<Strings> T)
         }
     }
 
-    /// <summary>The lines of two texts woven together; of those that stayed only the neighbours of changes.</summary>
-    public static List<IReadOnlyList<DiffPiece>?> Lines(string before, string after)
+    /// <summary>The lines of two texts, those that changed one after the other; of those that stayed only the neighbours of changes.</summary>
+    public static List<DiffLine?> Lines(string before, string after)
     {
-        var model = SideBySideDiffBuilder.Diff(before, after, ignoreWhiteSpace: false, ignoreCase: false);
-        var lines = new List<(bool Changed, List<DiffPiece> Pieces)>();
-        foreach (var (old, @new) in model.OldText.Lines.Zip(model.NewText.Lines))
-        {
-            if (old.Type == ChangeType.Unchanged)
-            {
-                lines.Add((false, [new(DiffKind.Same, old.Text)]));
-                continue;
-            }
-
-            lines.Add((true, [.. old.SubPieces.Count > 0 && @new.SubPieces.Count > 0 ? Weave(old, @new) : Whole(old.Text, @new.Text)]));
-        }
-
-        var shown = new List<IReadOnlyList<DiffPiece>?>();
+        var lines = All(before, after).ToList();
+        var shown = new List<DiffLine?>();
         for (var index = 0; index < lines.Count; index++)
         {
-            if (lines.Skip(index - Context).Take((2 * Context) + 1 + Math.Min(0, index - Context)).Any(line => line.Changed))
+            if (lines.Skip(index - Context).Take((2 * Context) + 1 + Math.Min(0, index - Context)).Any(line => line.Kind != DiffKind.Same))
             {
-                shown.Add(lines[index].Pieces);
+                shown.Add(lines[index]);
             }
             else if (shown.Count == 0 || shown[^1] is not null)
             {
@@ -92,44 +85,76 @@ public sealed class CourseDiff(CourseWords words, IStringLocalizer<Strings> T)
         return shown;
     }
 
-    private static IEnumerable<DiffPiece> Whole(string? gone, string? come)
+    private static IEnumerable<DiffLine> All(string before, string after)
     {
-        if (!string.IsNullOrEmpty(gone))
+        var diff = Differ.Instance.CreateDiffs(before, after, ignoreWhiteSpace: false, ignoreCase: false, LineChunker.Instance);
+        string[] old = [.. diff.PiecesOld], @new = [.. diff.PiecesNew];
+        var next = 0;
+        foreach (var block in diff.DiffBlocks)
         {
-            yield return new(DiffKind.Removed, gone);
+            foreach (var line in @new[next..block.InsertStartB])
+            {
+                yield return new(DiffKind.Same, [new(DiffKind.Same, line)]);
+            }
+
+            next = block.InsertStartB + block.InsertCountB;
+            foreach (var line in LinePairs.Of(old[block.DeleteStartA..(block.DeleteStartA + block.DeleteCountA)], @new[block.InsertStartB..next]).SelectMany(pair => Changed(pair.Gone, pair.Come)))
+            {
+                yield return line;
+            }
         }
 
-        if (!string.IsNullOrEmpty(come))
+        foreach (var line in @new[next..])
         {
-            yield return new(DiffKind.Added, come);
+            yield return new(DiffKind.Same, [new(DiffKind.Same, line)]);
         }
     }
 
-    /// <summary>Words that follow each other go and come together, so that both can be read.</summary>
-    private static IEnumerable<DiffPiece> Weave(DiffPlex.DiffBuilder.Model.DiffPiece old, DiffPlex.DiffBuilder.Model.DiffPiece @new)
+    private static IEnumerable<DiffLine> Changed(string? gone, string? come)
     {
-        var (gone, come) = ("", "");
-        foreach (var (before, after) in old.SubPieces.Zip(@new.SubPieces))
+        if (gone is not null && come is not null)
         {
-            if (before.Type != ChangeType.Unchanged || (string.IsNullOrWhiteSpace(before.Text) && gone.Length + come.Length > 0))
-            {
-                (gone, come) = (gone + before.Text, come + after.Text);
-                continue;
-            }
+            var words = Differ.Instance.CreateDiffs(gone, come, ignoreWhiteSpace: false, ignoreCase: false, WordChunker.Instance);
+            yield return new(DiffKind.Removed, Mark(words.PiecesOld, DiffKind.Removed, [.. words.DiffBlocks.Select(block => (block.DeleteStartA, block.DeleteCountA))]));
+            yield return new(DiffKind.Added, Mark(words.PiecesNew, DiffKind.Added, [.. words.DiffBlocks.Select(block => (block.InsertStartB, block.InsertCountB))]));
+        }
+        else if (gone is not null)
+        {
+            yield return new(DiffKind.Removed, Whole(gone, DiffKind.Removed));
+        }
+        else if (come is not null)
+        {
+            yield return new(DiffKind.Added, Whole(come, DiffKind.Added));
+        }
+    }
 
-            foreach (var piece in Whole(gone, come))
-            {
-                yield return piece;
-            }
+    private static DiffPiece[] Whole(string line, DiffKind kind) => line.Length == 0 ? [] : [new(kind, line)];
 
-            (gone, come) = ("", "");
-            yield return new(DiffKind.Same, before.Text);
+    /// <summary>The words of a line in pieces. A blank between two marked words is marked with them, so that both can be read.</summary>
+    private static List<DiffPiece> Mark(IReadOnlyList<string> words, DiffKind kind, List<(int Start, int Count)> marked)
+    {
+        var isMarked = new bool[words.Count];
+        foreach (var (start, count) in marked)
+        {
+            isMarked.AsSpan(start, count).Fill(true);
         }
 
-        foreach (var piece in Whole(gone, come))
+        var pieces = new List<DiffPiece>();
+        for (var at = 0; at < words.Count; at++)
         {
-            yield return piece;
+            var isBetween = at > 0 && at + 1 < words.Count && isMarked[at - 1] && isMarked[at + 1] && string.IsNullOrWhiteSpace(words[at]);
+            var piece = new DiffPiece(isMarked[at] || isBetween ? kind : DiffKind.Same, words[at]);
+            if (pieces.Count > 0 && pieces[^1].Kind == piece.Kind)
+            {
+                pieces[^1] = piece with { Text = pieces[^1].Text + piece.Text };
+            }
+            else
+            {
+                pieces.Add(piece);
+            }
         }
+
+        return pieces;
     }
 
     private string About(CourseFile file)

@@ -48,7 +48,7 @@ public sealed class DocumentActionsController(
         }
         else
         {
-            notifier.Warning(T["Tệp này đã có trong thư viện từ trước, đây là tài liệu đó."]);
+            notifier.Warning(T["Tệp này đã có trong thư viện: đây là “{0}”. Chưa thêm gì mới.", added.Value.Document.Title]);
         }
 
         return Redirect($"~/library/{added.Value.Document.Id}");
@@ -73,7 +73,15 @@ public sealed class DocumentActionsController(
             return await RefuseAsync(nameof(NewLink), null, form, added.Faults, cancellationToken);
         }
 
-        notifier.Success(added.Value.IsNew ? T["Đã thêm “{0}” vào thư viện.", added.Value.Document.Title] : T["Địa chỉ này đã có trong thư viện từ trước, đây là tài liệu đó."]);
+        if (added.Value.IsNew)
+        {
+            notifier.Success(T["Đã thêm “{0}” vào thư viện.", added.Value.Document.Title]);
+        }
+        else
+        {
+            notifier.Warning(T["Địa chỉ này đã có trong thư viện: đây là “{0}”. Chưa thêm gì mới.", added.Value.Document.Title]);
+        }
+
         return Redirect($"~/library/{added.Value.Document.Id}");
     }
 
@@ -129,6 +137,7 @@ public sealed class DocumentActionsController(
         if (!replaced.Succeeded)
         {
             ModelState.AddFaults(replaced.Faults);
+            ViewData["KnownAt"] = replaced.Faults[0].Link;
             return View(document);
         }
 
@@ -173,7 +182,7 @@ public sealed class DocumentActionsController(
     private Task<IActionResult> RefuseAsync(string view, Guid? id, DocumentForm form, IReadOnlyList<Fault> faults, CancellationToken cancellationToken)
     {
         ModelState.AddFaults(faults);
-
+        ViewData["KnownAt"] = faults[0].Link;
         return FormAsync(view, id, form, cancellationToken);
     }
 

@@ -30,9 +30,15 @@ public sealed class ProposalController(LibraryService library, SiteDbContext db,
             var proposed = await library.ProposeAsync(content, file.FileName, form.ToDetails(), cancellationToken);
             if (proposed.Succeeded)
             {
-                notifier.Success(proposed.Value.IsNew
-                    ? T["Đã gửi “{0}”. Khi được duyệt, mọi người sẽ thấy trong thư viện.", proposed.Value.Document.Title]
-                    : T["Tệp này đã có trong thư viện từ trước, đây là tài liệu đó."]);
+                if (proposed.Value.IsNew)
+                {
+                    notifier.Success(T["Đã gửi “{0}”. Khi được duyệt, mọi người sẽ thấy trong thư viện.", proposed.Value.Document.Title]);
+                }
+                else
+                {
+                    notifier.Warning(T["Tệp này đã có trong thư viện: đây là “{0}”. Chưa thêm gì mới.", proposed.Value.Document.Title]);
+                }
+
                 return Redirect($"~/library/{proposed.Value.Document.Id}");
             }
 
@@ -68,6 +74,7 @@ public sealed class ProposalController(LibraryService library, SiteDbContext db,
             }
 
             ModelState.AddFaults(changed.Faults);
+            ViewData["KnownAt"] = changed.Faults[0].Link;
         }
 
         return View(await forms.FillAsync(form, id, Permissions.ProposeDocuments, cancellationToken));

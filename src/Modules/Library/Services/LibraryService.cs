@@ -172,9 +172,9 @@ public sealed class LibraryService(
             return fault;
         }
 
-        if (document.Format == FileFormat.Link && await db.Documents.AnyAsync(row => row.Sha256 == document.Sha256 && row.Id != document.Id, cancellationToken))
+        if (document.Format == FileFormat.Link && await db.Documents.AsNoTracking().FirstOrDefaultAsync(row => row.Sha256 == document.Sha256 && row.Id != document.Id, cancellationToken) is { } known)
         {
-            return new Fault("link_known", T["Địa chỉ này đã là của một tài liệu khác trong thư viện."], "Url", FaultKind.Conflict);
+            return await RefuseAsync(known, cancellationToken);
         }
 
         return null;
@@ -192,8 +192,9 @@ public sealed class LibraryService(
 
             if (await db.Documents.AsNoTracking().FirstOrDefaultAsync(row => row.Sha256 == file.Sha256, cancellationToken) is { } known)
             {
-                return known.Id == document.Id && document.State == DocumentState.Proposed ? await SaveAsync(document, cancellationToken)
-                    : new Fault("file_known", known.Id == document.Id ? T["Tệp này giống hệt tệp đang có, không có gì để thay."] : T["Tệp này đã là tệp của một tài liệu khác trong thư viện."], "File", FaultKind.Conflict);
+                return known.Id != document.Id ? await RefuseAsync(known, cancellationToken)
+                    : document.State == DocumentState.Proposed ? await SaveAsync(document, cancellationToken)
+                    : new Fault("file_known", T["Tệp này giống hệt tệp đang có, không có gì để thay."], "File", FaultKind.Conflict);
             }
 
             var format = _sniffer.Detect(file.Path, fileName);
@@ -313,8 +314,18 @@ public sealed class LibraryService(
             return null;
         }
 
-        return await db.Documents.OpenTo(user).AnyAsync(document => document.Id == known.Id, cancellationToken)
-            ? new AddedDocument(known, IsNew: false)
-            : new Fault("file_known_elsewhere", T["Tệp này đã có trong thư viện, ở phần của một đơn vị khác hoặc đang chờ duyệt."], "File", FaultKind.Conflict);
+        return await IsOpenAsync(known, cancellationToken) ? new AddedDocument(known, IsNew: false) : IsElsewhere(known);
     }
+
+    /// <summary>Says that a document has the file or address already, and which one to those who may see it.</summary>
+    private async Task<Fault> RefuseAsync(Document known, CancellationToken cancellationToken) => !await IsOpenAsync(known, cancellationToken) ? IsElsewhere(known)
+        : known.Format == FileFormat.Link
+            ? new Fault("link_known", T["Địa chỉ này đã là của “{0}” trong thư viện.", known.Title], "Url", FaultKind.Conflict) { Link = $"/library/{known.Id}" }
+            : new Fault("file_known", T["Tệp này đã là tệp của “{0}” trong thư viện.", known.Title], "File", FaultKind.Conflict) { Link = $"/library/{known.Id}" };
+
+    private Fault IsElsewhere(Document known) => known.Format == FileFormat.Link
+        ? new("link_known_elsewhere", T["Địa chỉ này đã có trong thư viện, ở phần của một đơn vị khác hoặc đang chờ duyệt."], "Url", FaultKind.Conflict)
+        : new("file_known_elsewhere", T["Tệp này đã có trong thư viện, ở phần của một đơn vị khác hoặc đang chờ duyệt."], "File", FaultKind.Conflict);
+
+    private Task<bool> IsOpenAsync(Document known, CancellationToken cancellationToken) => db.Documents.OpenTo(user).AnyAsync(document => document.Id == known.Id, cancellationToken);
 }

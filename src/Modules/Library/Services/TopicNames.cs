@@ -72,9 +72,22 @@ public static class DocumentWords
     public static string? Period(int? year, int? quarter, IStringLocalizer<Strings> T) =>
         year is null ? null : quarter is null ? T["Năm {0}", year.Value].Value : T["Quý {0} năm {1}", quarter.Value, year.Value].Value;
 
-    /// <summary>"pdf, 34 kB"; for a link, that it is one.</summary>
+    /// <summary>"PDF, 34 kB", number and unit on one line; for a link, that it is one.</summary>
     public static string File(FileFormat format, long size, IStringLocalizer<Strings> T) =>
-        format == FileFormat.Link ? T["trang web"].Value : $"{FileNames.Extension(format)[1..]}, {Size(size)}";
+        format == FileFormat.Link ? Of(format, T) : $"{Of(format, T)}, {Size(size).Replace(' ', '\u00a0')}";
+
+    /// <summary>Name of a format, as people know it who do not know endings.</summary>
+    public static string Of(FileFormat format, IStringLocalizer<Strings> T) => format switch
+    {
+        FileFormat.Text or FileFormat.Markdown => T["trang chữ"],
+        FileFormat.Word => "Word",
+        FileFormat.Pdf => "PDF",
+        FileFormat.Spreadsheet => "Excel",
+        FileFormat.Slides => "PowerPoint",
+        FileFormat.Jpeg or FileFormat.Png or FileFormat.Webp => T["hình"],
+        FileFormat.Mp3 or FileFormat.M4a or FileFormat.Ogg => T["âm thanh"],
+        FileFormat.Link => T["trang web"],
+    };
 
     /// <summary>"1,2 MB", "34 kB".</summary>
     public static string Size(long bytes) =>

@@ -47,7 +47,7 @@ public sealed class MediaController(SiteDbContext db, MediaLibrary library, Medi
             return View(await UploadAsync(folder, description, cancellationToken));
         }
 
-        var added = new List<MediaFile>();
+        var added = new List<AddedMedia>();
         for (var index = 0; index < uploads.Count; index++)
         {
             // The browser calls the smaller copies of its nth picture "n.webp".
@@ -67,11 +67,11 @@ public sealed class MediaController(SiteDbContext db, MediaLibrary library, Medi
 
         if (added.Count > 0)
         {
-            notifier.Success(added.Count == 1 ? T["Đã có “{0}” trong kho.", added[0].Description] : T["Đã có {0} tệp trong kho.", added.Count]);
+            Tell(added);
         }
 
         return !ModelState.IsValid ? View(await UploadAsync(folder, description, cancellationToken))
-            : added.Count == 1 ? RedirectToAction(nameof(Edit), new { name = added[0].Name })
+            : added.Count == 1 ? RedirectToAction(nameof(Edit), new { name = added[0].File.Name })
             : RedirectToAction(nameof(Index), new { folder });
     }
 
@@ -142,6 +142,20 @@ public sealed class MediaController(SiteDbContext db, MediaLibrary library, Medi
         return file.HasCopy && w is { } width
             ? PhysicalFile(files.PathOf(file.Sha256, width), "image/webp", file.CreatedUtc, new EntityTagHeaderValue($"\"{file.Sha256}-{width}\""), enableRangeProcessing: true)
             : PhysicalFile(files.PathOf(file.Sha256), MediaFormats.ContentType(file.Format), file.CreatedUtc, new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);
+    }
+
+    private void Tell(List<AddedMedia> added)
+    {
+        var (fresh, known) = (added.Count(file => file.IsNew), added.Count(file => !file.IsNew));
+        if (fresh == 0)
+        {
+            notifier.Warning(known == 1 ? T["Tệp này đã có trong kho: đây là “{0}”. Chưa thêm gì mới.", added[0].File.Description] : T["Cả {0} tệp đã có trong kho từ trước. Chưa thêm gì mới.", known]);
+            return;
+        }
+
+        notifier.Success(known > 0 ? T["Đã thêm {0} tệp vào kho; {1} tệp đã có từ trước.", fresh, known]
+            : fresh == 1 ? T["Đã thêm “{0}” vào kho.", added[0].File.Description]
+            : T["Đã thêm {0} tệp vào kho.", fresh]);
     }
 
     private Task<MediaFile?> FindAsync(string name, CancellationToken cancellationToken) =>

@@ -4,6 +4,11 @@ using TrainingSite.Media.Models;
 
 namespace TrainingSite.Media.Services;
 
+/// <summary>A file in the library after adding.</summary>
+/// <param name="File">The file.</param>
+/// <param name="IsNew">False when the same file was there before.</param>
+public sealed record AddedMedia(MediaFile File, bool IsNew);
+
 /// <summary>Adds, describes and deletes files. File first, then row; a row never lacks its file.</summary>
 public sealed partial class MediaLibrary(
     SiteDbContext db, MediaFiles files, PictureScaler scaler, IEnumerable<IMediaUse> uses, EventPublisher events, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
@@ -20,7 +25,7 @@ public sealed partial class MediaLibrary(
     /// <param name="description">What it shows; taken from the name when empty.</param>
     /// <param name="scaled">Smaller copies that the author's browser made; whatever does not fit is left out.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<Result<MediaFile>> AddAsync(MediaFolder folder, Stream content, string fileName, string? description, IEnumerable<Stream> scaled, CancellationToken cancellationToken)
+    public async Task<Result<AddedMedia>> AddAsync(MediaFolder folder, Stream content, string fileName, string? description, IEnumerable<Stream> scaled, CancellationToken cancellationToken)
     {
         if (!user.CanManage(folder))
         {
@@ -91,7 +96,7 @@ public sealed partial class MediaLibrary(
     }
 
     /// <summary>Adds a file that was prepared, or finds that it is there.</summary>
-    public async Task<Result<MediaFile>> AddAsync(MediaFolder folder, PreparedMedia media, CancellationToken cancellationToken)
+    public async Task<Result<AddedMedia>> AddAsync(MediaFolder folder, PreparedMedia media, CancellationToken cancellationToken)
     {
         if (!user.CanManage(folder))
         {
@@ -101,7 +106,7 @@ public sealed partial class MediaLibrary(
         var file = media.File;
         if (await db.MediaFiles.FirstOrDefaultAsync(row => row.Sha256 == file.Sha256, cancellationToken) is { } known)
         {
-            return known;
+            return new AddedMedia(known, IsNew: false);
         }
 
         (file.FolderId, file.CreatedUtc, file.CreatedById) = (folder.Id, clock.UtcNow(), user.Id);
@@ -116,13 +121,13 @@ public sealed partial class MediaLibrary(
         try
         {
             await db.SaveChangesAsync(cancellationToken);
-            return file;
+            return new AddedMedia(file, IsNew: true);
         }
         catch (DbUpdateException) when (db.Database.CurrentTransaction is null && db.MediaFiles.AsNoTracking().Any(row => row.Sha256 == file.Sha256))
         {
             // Somebody else sent the same file at the same time.
             db.ChangeTracker.Clear();
-            return await db.MediaFiles.FirstAsync(row => row.Sha256 == file.Sha256, cancellationToken);
+            return new AddedMedia(await db.MediaFiles.FirstAsync(row => row.Sha256 == file.Sha256, cancellationToken), IsNew: false);
         }
     }
 

@@ -27,6 +27,9 @@ internal readonly record struct QueryTerm(string Key, string Fold);
 /// <param name="PairWeights">How much each two neighbours tell.</param>
 internal sealed record QueryReading(ReadingKind Kind, double Weight, int[] Terms, double[] SyllableWeights, double[] PairWeights)
 {
+    /// <summary>Which of the syllables are a synonym, and not what the reader typed; empty in all other readings.</summary>
+    public Range Phrase { get; init; }
+
     /// <summary>All that a passage could reach.</summary>
     public double Reachable => (Scoring.SyllableShare * SyllableWeights.Sum()) + (Scoring.PairShare * PairWeights.Sum());
 }

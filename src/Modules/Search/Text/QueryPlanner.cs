@@ -42,15 +42,15 @@ internal sealed class QueryPlanner(LanguageStatistics statistics, QueryWords wor
         var near = NearWords.Find(_terms, statistics);
         foreach (var synonym in Synonyms(typed, spelt, shortened))
         {
-            AddReading(ReadingKind.Synonym, Scoring.SynonymWeight, synonym);
+            AddReading(ReadingKind.Synonym, Scoring.SynonymWeight, synonym.Query, synonym.Phrase);
         }
 
         return new(_terms, _readings, near, new FeatureChoice(statistics, _terms, _readings, near).Choose());
     }
 
-    private IEnumerable<List<Syllable>> Synonyms(params IEnumerable<List<Syllable>?> queries) =>
+    private IEnumerable<Replacement> Synonyms(params IEnumerable<List<Syllable>?> queries) =>
         queries.OfType<List<Syllable>>().SelectMany(words.Synonyms.Replace)
-            .DistinctBy(query => string.Join(' ', query.Select(syllable => syllable.Key)), StringComparer.Ordinal)
+            .DistinctBy(synonym => string.Join(' ', synonym.Query.Select(syllable => syllable.Key)), StringComparer.Ordinal)
             .Take(Scoring.MostSynonyms);
 
     private Syllable DecodeTelex(Syllable typed) =>
@@ -93,7 +93,7 @@ internal sealed class QueryPlanner(LanguageStatistics statistics, QueryWords wor
         return false;
     }
 
-    private void AddReading(ReadingKind kind, double weight, List<Syllable>? syllables)
+    private void AddReading(ReadingKind kind, double weight, List<Syllable>? syllables, Range phrase = default)
     {
         if (syllables is null)
         {
@@ -119,7 +119,7 @@ internal sealed class QueryPlanner(LanguageStatistics statistics, QueryWords wor
             }
         }
 
-        _readings.Add(new(kind, weight, terms, singles, pairs));
+        _readings.Add(new(kind, weight, terms, singles, pairs) { Phrase = phrase });
     }
 
     private double WeightOf(string feature, bool isStopWord) =>

@@ -14,7 +14,16 @@ internal sealed class SnippetMaker(QueryPlan plan)
     /// <summary>Of the heaviest word, what is still worth marking.</summary>
     private const double LeastShare = .3;
 
+    /// <summary>Of the heaviest word, what is given to words that are marked however common they are.</summary>
+    private const double WorthMarking = LeastShare + .1;
+
+    private readonly double _heaviest = Heaviest(plan);
+
     private readonly Dictionary<string, double> _weights = WeighFolds(plan);
+
+    /// <summary>Synonyms by their first fold. Nobody asked for their words one by one: "điện" is no match of "định danh điện tử".</summary>
+    private readonly ILookup<string, QueryTerm[]> _phrases = plan.Readings.Select(reading => Array.ConvertAll(reading.Terms[reading.Phrase], term => plan.Terms[term]))
+        .Where(phrase => phrase.Length > 0).ToLookup(phrase => phrase[0].Fold, StringComparer.Ordinal);
 
     /// <summary>How words were spelt that were typed with their marks.</summary>
     private readonly ILookup<string, string> _spellings = plan.Terms.GroupBy(term => term.Fold, StringComparer.Ordinal).Where(group => group.All(term => term.Key != term.Fold))
@@ -46,6 +55,8 @@ internal sealed class SnippetMaker(QueryPlan plan)
             weights[at] = spelt.Contains(syllables[at].Fold) && !IsAsTyped(syllables[at]) ? 0 : Math.Max(WeightOf(syllables[at].Fold), at < repaired.Length ? WeightOf(repaired[at]) : 0);
         }
 
+        WeighPhrases(syllables, repaired, weights);
+
         // A lone "và" or "của" is no match worth showing.
         var least = Math.Max(weights.Max() * LeastShare, double.Epsilon);
         var from = weights.Length <= most ? 0 : BestWindow(weights, least);
@@ -72,17 +83,52 @@ internal sealed class SnippetMaker(QueryPlan plan)
         return segments;
     }
 
+    private void WeighPhrases(List<Syllable> syllables, string[] repaired, double[] weights)
+    {
+        for (var at = 0; _phrases.Count > 0 && at < weights.Length; at++)
+        {
+            var fold = at < repaired.Length && _phrases.Contains(repaired[at]) ? repaired[at] : syllables[at].Fold;
+            foreach (var phrase in _phrases[fold].Where(phrase => Stands(phrase, syllables, repaired, at)))
+            {
+                foreach (ref var weight in weights.AsSpan(at, phrase.Length))
+                {
+                    weight = Math.Max(weight, _heaviest * WorthMarking);
+                }
+            }
+        }
+    }
+
+    private static bool Stands(QueryTerm[] phrase, List<Syllable> syllables, string[] repaired, int from)
+    {
+        for (var at = 0; at < phrase.Length; at++)
+        {
+            var (wanted, place) = (phrase[at], from + at);
+            if (place >= syllables.Count || !((place < repaired.Length && repaired[place] == wanted.Fold) || IsWritten(syllables[place], wanted)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a word of a text is that of a phrase: with its marks, or one of them without any.</summary>
+    private static bool IsWritten(Syllable syllable, QueryTerm wanted) =>
+        syllable.Fold == wanted.Fold && (syllable.Key == wanted.Key || !syllable.IsMarked || wanted.Key == wanted.Fold);
+
     /// <summary>What each word counts. A word that stands everywhere is marked all the same when it was asked for, unless it is a mere "và" or "của".</summary>
     private static Dictionary<string, double> WeighFolds(QueryPlan plan)
     {
-        var heaviest = plan.Readings.SelectMany(reading => reading.SyllableWeights).DefaultIfEmpty().Max();
+        var heaviest = Heaviest(plan);
         return plan.Readings
-            .SelectMany(reading => reading.Terms.Select((term, at) => (Term: plan.Terms[term], Weight: reading.SyllableWeights[at])))
-            .Select(pair => (pair.Term.Fold, Weight: QueryPlanner.IsStopWord(pair.Term.Key) ? Math.Min(pair.Weight, heaviest * LeastShare * .9) : Math.Max(pair.Weight, heaviest * (LeastShare + .1))))
-            .Concat(plan.NearWords.Select(near => (Fold: near.Key, Weight: heaviest * (LeastShare + .1))))
+            .SelectMany(reading => reading.Terms.Select((term, at) => (Term: plan.Terms[term], Weight: reading.SyllableWeights[at])).Where((_, at) => at < reading.Phrase.Start.Value || at >= reading.Phrase.End.Value))
+            .Select(pair => (pair.Term.Fold, Weight: QueryPlanner.IsStopWord(pair.Term.Key) ? Math.Min(pair.Weight, heaviest * LeastShare * .9) : Math.Max(pair.Weight, heaviest * WorthMarking)))
+            .Concat(plan.NearWords.Select(near => (Fold: near.Key, Weight: heaviest * WorthMarking)))
             .GroupBy(pair => pair.Fold, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Max(pair => pair.Weight), StringComparer.Ordinal);
     }
+
+    private static double Heaviest(QueryPlan plan) => plan.Readings.SelectMany(reading => reading.SyllableWeights).DefaultIfEmpty().Max();
 
     private bool IsAsTyped(Syllable syllable) => _spellings[syllable.Fold].Contains(syllable.Key);
 
@@ -103,8 +149,13 @@ internal sealed class SnippetMaker(QueryPlan plan)
             }
         }
 
+        if (best == 0)
+        {
+            return 0;
+        }
+
         // Some words before the first match, so that it can be read.
-        while (bestAt < weights.Length - 1 && worth[bestAt] == 0)
+        while (worth[bestAt] == 0)
         {
             bestAt++;
         }

@@ -1,5 +1,10 @@
 namespace TrainingSite.Search.Text;
 
+/// <summary>A query with a phrase in the place of another.</summary>
+/// <param name="Query">The syllables.</param>
+/// <param name="Phrase">Where among them the phrase stands.</param>
+internal readonly record struct Replacement(List<Syllable> Query, Range Phrase);
+
 /// <summary>
 /// Groups of phrases that mean the same, at query time only. A query that holds one of them may also be read with each of the others in its
 /// place, one place at a time.
@@ -27,7 +32,7 @@ internal sealed class SynonymList
     }
 
     /// <summary>The query with one of its phrases replaced by another of the same group, in every way. At each place the longest phrase is the one that is meant.</summary>
-    public IEnumerable<List<Syllable>> Replace(List<Syllable> query)
+    public IEnumerable<Replacement> Replace(List<Syllable> query)
     {
         for (var at = 0; at < query.Count;)
         {
@@ -40,7 +45,7 @@ internal sealed class SynonymList
 
             foreach (var other in group!.Where(other => other != phrase))
             {
-                yield return [.. query[..at], .. other, .. query[(at + phrase.Length)..]];
+                yield return new([.. query[..at], .. other, .. query[(at + phrase.Length)..]], at..(at + other.Length));
             }
 
             at += phrase.Length;

@@ -35,12 +35,13 @@ internal sealed class PdfFont(TrueTypeFont font, string key)
         return code.ToString();
     }
 
-    /// <summary>The text in lines no wider than that; a word that is wider has a line of its own.</summary>
-    public List<string> Break(string text, double size, double width)
+    /// <summary>The text in lines no wider than that; a word that is wider has a line of its own, or is cut.</summary>
+    public List<string> Break(string text, double size, double width, bool cutsWords)
     {
         var lines = new List<string>();
         var line = "";
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var word in cutsWords ? words.SelectMany(word => Cut(word, size, width)) : words)
         {
             var longer = line.Length == 0 ? word : $"{line} {word}";
             if (line.Length > 0 && Width(longer, size) > width)
@@ -54,5 +55,26 @@ internal sealed class PdfFont(TrueTypeFont font, string key)
 
         lines.Add(line);
         return lines;
+    }
+
+    private IEnumerable<string> Cut(string word, double size, double width)
+    {
+        var piece = new StringBuilder();
+        var room = width;
+        foreach (var rune in word.EnumerateRunes())
+        {
+            var needed = font.Width(font.Glyph(rune)) * size / 1000;
+            if (needed > room && piece.Length > 0)
+            {
+                yield return piece.ToString();
+                piece.Clear();
+                room = width;
+            }
+
+            piece.Append(rune);
+            room -= needed;
+        }
+
+        yield return piece.ToString();
     }
 }
