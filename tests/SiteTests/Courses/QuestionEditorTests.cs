@@ -124,6 +124,10 @@ public abstract class QuestionEditorTests(SiteFixture site)
 
         Assert.Equal("Sai", page.QuerySelector<IHtmlInputElement>("#Form_Options_1__Text")!.Value);
         Assert.True(page.QuerySelector<IHtmlInputElement>("#Form_Options_1__Correct")!.IsChecked);
+        // They are no words for a picture.
+        fields["Form.Type"] = "PictureChoice";
+        page = await (await author.PostFormAsync($"/courses/edit/{slug}/questions/new", fields)).ReadPageAsync();
+        Assert.Equal("", page.QuerySelector<IHtmlInputElement>("#Form_Options_1__Text")!.Value);
     }
 
     [Theory]

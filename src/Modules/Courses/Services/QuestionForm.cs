@@ -80,10 +80,16 @@ public sealed class QuestionForm
             right.Correct = true;
         }
 
-        if (Type == QuestionType.TrueFalse && !Options.Where(option => !option.IsEmpty(Type)).Select(option => Clean(option.Text)).SequenceEqual(TrueOrFalse))
+        var hasTwo = Options.Where(option => !option.IsEmpty(Type)).Select(option => Clean(option.Text)).SequenceEqual(TrueOrFalse);
+        if (Type == QuestionType.TrueFalse && !hasTwo)
         {
             Options = [.. TrueOrFalse.Select(text => new OptionForm { Text = text })];
             Right = null;
+        }
+        else if (hasTwo && Type is (QuestionType.PictureChoice or QuestionType.Order or QuestionType.Match or QuestionType.ShortAnswer))
+        {
+            // The page's words, not the author's: of no use as what a picture shows, as a step, as one side of a pair.
+            Options = [];
         }
     }
 
