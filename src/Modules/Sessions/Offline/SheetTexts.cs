@@ -20,6 +20,7 @@ public static class SheetTexts
             "left_early" => T["Về sớm"],
             "absent" => T["Vắng"],
             "excused" => T["Có phép"],
+            "elsewhere" => T["Ở nơi khác"],
             _ => T["Có mặt"],
         };
 
@@ -30,6 +31,7 @@ public static class SheetTexts
             "in" => "check",
             "late" or "left_early" => "late",
             "absent" => "bad",
+            "elsewhere" => "place",
             _ => "excused",
         };
 
@@ -42,6 +44,7 @@ public static class SheetTexts
             ["left_early"] = new { label = T.MarkLabel("left_early"), icon = T.MarkIcon("left_early"), done = T["về sớm"].Value },
             ["absent"] = new { label = T.MarkLabel("absent"), icon = T.MarkIcon("absent"), done = T["vắng"].Value },
             ["excused"] = new { label = T.MarkLabel("excused"), icon = T.MarkIcon("excused"), done = T["vắng có phép"].Value },
+            ["elsewhere"] = new { label = T.MarkLabel("elsewhere"), icon = T.MarkIcon("elsewhere") },
         };
 
         /// <summary>What the sheet's scripts say.</summary>
@@ -53,6 +56,7 @@ public static class SheetTexts
             ["walkIn"] = T["đến thêm"],
             ["minutes"] = T["phút"],
             ["out"] = T["Ra lúc {0}"],
+            ["elsewhere"] = T["Đang ở {0}"],
             ["conflict"] = T["Hai máy ghi khác nhau"],
             ["waits"] = T["Chờ gửi"],
             ["refused"] = T["Chưa được nhận"],
