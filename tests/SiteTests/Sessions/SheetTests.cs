@@ -90,6 +90,21 @@ public abstract class SheetTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Sheet_WhereMoreWereCountedThanMarked_SaysSoBeforeItIsClosed()
+    {
+        var (coordinator, code) = await OpenAsync();
+        await MarkAsync(coordinator, code, "SL-000001", "in");
+        var state = new Dictionary<string, string?> { ["state"] = "Connected", ["headCount"] = "12" };
+
+        await coordinator.PostFormAsync($"/sessions/{code}/points/P1/sheet/state", state, page: $"/sessions/{code}/points/P1/sheet");
+
+        Assert.Contains("Đếm được 12 người mà mới điểm danh 1", (await SheetAsync(coordinator, code)).QuerySelector("section[aria-labelledby=close-head]")!.TextContent, StringComparison.Ordinal);
+        state["headCount"] = "1";
+        await coordinator.PostFormAsync($"/sessions/{code}/points/P1/sheet/state", state, page: $"/sessions/{code}/points/P1/sheet");
+        Assert.DoesNotContain("Đếm được", (await SheetAsync(coordinator, code)).QuerySelector("section[aria-labelledby=close-head]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Sheet_ThatIsClosed_SaysOfWhoHasNoMarkWhatReportsCount()
     {
         var (coordinator, code) = await OpenAsync();

@@ -46,6 +46,9 @@ public sealed class SheetModel
     /// <summary>Whether people on the line are counted here too: nobody is asked for them where all sit in the room.</summary>
     public bool CountsOnline => Session.Mode != SessionMode.InPerson || Point.OnlineCount is not null;
 
+    /// <summary>People counted in the room and on the line; null when nobody counted.</summary>
+    public int? Counted => Point.HeadCount is null && Point.OnlineCount is null ? null : (Point.HeadCount ?? 0) + (Point.OnlineCount ?? 0);
+
     public int Count(params AttendanceStatus[] statuses) => Rows.Count(row => row.Elsewhere is null && statuses.Contains(row.Status));
 
     public int Unmarked => Count(AttendanceStatus.Unmarked);

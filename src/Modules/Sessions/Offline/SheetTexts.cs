@@ -65,7 +65,7 @@ public static class SheetTexts
             ["sentAt"] = T["Đã gửi {0} · {1}"],
             ["never"] = T["Chưa gửi lần nào"],
             ["online"] = T["Có mạng."],
-            ["offline"] = T["Không có mạng, máy giữ lại và tự gửi sau."],
+            ["offline"] = T["Không có mạng, tự gửi sau."],
             ["failed"] = T["Chưa gửi được, máy sẽ thử lại."],
             ["signedOut"] = T["Đã hết phiên đăng nhập; dấu vẫn còn trên máy."],
             ["otherAccount"] = T["Dấu của tài khoản khác chờ người ấy đăng nhập."],
