@@ -4,6 +4,38 @@ namespace TrainingSite.BrowserTests;
 [Collection(BrowserCollection.Name)]
 public sealed class TextSizeTests(BrowserSite site)
 {
+    [Theory]
+    [InlineData(320)]
+    [InlineData(360)]
+    public async Task BottomBar_WithLettersOfAnySize_ShowsItsFiveEntriesApart(int width)
+    {
+        foreach (var size in new[] { "normal", "large", "larger" })
+        {
+            var phone = await site.OpenAsAsync("member", phone: true);
+            await phone.SetViewportSizeAsync(width, 640);
+            await phone.GotoAsync("/me");
+            await phone.ClickAsync($"[data-text-set={size}]");
+            foreach (var page in new[] { "/today", "/me", "/courses" })
+            {
+                await phone.GotoAsync(page);
+                var edges = await phone.EvaluateAsync<double[][]>("""
+                    [...document.querySelectorAll('.bottom-bar a')].map((link) => {
+                        const words = document.createRange();
+                        words.selectNodeContents(link);
+                        const box = words.getBoundingClientRect();
+                        return [box.left, box.right, box.bottom];
+                    })
+                    """);
+                Assert.Equal(5, edges.Length);
+                Assert.All(edges.Zip(edges.Skip(1)), pair => Assert.True(pair.First[1] < pair.Second[0], $"{page}, {size}, {width} px: entries touch"));
+                Assert.True(edges[0][0] >= 0 && edges[^1][1] <= width && edges.All(edge => edge[2] <= 640), $"{page}, {size}, {width} px: an entry is cut off");
+                Assert.True(await phone.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{page}, {size}, {width} px: the page is wider than the phone");
+            }
+
+            await phone.Context.CloseAsync();
+        }
+    }
+
     [Fact]
     public async Task Lesson_LettersMadeLarger_StaySoAndFitThePhone()
     {

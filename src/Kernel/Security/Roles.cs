@@ -35,6 +35,12 @@ public static class Roles
     /// <summary>All roles, from the widest to the narrowest.</summary>
     public static readonly IReadOnlyList<string> All = [Administrator, Organizer, DistrictOfficer, Coordinator, TeamLeader, Member, Police, Partner, MassOrganization];
 
+    /// <summary>
+    /// Whether the role may be given over the whole tree: the administrator's, and the organizer's, whose province may be all there is.
+    /// Every other role works within a unit, which must be named.
+    /// </summary>
+    public static bool MayReachEverything(string role) => role is Administrator or Organizer;
+
     /// <summary>The role of that name, whatever its case or hyphens; null when there is none.</summary>
     public static string? Find(string name) =>
         All.FirstOrDefault(role => role.Equals(name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));

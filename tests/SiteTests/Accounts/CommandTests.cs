@@ -42,6 +42,7 @@ public abstract class CommandTests(SiteFixture site)
     [Theory]
     [InlineData("user", "create", "--name", "N", "--user", "admin", "--role", "Member")]
     [InlineData("user", "create", "--name", "N", "--user", "moi.hoan.toan", "--role", "Vua")]
+    [InlineData("user", "create", "--name", "N", "--user", "moi.hoan.toan", "--role", "coordinator")]
     [InlineData("user", "create", "--name", "N", "--user", "moi.hoan.toan", "--role", "Member", "--unit", "khong-co")]
     [InlineData("user", "reset", "khong.co.ai")]
     [InlineData("token", "create", "--user", "khong.co.ai")]

@@ -118,8 +118,8 @@ public abstract class UserPagesTests(SiteFixture site)
         var client = await site.SignInAsync("admin");
         var name = $"Đèo Văn {AccountsArrange.NewName("Y")}";
 
-        var first = await client.PostFormAsync("/users/new", new() { ["DisplayName"] = name, ["Role"] = Roles.Partner });
-        var second = await client.PostFormAsync("/users/new", new() { ["DisplayName"] = name, ["Role"] = Roles.Partner });
+        var first = await client.PostFormAsync("/users/new", new() { ["DisplayName"] = name, ["Role"] = Roles.Partner, ["Unit"] = "03646" });
+        var second = await client.PostFormAsync("/users/new", new() { ["DisplayName"] = name, ["Role"] = Roles.Partner, ["Unit"] = "03646" });
         var page = await client.GetPageAsync(second.Headers.Location!.ToString());
 
         Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
@@ -142,7 +142,51 @@ public abstract class UserPagesTests(SiteFixture site)
         Assert.DoesNotContain(form.QuerySelectorAll("#Role option"), option => option.GetAttribute("value") == Roles.Organizer);
         Assert.Equal(HttpStatusCode.Redirect, made.StatusCode);
         Assert.NotEmpty(several.QuerySelectorAll("input[name=UnitCode]"));
-        Assert.Contains("Không thấy đơn vị này", missing.QuerySelector(".field-validation-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Hãy ghi mã hoặc tên đơn vị", missing.QuerySelector(".field-validation-error")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Roles.Coordinator)]
+    [InlineData(Roles.Organizer)]
+    [InlineData(Roles.Member)]
+    public async Task New_WithoutAUnitByAnAdministrator_AsksForItAndGivesNothing(string role)
+    {
+        var client = await site.SignInAsync("admin");
+        var member = await site.AccountAsync(Roles.Member, AccountsArrange.Village);
+        var before = await site.QueryAsync(db => db.Grants.CountAsync());
+
+        var account = await (await client.PostFormAsync("/users/new", new() { ["DisplayName"] = "Lò Thị Nga", ["Role"] = role })).ReadPageAsync();
+        var grant = await (await client.PostFormAsync($"/users/{member.UserId}/grants/new", new() { ["Role"] = role, ["Unit"] = " " })).ReadPageAsync();
+
+        Assert.Contains("Hãy ghi mã hoặc tên đơn vị", account.QuerySelector("#Unit-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Hãy ghi mã hoặc tên đơn vị", grant.QuerySelector("#Unit-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(before, await site.QueryAsync(db => db.Grants.CountAsync()));
+    }
+
+    [Fact]
+    public async Task New_AdministratorWithoutAUnit_IsOfTheWholeSystem()
+    {
+        var client = await site.SignInAsync("admin");
+
+        var made = await client.PostFormAsync("/users/new", new() { ["DisplayName"] = "Lò Thị Nga", ["Role"] = Roles.Administrator });
+        var page = await client.GetPageAsync(made.Headers.Location!.ToString());
+
+        Assert.Contains("Quản trị hệ thống · toàn hệ thống", page.Body!.TextContent, StringComparison.Ordinal);
+        var id = Guid.Parse(made.Headers.Location!.ToString().Split('/')[^1]);
+        var grant = await site.QueryAsync(db => db.Grants.SingleAsync(row => row.UserId == id));
+        await client.PostFormAsync($"/users/{grant.UserId}/grants/{grant.Id}/end", [], page: $"/users/{grant.UserId}");
+    }
+
+    [Fact]
+    public async Task Grant_OverTheWholeTree_IsOfNoRoleThatWorksWithinAUnit()
+    {
+        var member = await site.AccountAsync(Roles.Member, AccountsArrange.Village);
+
+        var created = await site.WithAsync(services => services.GetRequiredService<AccountService>().CreateAsync(new("Lò Thị Nga", Roles.Coordinator, DirectoryUnit.Everything)));
+        var given = await site.WithAsync(services => services.GetRequiredService<GrantService>().AddAsync(member.UserId, Roles.Police, DirectoryUnit.Everything));
+
+        Assert.Equal("unit_missing", Assert.Single(created.Faults).Code);
+        Assert.Equal("unit_missing", Assert.Single(given.Faults).Code);
     }
 
     [Theory]
@@ -153,7 +197,7 @@ public abstract class UserPagesTests(SiteFixture site)
     {
         var client = await site.SignInAsync("admin");
 
-        var page = await (await client.PostFormAsync("/users/new", new() { ["DisplayName"] = "Lò Thị Nga", ["Role"] = Roles.Member, ["Phone"] = phone, ["UserName"] = userName })).ReadPageAsync();
+        var page = await (await client.PostFormAsync("/users/new", new() { ["DisplayName"] = "Lò Thị Nga", ["Role"] = Roles.Member, ["Unit"] = "03646", ["Phone"] = phone, ["UserName"] = userName })).ReadPageAsync();
 
         Assert.Contains(message, page.QuerySelector(".field-validation-error")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Lò Thị Nga", page.QuerySelector("#DisplayName")!.GetAttribute("value"));
@@ -207,7 +251,7 @@ public abstract class UserPagesTests(SiteFixture site)
         var client = await site.SignInAsync(account.UserName);
         var admin = await site.SignInAsync("admin");
 
-        await admin.PostFormAsync($"/users/{account.UserId}/grants/new", new() { ["Role"] = Roles.Organizer });
+        await admin.PostFormAsync($"/users/{account.UserId}/grants/new", new() { ["Role"] = Roles.Organizer, ["Unit"] = "14" });
         site.Clock.Advance(TimeSpan.FromMinutes(3));
         await client.GetPageAsync("/users");
         site.Clock.Advance(TimeSpan.FromDays(1));
@@ -222,7 +266,7 @@ public abstract class UserPagesTests(SiteFixture site)
     [Fact]
     public async Task Grants_LastAdministrator_CannotBeTaken()
     {
-        var grant = await site.QueryAsync(db => db.Grants.SingleAsync(row => row.Role == Roles.Administrator && row.UnitPath == ""));
+        var grant = await site.QueryAsync(db => db.Grants.SingleAsync(row => row.Role == Roles.Administrator && row.UnitPath == "" && row.ValidTo == null));
 
         var taken = await site.WithAsync(services => services.GetRequiredService<GrantService>().RemoveAsync(grant.UserId, grant.Id));
 

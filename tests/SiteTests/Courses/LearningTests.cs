@@ -53,6 +53,25 @@ public abstract class LearningTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Standing_WithAQuizAhead_IsTheSameInWordsBarAndRing()
+    {
+        var learner = await site.LearnerAsync();
+        var client = await site.SignInAsync(learner.User);
+        await client.PostFormAsync("/courses/giu-an-toan/nhan-ra-tro-lua", []);
+
+        var today = await client.GetPageAsync("/today");
+        var bar = (await client.GetPageAsync("/courses/giu-an-toan")).QuerySelector(".next-card progress")!;
+
+        Assert.Contains("Đã xong 1 trong 3 phần (2 bài và bài kiểm tra)", today.QuerySelector(".next-card")!.TextContent);
+        Assert.Equal(("1", "3"), (bar.GetAttribute("value"), bar.GetAttribute("max")));
+        Assert.Contains("33%", today.QuerySelector(".rings a[href='/courses/giu-an-toan']")!.TextContent);
+        Assert.Contains("Đã xong 1 trong 3 phần", (await client.GetPageAsync("/courses")).Words());
+        var own = (await client.GetPageAsync("/me")).QuerySelector("[aria-labelledby=completions]")!;
+        Assert.Contains("Đã xong 1 trong 3 phần", own.TextContent);
+        Assert.Equal("Khóa học của bạn", own.QuerySelector("h2")!.TextContent);
+    }
+
+    [Fact]
     public async Task Lesson_LastFinished_LeadsToTheQuiz()
     {
         var learner = await site.LearnerAsync();

@@ -206,6 +206,21 @@ public abstract class MasteryTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task PaperQuiz_ShorterThanTheCoursesQuiz_IsRefused()
+    {
+        var learner = await site.LearnerAsync();
+        var leader = await site.SignInAsync("to.truong");
+        var address = $"/people/{learner.Code}/learning/{CoursesArrange.Safety}";
+        var form = (await leader.GetPageAsync(address)).LearningForm();
+        form.TypeResult("2026-11-20", "1", "1");
+
+        var page = await (await leader.SubmitAsync(form)).ReadPageAsync();
+
+        Assert.Contains("Bài kiểm tra của khóa này có 3 câu", page.QuerySelector(".field-validation-error")!.TextContent);
+        Assert.False(await site.QueryAsync(db => db.QuizAttempts.AnyAsync(row => row.PersonId == learner.PersonId)));
+    }
+
+    [Fact]
     public async Task PaperQuiz_NotTouched_KeepsWhoWroteIt()
     {
         var course = await CourseAsync();

@@ -41,6 +41,22 @@ public abstract class QuizTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Lesson_ReadAgainFromTheQuiz_LeadsBackToIt()
+    {
+        var learner = await site.LearnerAsync();
+        var client = await site.SignInAsync(learner.User);
+        var result = await client.TakeQuizAsync(site, learner, CoursesArrange.Safety, right: 1);
+        var again = (await client.GetPageAsync(result)).QuerySelectorAll("a").First(link => link.TextContent.StartsWith("Đọc lại bài", StringComparison.Ordinal)).GetAttribute("href")!;
+
+        var lesson = await client.GetPageAsync(again);
+        var plain = await client.GetPageAsync(again.Split('?')[0]);
+
+        Assert.Equal(result, lesson.QuerySelector(".topline-back")!.GetAttribute("href"));
+        Assert.Contains(lesson.QuerySelectorAll(".lesson-nav a"), link => link.TextContent == "Về bài kiểm tra" && link.GetAttribute("href") == result);
+        Assert.Equal($"/courses/{CoursesArrange.Safety}", plain.QuerySelector(".topline-back")!.GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task Quiz_FailedThenPassed_CompletesTheCourse()
     {
         var learner = await site.LearnerAsync();

@@ -48,7 +48,10 @@ public abstract class PageTests(SiteFixture site)
 
         var list = await organizer.GetPageAsync("/messages");
         var address = Assert.Single(list.QuerySelectorAll("tbody a"), link => link.TextContent == "Mời họp <tổ>").GetAttribute("href")!;
-        Assert.Contains(Path.Combine(site.DataPath, "mail"), list.QuerySelector(".notice-warning")!.TextContent, StringComparison.Ordinal);
+        var notice = list.QuerySelector(".notice-warning")!.TextContent;
+        Assert.Contains("chưa nối với máy chủ thư", notice, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mail:", notice, StringComparison.Ordinal);
+        Assert.DoesNotContain(site.DataPath, notice, StringComparison.Ordinal);
         var page = await organizer.GetPageAsync(address);
         Assert.StartsWith("Mời họp <tổ>\n\n", ((IHtmlTextAreaElement)page.QuerySelector("textarea")!).Value, StringComparison.Ordinal);
         Assert.Contains("550 no such user", page.QuerySelector("tbody")!.TextContent, StringComparison.Ordinal);
@@ -57,6 +60,15 @@ public abstract class PageTests(SiteFixture site)
 
         var message = await site.QueryAsync(db => db.Messages.SingleAsync(row => row.Id == dead));
         Assert.Equal((MessageState.Pending, 0, site.Clock.UtcNow()), (message.State, message.Attempts, message.NextTryUtc));
+    }
+
+    [Fact]
+    public async Task Messages_WithoutAMailServer_TellAdministratorsTheSettingAndTheFolder()
+    {
+        var notice = (await (await site.SignInAsync("admin")).GetPageAsync("/messages")).QuerySelector(".notice-warning")!.TextContent;
+
+        Assert.Contains("Mail:Mode", notice, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(site.DataPath, "mail"), notice, StringComparison.Ordinal);
     }
 
     [Fact]

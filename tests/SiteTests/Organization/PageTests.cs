@@ -169,6 +169,49 @@ public abstract class PageTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task RosterImport_OfANewLeaderForATeamThatHasOne_CountsThoseAlreadyThereAndWarns()
+    {
+        var team = await site.QueryAsync(db => db.Memberships.Where(row => row.ValidTo == null && row.Role == TeamRole.Leader && row.Team.Unit.Level == UnitLevel.Village && row.Team.Unit.Parent!.Code == "03646")
+            .Select(row => new { row.Team.Unit.Name, Members = db.Set<Membership>().Count(other => other.TeamId == row.TeamId && other.ValidTo == null && other.Role != TeamRole.Collaborator) }).FirstAsync());
+        var client = await site.SignInAsync("xa.coordinator");
+        var upload = await UploadAsync(client, $"Họ và tên,Năm sinh,Chức vụ trong Tổ,Số điện thoại,Xã,Bản\nLò Văn Mới,1980,Tổ trưởng,0500999203,Phường Chiềng Lề,{team.Name}\n");
+
+        var page = await client.GetPageAsync(upload.Headers.Location!.ToString());
+
+        var line = Assert.Single(page.QuerySelectorAll("main p"), line => line.TextContent.Contains(team.Name, StringComparison.Ordinal) && line.QuerySelector(".state-warning") is not null).TextContent;
+        Assert.Contains("Tổ có hơn một Tổ trưởng", line, StringComparison.Ordinal);
+        Assert.Contains($"sau khi nhập có {team.Members + 1} thành viên", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RosterImport_OfACommuneAlmostByName_NamesTheOneThatIsMeant()
+    {
+        var client = await site.SignInAsync("xa.coordinator");
+        var upload = await UploadAsync(client, "Họ và tên,Năm sinh,Xã\nLò Văn Gần,1980,Phường Chiềng Lẻ\n");
+
+        var page = await client.GetPageAsync(upload.Headers.Location!.ToString());
+
+        Assert.Contains("Phường Chiềng Lề, Thành phố Sơn La, mã 03646", page.QuerySelector("[data-code=UNIT_FUZZY]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RosterImport_OfADayThatHasNotCome_IsRefused()
+    {
+        var response = await SendAsync(await site.SignInAsync("xa.coordinator"), "Họ và tên,Xã\nLò Văn Mai,Phường Chiềng Lề\n", "2030-01-01");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("không thể sau hôm nay", (await response.ReadPageAsync()).QuerySelector("#AsOf-error")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Units_OfADayThatHasNotCome_SayWhatTheFiguresRestOn()
+    {
+        var page = await (await site.SignInAsync("so.organizer")).GetPageAsync("/units?as_of=2099-01-01");
+
+        Assert.Contains("ngày này chưa đến", page.QuerySelector(".page-head-sub")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RosterImport_OfSomebodyElse_CannotBeSeen()
     {
         var upload = await UploadAsync(await site.SignInAsync("xa.coordinator"), "Họ và tên,Xã\nLò Văn Riêng,Phường Chiềng Lề\n");
@@ -180,18 +223,23 @@ public abstract class PageTests(SiteFixture site)
 
     private static async Task<HttpResponseMessage> UploadAsync(HttpClient client, string list)
     {
+        var response = await SendAsync(client, list, "2026-11-01");
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        return response;
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string list, string day)
+    {
         var form = await client.GetPageAsync("/roster-import");
         using var content = new MultipartFormDataContent
         {
             { new StringContent(form.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value), "__RequestVerificationToken" },
-            { new StringContent("2026-11-01"), "AsOf" },
+            { new StringContent(day), "AsOf" },
         };
         var file = new ByteArrayContent(Encoding.UTF8.GetBytes(list));
         file.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
         content.Add(file, "file", "danh-sach.csv");
-        var response = await client.PostAsync("/roster-import", content);
-        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
-        return response;
+        return await client.PostAsync("/roster-import", content);
     }
 }
 

@@ -151,6 +151,58 @@ public abstract class StatisticsTests(SiteFixture site)
         static (string Sentence, bool NamesAbsent) Told(ReportTable table) => (table.Sentence, table.Summary!.ContainsKey("absent"));
     }
 
+    [Theory]
+    [InlineData("session-points", "state")]
+    [InlineData("session-missed", "status")]
+    public async Task Report_ForPeople_HasWordsWhereProgramsReadCodes(string id, string column)
+    {
+        await HoldAsync($"ST-WORDS-{column}");
+        var organizer = await site.SignInAsync("so.organizer");
+        var address = $"/reports/{id}?session=ST-WORDS-{column}";
+
+        var page = (await organizer.GetPageAsync(address)).QuerySelector("main table")!.TextContent;
+        var csv = await organizer.GetStringAsync($"{address}&format=csv");
+
+        Assert.Contains("Tình trạng", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mã tình trạng", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("unmarked", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("planned", page, StringComparison.Ordinal);
+        Assert.Contains(column, csv.Split('\n')[0].Split(','));
+    }
+
+    [Fact]
+    public async Task Report_AsWord_NamesTheUnitAndTheSessionWithItsDay()
+    {
+        await HoldAsync("ST-DOCX");
+        var session = await site.QueryAsync(db => db.Sessions.AsNoTracking().SingleAsync(row => row.Code == "ST-DOCX"));
+        var organizer = await site.SignInAsync("so.organizer");
+
+        using var file = new MemoryStream(await organizer.GetByteArrayAsync("/reports/session-points?session=ST-DOCX&unit=03646&format=docx"));
+        using var document = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(file, isEditable: false);
+
+        var words = document.MainDocumentPart!.Document.Body!.InnerText;
+        Assert.Contains("Đơn vị: Phường Chiềng Lề (mã 03646)", words, StringComparison.Ordinal);
+        Assert.Contains($"Buổi tập huấn: {session.Title}, ngày {session.StartUtc.ToDateText()} (mã ST-DOCX)", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mã tình trạng", words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Tập huấn thành phố", "Mời bạn dự buổi tập huấn thành phố, ")]
+    [InlineData("An toàn trên mạng", "Mời bạn dự buổi tập huấn An toàn trên mạng, ")]
+    public async Task Invitation_ToASessionOfThatTitle_SaysItsKindOnce(string title, string begin)
+    {
+        var code = $"ST-TITLE-{title.Length}";
+        await (await site.ApiAsync("so.organizer")).OpenSessionAsync(code);
+        await site.QueryAsync(db => db.Sessions.Where(row => row.Code == code).ExecuteUpdateAsync(set => set.SetProperty(row => row.Title, title)));
+        var person = await site.QueryAsync(db => db.Invitations.Where(row => row.Session.Code == code).Select(row => row.PersonId).FirstAsync());
+        // An invitation is to what lies ahead.
+        await site.QueryAsync(db => db.Sessions.Where(row => row.Code == code).ExecuteUpdateAsync(set => set.SetProperty(row => row.StartUtc, site.Clock.UtcNow().AddDays(1))));
+
+        var written = await site.WithAsync(services => services.GetServices<TrainingSite.Notifications.Models.IReminderSource>().Single(source => source.Rule == "session-invitation").RenderAsync(code, [person], CancellationToken.None));
+
+        Assert.StartsWith(begin, written[person].Text, StringComparison.Ordinal);
+    }
+
     /// <summary>There: 1 and 2 at P1, 3 late at P1, 12 at P2; 13 excused; the rest without a mark; closed.</summary>
     private async Task<HttpClient> HoldAsync(string code)
     {

@@ -20,7 +20,7 @@ internal sealed class AccountCommands : ICommandProvider
         var name = new Option<string>("--name") { Description = "Họ tên", Required = true };
         var user = new Option<string>("--user") { Description = "Tên đăng nhập", Required = true };
         var role = new Option<string>("--role") { Description = $"Vai trò: {string.Join(", ", Roles.All)}", Required = true };
-        var unit = new Option<string?>("--unit") { Description = "Mã đơn vị; không có là toàn hệ thống" };
+        var unit = new Option<string?>("--unit") { Description = $"Mã đơn vị mà vai trò phụ trách; chỉ {Roles.Administrator} và {Roles.Organizer} không cần (khi đó là toàn hệ thống)" };
         var phone = new Option<string?>("--phone") { Description = "Số điện thoại" };
         return new Command("create", "Tạo tài khoản, in mã kích hoạt") { name, user, role, unit, phone }.Handle(host, async (services, line) =>
         {

@@ -152,6 +152,18 @@ public sealed class UserActionsController(
 
     private async Task<DirectoryUnit?> ChooseUnitAsync(UserForm form, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrWhiteSpace(form.Unit))
+        {
+            // An empty box is a slip more often than a wish, so only the one role that is of the whole by nature may leave it so.
+            if (form.Role == Roles.Administrator && Scope.IsEverything)
+            {
+                return DirectoryUnit.Everything;
+            }
+
+            ModelState.AddModelError(nameof(form.Unit), T["Hãy ghi mã hoặc tên đơn vị mà vai trò này phụ trách."]);
+            return null;
+        }
+
         var typed = form.ChoicesFor is not null && form.ChoicesFor == form.Unit && form.UnitCode is { Length: > 0 } ? form.UnitCode : form.Unit;
         var choice = await units.ChooseAsync(typed, Scope, cancellationToken);
         if (choice.Unit is null)

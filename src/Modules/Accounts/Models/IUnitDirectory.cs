@@ -2,7 +2,7 @@ namespace TrainingSite.Accounts.Models;
 
 /// <summary>
 /// Knows the units that rights can be given over. Contributed by the module that owns the units; without it only the whole tree
-/// (<see cref="DirectoryUnit.Everything"/>) can be named.
+/// (<see cref="DirectoryUnit.Everything"/>) can be named, for the roles that may reach it.
 /// </summary>
 public interface IUnitDirectory
 {

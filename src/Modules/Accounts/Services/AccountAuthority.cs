@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Localization;
+
 namespace TrainingSite.Accounts.Services;
 
 /// <summary>
 /// Who may act on whose account: every right of the account must lie in the actor's scope and must not be higher than the actor's
 /// own role there. A leader never resets somebody of another team, nor an officer who happens to live in the village.
 /// </summary>
-public sealed class AccountAuthority(CurrentUser user)
+public sealed class AccountAuthority(CurrentUser user, RoleNames roles, IStringLocalizer<Strings> T)
 {
     /// <summary>Whether the actor may do this to an account that holds these rights.</summary>
     public bool MayActOn(Permission permission, IReadOnlyCollection<(string Role, string UnitPath)> grants) =>
@@ -18,6 +20,12 @@ public sealed class AccountAuthority(CurrentUser user)
     /// <summary>The roles that the actor may give somewhere, from the highest.</summary>
     public IReadOnlyList<string> RolesToGive(Permission permission) =>
         [.. Roles.All.Where(role => IsSystem(permission) || user.Grants.Any(own => PermissionCatalog.RoleHolds(own.Role, permission) && Rank(own.Role) <= Rank(role)))];
+
+    /// <summary>What is wrong with giving this role over the whole tree; null when nothing is.</summary>
+    public Fault? WithoutUnit(string role, string unitPath) =>
+        unitPath.Length > 0 || Roles.MayReachEverything(role)
+            ? null
+            : new("unit_missing", T["Hãy cho biết đơn vị: vai trò “{0}” chỉ có hiệu lực trong một đơn vị và các đơn vị bên dưới.", roles[role]], nameof(NewAccount.Unit));
 
     private bool IsSystem(Permission permission) => !user.IsAuthenticated && user.ScopeOf(permission).IsEverything;
 

@@ -135,6 +135,10 @@ public sealed class AccountService(
         {
             faults.Add(new("role_too_high", T["Bạn chỉ giao được vai trò không cao hơn vai trò của mình, trong đơn vị mình phụ trách."], nameof(NewAccount.Role), FaultKind.Forbidden));
         }
+        else if (authority.WithoutUnit(account.Role, account.Unit.Path) is { } withoutUnit)
+        {
+            faults.Add(withoutUnit);
+        }
 
         if (phone is null && !string.IsNullOrWhiteSpace(account.Phone))
         {

@@ -19,6 +19,11 @@ public sealed class GrantService(SiteDbContext db, AccountAuthority authority, T
             return TooHigh();
         }
 
+        if (authority.WithoutUnit(role, unit.Path) is { } withoutUnit)
+        {
+            return withoutUnit;
+        }
+
         var today = clock.Today();
         var sameRight = db.Grants.Where(grant => grant.UserId == userId && grant.Role == role && grant.UnitPath == unit.Path);
         if (await sameRight.On(today).FirstOrDefaultAsync(cancellationToken) is { } held)

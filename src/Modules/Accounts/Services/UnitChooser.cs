@@ -12,15 +12,10 @@ public sealed class UnitChooser(IUnitDirectory? directory = null)
 {
     private const int MaxChoices = 20;
 
-    /// <summary>Reads what was typed; nothing typed is the whole tree, for whoever's scope that is.</summary>
+    /// <summary>Reads what was typed; nothing typed is no unit.</summary>
     public async Task<UnitChoice> ChooseAsync(string? typed, UnitScope scope, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(typed))
-        {
-            return new(scope.IsEverything ? DirectoryUnit.Everything : null, []);
-        }
-
-        if (directory is null)
+        if (directory is null || string.IsNullOrWhiteSpace(typed))
         {
             return new(null, []);
         }

@@ -12,7 +12,7 @@ namespace TrainingSite.Courses.Controllers;
 public sealed class LessonController(CurrentUser user, LessonReader reader, ProgressService progress, INotifier notifier, IOptions<CourseOptions> options, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("")]
-    public async Task<IActionResult> Show(string slug, string lesson, CancellationToken cancellationToken)
+    public async Task<IActionResult> Show(string slug, string lesson, int? quiz, CancellationToken cancellationToken)
     {
         var rows = await reader.ReadAsync(slug, user.PersonId, cancellationToken);
         var index = rows.FindIndex(row => row.Slug == lesson);
@@ -27,7 +27,7 @@ public sealed class LessonController(CurrentUser user, LessonReader reader, Prog
             rows[index] = rows[index] with { OpenedUtc = clock.UtcNow() };
         }
 
-        return View(new LessonModel(slug, rows, index, user.PersonId is not null) { FinishFromUtc = FinishFrom(rows[index]) });
+        return View(new LessonModel(slug, rows, index, user.PersonId is not null) { FinishFromUtc = FinishFrom(rows[index]), QuizUrl = quiz is { } number ? $"/courses/{slug}/quiz/{number}" : null });
     }
 
     /// <summary>"Xong bài này": marks it done and leads to the next unfinished lesson, else to the quiz. A package says itself when it is done.</summary>
@@ -90,6 +90,9 @@ public sealed record LessonModel(string CourseSlug, IReadOnlyList<LessonRow> Row
 {
     /// <summary>From when it can be marked done, UTC; null when it can be now.</summary>
     public DateTime? FinishFromUtc { get; init; }
+
+    /// <summary>The attempt at the quiz that the reader came from; null for none.</summary>
+    public string? QuizUrl { get; init; }
 
     /// <summary>The lesson shown.</summary>
     public LessonRow Lesson => Rows[Index];

@@ -10,7 +10,7 @@ public sealed class MemberLearningWriter(MasteryService mastery, PaperResultServ
     /// <returns>The results that were written, without those taken back.</returns>
     internal async Task<Result<List<QuizAttempt>>> WriteAsync(Guid personId, Course course, MemberLearningForm form, CancellationToken cancellationToken)
     {
-        var faults = papers.Check(form.Results);
+        var faults = await papers.CheckAsync(course, form.Results, cancellationToken);
         return faults.Count > 0 ? faults : await completions.WriteAsync<Result<List<QuizAttempt>>>(
             personId,
             async () =>

@@ -13,7 +13,11 @@ public sealed class PaperResultService(SiteDbContext db, CurrentUser user, TimeP
     private const int OldestYears = 5;
 
     /// <summary>What is wrong with the results that were typed; empty when nothing is.</summary>
-    internal List<Fault> Check(List<PaperQuizForm> results) => [.. results.Index().Where(result => result.Item.IsTyped && !result.Item.IsRemoved).Select(result => Check(result.Item, $"Results[{result.Index}].")).OfType<Fault>()];
+    internal async Task<List<Fault>> CheckAsync(Course course, List<PaperQuizForm> results, CancellationToken cancellationToken)
+    {
+        var asked = Math.Min(course.DrawCount, await db.Questions.CountAsync(question => question.CourseId == course.Id && question.RetiredUtc == null, cancellationToken));
+        return [.. results.Index().Where(result => result.Item.IsTyped && !result.Item.IsRemoved).Select(result => Check(result.Item, asked, $"Results[{result.Index}].")).OfType<Fault>()];
+    }
 
     /// <summary>
     /// Adds, corrects and takes back results on paper as they were typed; nothing is written when one that was corrected is gone. Runs in the
@@ -77,7 +81,7 @@ public sealed class PaperResultService(SiteDbContext db, CurrentUser user, TimeP
         return added;
     }
 
-    private Fault? Check(PaperQuizForm form, string field)
+    private Fault? Check(PaperQuizForm form, int asked, string field)
     {
         var today = clock.Today();
         if (form.Day is not { } day || day > today || day < today.AddYears(-OldestYears))
@@ -85,8 +89,14 @@ public sealed class PaperResultService(SiteDbContext db, CurrentUser user, TimeP
             return new("paper_day_invalid", T["Hãy ghi ngày làm bài: không sau hôm nay và không quá {0} năm trước.", OldestYears], field + nameof(form.Day));
         }
 
-        return form.Total is not (>= 1 and <= 100) || form.Correct is not { } correct || correct < 0 || correct > form.Total
-            ? new("paper_score_invalid", T["Hãy ghi số câu đúng và số câu của bài, ví dụ 8 trong 10."], field + nameof(form.Correct))
+        if (form.Total is not (>= 1 and <= 100) || form.Correct is not { } correct || correct < 0 || correct > form.Total)
+        {
+            return new("paper_score_invalid", T["Hãy ghi số câu đúng và số câu của bài, ví dụ 8 trong 10."], field + nameof(form.Correct));
+        }
+
+        // One right answer out of one would pass. A longer paper, with questions of several drawings, is welcome.
+        return form.Total < asked
+            ? new("paper_total_too_small", T["Bài kiểm tra của khóa này có {0} câu. Hãy ghi số câu của cả bài, ít nhất {0}.", asked], field + nameof(form.Total))
             : null;
     }
 }

@@ -36,11 +36,11 @@ public sealed record OfflineLesson(Guid Id, string Slug, string Title, string Su
 /// <summary>Makes what phones keep of a course. It stays in memory until the course is published anew.</summary>
 public sealed partial class OfflineCourses(SiteDbContext db, IMemoryCache cache, LessonMedia media, IWebHostEnvironment environment)
 {
-    /// <summary>What the page, its styles and scripts take beside the course, see the theme's <c>learn</c>.</summary>
-    private static readonly string[] Parts = ["light.css", "learn.css", "learn.js", "site.webmanifest", "img/mark.svg"];
+    /// <summary>What the course's page and that of all kept courses fetch beside pictures, see the theme's <c>learn</c>.</summary>
+    private static readonly string[] Parts = ["light.css", "learn.css", "learn.js", "learn-home.js", "site.webmanifest", "img/mark.svg", "img/thocam.svg"];
 
-    /// <summary>Markup of a page and of one question, about.</summary>
-    private const int PageBytes = 16_000, QuestionBytes = 900;
+    /// <summary>Markup of both pages without the lessons, and what each lesson and each question adds to its text, about.</summary>
+    private const int PagesBytes = 30_000, LessonBytes = 2_200, QuestionBytes = 450;
 
     /// <summary>A published course; null when there is none of that name.</summary>
     public async Task<OfflineCourse?> FindAsync(string slug, CancellationToken cancellationToken)
@@ -69,8 +69,8 @@ public sealed partial class OfflineCourses(SiteDbContext db, IMemoryCache cache,
             ? await db.Questions.AsNoTracking().Where(question => question.CourseId == id && question.RetiredUtc == null).Select(question => question.Text.Length + question.Options.Length).ToListAsync(cancellationToken)
             : [];
         var lessons = course.Lessons.Select(lesson => new OfflineLesson(lesson.Id, lesson.Slug, lesson.Title, lesson.Summary, lesson.Minutes, WithOneWidth(lesson.Html), lesson.PackageSha256 is not null)).ToList();
-        var bytes = PageBytes + Parts.Sum(part => Length("themes/community/dist/" + part))
-            + lessons.Sum(lesson => (long)Encoding.UTF8.GetByteCount(lesson.Html))
+        var bytes = PagesBytes + Parts.Sum(part => Length("themes/community/dist/" + part))
+            + lessons.Sum(lesson => (long)LessonBytes + Encoding.UTF8.GetByteCount(lesson.Html))
             + await PictureBytesAsync(course.Lessons, lessons, cancellationToken)
             + PaperBytes(course, questions);
         return new(course.Id, course.Slug, course.Title, course.Summary, course.TopicCode, course.Topic.Name, course.Revision, questions.Count > 0, course.PassPercent, lessons, bytes);

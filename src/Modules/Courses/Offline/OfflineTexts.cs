@@ -68,7 +68,7 @@ public static class OfflineTexts
         private Dictionary<string, string> Line() => new()
         {
             ["counts"] = T["Đã lưu trên máy {0} · Đã gửi {1} · lần cuối {2}"],
-            ["never"] = T["chưa lần nào"],
+            ["countsNever"] = T["Đã lưu trên máy {0} · Đã gửi {1} · chưa kết nối lần nào"],
             ["online"] = T["Có mạng."],
             ["offline"] = T["Máy giữ lại và tự gửi khi có mạng."],
             ["failed"] = T["Chưa gửi được, máy sẽ thử lại."],

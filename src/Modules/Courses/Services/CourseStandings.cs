@@ -104,8 +104,14 @@ public sealed class CourseStanding
     public bool IsOverdue(DateTime utcNow) =>
         !IsCompleted && (StartedUtc < utcNow.AddDays(-14) || AttendedOn < DateOnly.FromDateTime(VietnamTime.ToLocal(utcNow)));
 
-    /// <summary>Share of the way, 0 to 100; lessons and the quiz count as one step each.</summary>
-    public int Percent => IsCompleted ? 100 : (Finished + (HasQuiz && IsQuizPassed ? 1 : 0)) * 100 / Math.Max(1, Lessons + (HasQuiz ? 1 : 0));
+    /// <summary>Steps of the way: each lesson, and the quiz when it counts.</summary>
+    public int Steps => Lessons + (HasQuiz ? 1 : 0);
+
+    /// <summary>Steps that are done.</summary>
+    public int StepsDone => Finished + (HasQuiz && IsQuizPassed ? 1 : 0);
+
+    /// <summary>Share of the way, 0 to 100.</summary>
+    public int Percent => IsCompleted ? 100 : StepsDone * 100 / Math.Max(1, Steps);
 }
 
 /// <summary>Reads where people are.</summary>

@@ -15,6 +15,11 @@ public sealed class CourseWords(IStringLocalizer<Strings> T, Words words)
     /// <summary>The facts of a completion: "Đạt bài kiểm tra (90%) ngày 22/11/2026; dự buổi TH-2026-11 (95%) ngày 20/11/2026".</summary>
     public string Basis(Completion completion) => string.Join("; ", completion.ReadBasis().Select(Fact));
 
+    /// <summary>How far somebody is, as the bar beside it shows it.</summary>
+    public string Progress(CourseStanding course) => course.HasQuiz
+        ? T["Đã xong {0} trong {1} phần ({2} bài và bài kiểm tra)", course.StepsDone, course.Steps, course.Lessons]
+        : T["Đã xong {0} trong {1} bài", course.Finished, course.Lessons];
+
     /// <summary>What completes a course, in one sentence.</summary>
     public string Rule(Course course) => course.SkillsRequired || course.LessonsRequired ? RuleInParts(course) : (course.QuizRequired, course.AttendanceRequired, course.CompletionMode) switch
     {

@@ -12,12 +12,13 @@ namespace TrainingSite.Notifications.Controllers;
 [Route("messages")]
 [ApiExplorerSettings(IgnoreApi = true)]
 [Authorize(nameof(Permissions.ManageMessages))]
-public sealed class MessageController(MessageBoard board, IOptions<MailOptions> mail, SitePaths paths, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+public sealed class MessageController(CurrentUser user, MessageBoard board, IOptions<MailOptions> mail, SitePaths paths, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(int page, CancellationToken cancellationToken) =>
         View(new MessagesModel(
-            mail.Value.Mode == MailMode.Pickup ? paths.Folder(PickupEmailSender.FolderName) : null,
+            mail.Value.Mode == MailMode.Smtp,
+            user.Can(Permissions.ViewMailSettings) ? paths.Folder(PickupEmailSender.FolderName) : null,
             await board.CountDeadAsync(cancellationToken),
             await board.GetSubjectsAsync(page, cancellationToken)));
 
@@ -44,7 +45,8 @@ public sealed class MessageController(MessageBoard board, IOptions<MailOptions> 
 }
 
 /// <summary>The list of subjects.</summary>
-/// <param name="PickupFolder">Where mail is written instead of being sent; null when a mail server is set.</param>
+/// <param name="HasMailServer">Whether mail leaves this site.</param>
+/// <param name="PickupFolder">Where mail is written while it does not; null for readers whom the installation does not concern.</param>
 /// <param name="Dead">How many messages were given up in all.</param>
 /// <param name="Subjects">The subjects, the latest first.</param>
-public sealed record MessagesModel(string? PickupFolder, int Dead, Page<SubjectRow> Subjects);
+public sealed record MessagesModel(bool HasMailServer, string? PickupFolder, int Dead, Page<SubjectRow> Subjects);

@@ -10,6 +10,7 @@ namespace TrainingSite.Organization.Commands;
 internal sealed class ImportCommands : ICommandProvider
 {
     private readonly Argument<string> _file = new("FILE") { Description = "Tệp CSV, UTF-8" };
+    private readonly Option<DateOnly?> _asOf = Date("--as-of", "Ngày của danh sách; mặc định hôm nay");
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Chỉ kiểm tra, không ghi" };
     private readonly Option<bool> _json = new("--json") { Description = "In báo cáo JSON" };
     private readonly Option<bool> _acceptValid = new("--accept-valid") { Description = "Ghi các dòng hợp lệ dù có dòng không nhập được" };
@@ -23,12 +24,11 @@ internal sealed class ImportCommands : ICommandProvider
         yield return Import("teams", "Tổ công nghệ số cộng đồng", host, [], (services, line, file, content) => services.GetRequiredService<TeamImporter>()
             .ImportAsync(content, new(file) { DryRun = line.GetValue(_dryRun), AcceptValid = line.GetValue(_acceptValid) }));
 
-        var asOf = Date("--as-of", "Ngày của danh sách; mặc định hôm nay");
         var level = new Option<string?>("--level") { Description = "commune hoặc village" };
         level.AcceptOnlyFromAmong("commune", "village");
         var district = new Option<string?>("--district") { Description = "Mã huyện của danh sách" };
-        yield return Import("roster", "Danh sách thành viên", host, [asOf, level, district], (services, line, file, content) => services.GetRequiredService<RosterImporter>()
-            .ImportAsync(content, new(file, line.GetValue(asOf) ?? services.GetRequiredService<TimeProvider>().Today())
+        yield return Import("roster", "Danh sách thành viên", host, [_asOf, level, district], (services, line, file, content) => services.GetRequiredService<RosterImporter>()
+            .ImportAsync(content, new(file, line.GetValue(_asOf) ?? services.GetRequiredService<TimeProvider>().Today())
             {
                 Level = line.GetValue(level) switch { "commune" => UnitLevel.Commune, "village" => UnitLevel.Village, _ => null },
                 District = line.GetValue(district),
@@ -53,6 +53,12 @@ internal sealed class ImportCommands : ICommandProvider
             if (!File.Exists(path))
             {
                 await Console.Error.WriteLineAsync($"Không có tệp '{path}'. Kiểm tra lại đường dẫn; chưa ghi gì.");
+                return CommandOutcome.Refused;
+            }
+
+            if (line.GetValue(_asOf) > services.GetRequiredService<TimeProvider>().Today())
+            {
+                await Console.Error.WriteLineAsync("Ngày của danh sách (--as-of) không thể sau hôm nay; chưa ghi gì.");
                 return CommandOutcome.Refused;
             }
 

@@ -26,6 +26,16 @@ public sealed class RosterImportController(CurrentUser user, RosterImporter impo
         if (file is null or { Length: 0 } or { Length: > MaxBytes })
         {
             ModelState.AddModelError("file", file is { Length: > MaxBytes } ? T["Tệp lớn quá 10 MB. Hãy chia theo huyện rồi nhập từng tệp."] : T["Hãy chọn một tệp CSV có nội dung."]);
+        }
+
+        if (form.AsOf > clock.Today())
+        {
+            // Ages and dates of joining are reckoned from it.
+            ModelState.AddModelError(nameof(form.AsOf), T["Ngày của danh sách không thể sau hôm nay."]);
+        }
+
+        if (file is null || !ModelState.IsValid)
+        {
             return View(form);
         }
 

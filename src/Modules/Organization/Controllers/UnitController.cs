@@ -45,6 +45,7 @@ public sealed class UnitController(SiteDbContext db, CurrentUser user, UnitFinde
         var model = new UnitPage(unit, day, counts, above, sort ?? "")
         {
             IsToday = day == clock.Today(),
+            IsAhead = day > clock.Today(),
             // A commune's villages with a team stand in the list of teams already.
             Parts = Sort(unit.Level == UnitLevel.Commune ? [.. counts.Parts.Where(part => part.VillagesWithoutTeam > 0)] : counts.Parts, sort, page),
             MayImport = user.Can(Permissions.ImportRosters, unit.Path),
@@ -105,6 +106,9 @@ public sealed record UnitPage(AdministrativeUnit Unit, DateOnly Day, UnitCounts 
 {
     /// <summary>Whether the day is today.</summary>
     public bool IsToday { get; init; }
+
+    /// <summary>Whether the day has not come: a reform may be entered before its day (R2), so that it is looked at, and said.</summary>
+    public bool IsAhead { get; init; }
 
     /// <summary>The units below.</summary>
     public required Page<UnitFigures> Parts { get; init; }

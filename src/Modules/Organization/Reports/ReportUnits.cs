@@ -14,4 +14,7 @@ internal sealed class ReportUnits(SiteDbContext db) : IReportFilterSource
             .Take(take)
             .Select(unit => new ReportFilterOption(unit.Code, unit.Name, unit.Level == UnitLevel.Commune ? unit.Parent!.Name : null))
             .ToListAsync(cancellationToken);
+
+    public Task<string?> GetNameAsync(string code, DateOnly asOf, CancellationToken cancellationToken) =>
+        db.Units.On(asOf).Where(unit => unit.Code == code).Select(unit => (string?)unit.Name).FirstOrDefaultAsync(cancellationToken);
 }

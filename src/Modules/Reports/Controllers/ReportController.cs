@@ -50,6 +50,7 @@ public sealed class ReportController(ReportService reports, ReportExporter expor
 
     private async Task<IActionResult> PageAsync(IReport report, ReportRequest request, Result<ReportAnswer> answer, int page, CancellationToken cancellationToken)
     {
+        answer = answer.Succeeded ? answer.Value.ForPeople() : answer;
         var day = answer.Succeeded ? answer.Value.Query.AsOf : clock.Today();
         var model = new ReportPage(report, request, answer.Succeeded ? answer.Value : null, answer.Faults)
         {

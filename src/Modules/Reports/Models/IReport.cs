@@ -70,7 +70,11 @@ public enum ReportColumnKind
 /// <param name="Name">snake_case name in CSV and JSON.</param>
 /// <param name="Title">Heading for people.</param>
 /// <param name="Kind">What it holds.</param>
-public sealed record ReportColumn(string Name, string Title, ReportColumnKind Kind = ReportColumnKind.Text);
+public sealed record ReportColumn(string Name, string Title, ReportColumnKind Kind = ReportColumnKind.Text)
+{
+    /// <summary>Whether only programs read it, such as the code of a state whose words stand in another column: pages and office files leave it out.</summary>
+    public bool IsForPrograms { get; init; }
+}
 
 /// <summary>A chart drawn from the table: one bar (or stacked bars) per row.</summary>
 /// <param name="LabelColumn">Name of the column with the bars' names.</param>
@@ -95,6 +99,15 @@ public sealed record ReportTable(string Sentence, IReadOnlyList<ReportColumn> Co
 
     /// <summary>The query's rows lead deeper: an address for each row (same order as <see cref="Rows"/>), or null.</summary>
     public IReadOnlyList<string?>? RowLinks { get; init; }
+
+    /// <summary>The table without what only programs read.</summary>
+    public ReportTable ForPeople()
+    {
+        int[] shown = [.. Columns.Index().Where(column => !column.Item.IsForPrograms).Select(column => column.Index)];
+        return shown.Length == Columns.Count ? this : this with { Columns = Shown(Columns), Rows = [.. Rows.Select(Shown)], Totals = Totals is null ? null : Shown(Totals) };
+
+        IReadOnlyList<T> Shown<T>(IReadOnlyList<T> values) => Array.ConvertAll(shown, index => values[index]);
+    }
 
     /// <summary>The column that names a row and bears its link: the chart's label, else the first with words of length rather than a code or number.</summary>
     public int NameColumn()

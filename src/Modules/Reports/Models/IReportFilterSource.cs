@@ -15,6 +15,9 @@ public interface IReportFilterSource
     /// <param name="take">Most choices wanted. Units: leave the lowest level out before cutting; sessions: newest first.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<IReadOnlyList<ReportFilterOption>> GetOptionsAsync(UnitScope scope, DateOnly asOf, int take, CancellationToken cancellationToken);
+
+    /// <summary>What people call what the code means, for the head of a file: "Xã Chiềng Ân"; "Tập huấn đợt 2, ngày 05/07/2023". Asked only for what the report has answered.</summary>
+    Task<string?> GetNameAsync(string code, DateOnly asOf, CancellationToken cancellationToken);
 }
 
 /// <summary>One choice.</summary>

@@ -12,4 +12,14 @@ public sealed record ReportRequest(string? AsOf = null, string? Unit = null, str
 /// <param name="Report">The report.</param>
 /// <param name="Query">What it was asked.</param>
 /// <param name="Table">What it answered.</param>
-public sealed record ReportAnswer(IReport Report, ReportQuery Query, ReportTable Table);
+public sealed record ReportAnswer(IReport Report, ReportQuery Query, ReportTable Table)
+{
+    /// <summary>The unit asked for as people call it, with its code; null for none.</summary>
+    public string? UnitText { get; init; }
+
+    /// <summary>The session asked for as people call it, with its code; null for none.</summary>
+    public string? SessionText { get; init; }
+
+    /// <summary>As pages and office files show it.</summary>
+    public ReportAnswer ForPeople() => this with { Table = Table.ForPeople() };
+}

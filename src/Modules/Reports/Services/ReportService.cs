@@ -82,7 +82,11 @@ public sealed class ReportService(
         }
 
         var table = await found.Value.Report.RunAsync(query.Value, cancellationToken);
-        return table.Succeeded ? new ReportAnswer(found.Value.Report, query.Value, table.Value) : table.Faults.ToList();
+        return !table.Succeeded ? table.Faults.ToList() : new ReportAnswer(found.Value.Report, query.Value, table.Value)
+        {
+            UnitText = await NameAsync(ReportFilters.Unit, query.Value.UnitCode, query.Value.AsOf, cancellationToken),
+            SessionText = await NameAsync(ReportFilters.Session, query.Value.SessionCode, query.Value.AsOf, cancellationToken),
+        };
     }
 
     /// <summary>The choices of a filter; null when the page should ask for the code: nobody offers choices, or there are too many.</summary>
@@ -96,6 +100,11 @@ public sealed class ReportService(
         var options = await source.GetOptionsAsync(user.ScopeOf(report.Permission), asOf, MaxOptions + 1, cancellationToken);
         return options.Count > MaxOptions && filter == ReportFilters.Unit ? null : options;
     }
+
+    private async Task<string?> NameAsync(ReportFilters filter, string? code, DateOnly asOf, CancellationToken cancellationToken) =>
+        code is not null && sources.FirstOrDefault(source => source.Filter == filter) is { } source && await source.GetNameAsync(code, asOf, cancellationToken) is { } name
+            ? T["{0} (mã {1})", name, code].Value
+            : code;
 
     private static string? Clean(string? code) => string.IsNullOrWhiteSpace(code) ? null : code.Trim();
 }

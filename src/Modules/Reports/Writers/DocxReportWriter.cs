@@ -22,7 +22,7 @@ internal sealed class DocxReportWriter : IReportWriter
     public string ContentType => "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
     public Task WriteAsync(ReportAnswer answer, Stream output, CancellationToken cancellationToken) =>
-        TemporaryFile.CopyToAsync(file => Write(answer, file, cancellationToken), output, cancellationToken);
+        TemporaryFile.CopyToAsync(file => Write(answer.ForPeople(), file, cancellationToken), output, cancellationToken);
 
     private static void Write(ReportAnswer answer, Stream file, CancellationToken cancellationToken)
     {
@@ -49,8 +49,8 @@ internal sealed class DocxReportWriter : IReportWriter
     private static string About(ReportAnswer answer) => string.Join(" · ", new[]
     {
         $"{(answer.Report.Filters.HasFlag(ReportFilters.AsOf) ? "Tính đến" : "Lập")} ngày {answer.Query.AsOf.ToDateText()}",
-        answer.Query.UnitCode is null ? null : $"Đơn vị {answer.Query.UnitCode}",
-        answer.Query.SessionCode is null ? null : $"Buổi tập huấn {answer.Query.SessionCode}",
+        answer.UnitText is null ? null : $"Đơn vị: {answer.UnitText}",
+        answer.SessionText is null ? null : $"Buổi tập huấn: {answer.SessionText}",
     }.OfType<string>());
 
     private static void WriteTable(OpenXmlWriter writer, ReportTable table, CancellationToken cancellationToken)

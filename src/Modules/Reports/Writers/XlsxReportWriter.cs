@@ -20,7 +20,7 @@ internal sealed class XlsxReportWriter : IReportWriter
     public string ContentType => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     public Task WriteAsync(ReportAnswer answer, Stream output, CancellationToken cancellationToken) =>
-        TemporaryFile.CopyToAsync(file => Write(answer, file, cancellationToken), output, cancellationToken);
+        TemporaryFile.CopyToAsync(file => Write(answer.ForPeople(), file, cancellationToken), output, cancellationToken);
 
     private static void Write(ReportAnswer answer, Stream file, CancellationToken cancellationToken)
     {
@@ -82,8 +82,8 @@ internal sealed class XlsxReportWriter : IReportWriter
         [
             ["Báo cáo", answer.Report.Title],
             [answer.Report.Filters.HasFlag(ReportFilters.AsOf) ? "Tính đến ngày" : "Lập ngày", answer.Query.AsOf],
-            ["Đơn vị", answer.Query.UnitCode],
-            ["Buổi tập huấn", answer.Query.SessionCode],
+            ["Đơn vị", answer.UnitText],
+            ["Buổi tập huấn", answer.SessionText],
             ["Kết quả", answer.Table.Sentence],
             .. answer.Table.Summary.Values.Select(figure => new[] { figure.Title, figure.Value }),
         ];

@@ -43,6 +43,21 @@ internal sealed class SessionMessages(SiteDbContext db, IStringLocalizer<Strings
     /// <summary>The title as messages and calendars show it: nobody shall take a rehearsal for the real one.</summary>
     public string TitleOf(TrainingSession session) => session.IsRehearsal ? T["[Diễn tập] {0}", session.Title] : session.Title;
 
+    /// <summary>The session inside a sentence: "buổi tập huấn An toàn trên mạng"; a title that begins with those words does not say them twice.</summary>
+    public string Named(TrainingSession session)
+    {
+        var title = TitleOf(session);
+        return !session.Title.StartsWith("Tập huấn ", StringComparison.OrdinalIgnoreCase) ? T["buổi tập huấn {0}", title]
+            : session.IsRehearsal ? T["buổi {0}", title] : T["buổi {0}", char.ToLowerInvariant(title[0]) + title[1..]];
+    }
+
+    /// <summary>The same at the beginning of a sentence.</summary>
+    public string NamedFirst(TrainingSession session)
+    {
+        var words = Named(session);
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
     /// <summary>What kind of session the invitation is to, in a line of its own; empty for an ordinary one.</summary>
     public string KindOf(TrainingSession session) =>
         session.IsRehearsal ? T["Đây là buổi diễn tập để thử đường truyền, điện thoại và mã điểm danh; kết quả không tính vào đâu cả."].Value + "\n"

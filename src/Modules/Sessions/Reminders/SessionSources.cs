@@ -27,7 +27,7 @@ internal sealed class SessionInvitations(SiteDbContext db, SessionMessages messa
     public Task<IReadOnlyDictionary<Guid, MessageContent>> RenderAsync(string subject, IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken) =>
         messages.WriteAsync(subject, personIds, session => session.IsAhead(clock.UtcNow()), (session, place) => new(
             T["Mời tập huấn: {0}", messages.TitleOf(session)],
-            $"{T["Mời bạn dự buổi tập huấn {0}, {1}.", messages.TitleOf(session), session.StartUtc.ToLongText()]}\n{messages.KindOf(session)}{messages.WhereOf(place)}\n{session.Description}".Trim(),
+            $"{T["Mời bạn dự {0}, {1}.", messages.Named(session), session.StartUtc.ToLongText()]}\n{messages.KindOf(session)}{messages.WhereOf(place)}\n{session.Description}".Trim(),
             SessionMessages.UrlOf(session))
         {
             Calendar = messages.CalendarOf(session, place, CalendarMethod.Request),
@@ -47,7 +47,7 @@ internal sealed class SessionReminders(SiteDbContext db, SessionMessages message
     public Task<IReadOnlyDictionary<Guid, MessageContent>> RenderAsync(string subject, IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken) =>
         messages.WriteAsync(subject, personIds, session => session.IsAhead(clock.UtcNow()), (session, place) => new(
             T["Nhắc bạn: {0}, {1}", messages.TitleOf(session), session.StartUtc.ToLongText()],
-            $"{T["Buổi tập huấn {0} bắt đầu {1}.", messages.TitleOf(session), session.StartUtc.ToLongText()]}\n{messages.WhereOf(place)}",
+            $"{T["{0} bắt đầu {1}.", messages.NamedFirst(session), session.StartUtc.ToLongText()]}\n{messages.WhereOf(place)}",
             SessionMessages.UrlOf(session)), cancellationToken);
 
     private IQueryable<DueReminder> GetDue(DateTime utcNow, TimeSpan lead)
@@ -96,7 +96,7 @@ internal sealed class SessionChanges(SiteDbContext db, SessionMessages messages,
     public Task<IReadOnlyDictionary<Guid, MessageContent>> RenderAsync(string subject, IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken) =>
         messages.WriteAsync(subject, personIds, session => session.EndUtc > clock.UtcNow() && session.State is SessionState.Published or SessionState.Open, (session, place) => new(
             T["Thay đổi: {0}", messages.TitleOf(session)],
-            $"{T["Buổi tập huấn {0} nay diễn ra {1}.", messages.TitleOf(session), session.StartUtc.ToLongText()]}\n{messages.WhereOf(place)}\n{(session.Reason is { } reason ? T["Lý do: {0}", reason].Value : "")}\n{(place.IsAskedAgain ? T["Câu trả lời của bạn cho lịch cũ không còn tính. Hãy mở trang buổi tập huấn và trả lời lại."].Value : "")}".Trim(),
+            $"{T["{0} nay diễn ra {1}.", messages.NamedFirst(session), session.StartUtc.ToLongText()]}\n{messages.WhereOf(place)}\n{(session.Reason is { } reason ? T["Lý do: {0}", reason].Value : "")}\n{(place.IsAskedAgain ? T["Câu trả lời của bạn cho lịch cũ không còn tính. Hãy mở trang buổi tập huấn và trả lời lại."].Value : "")}".Trim(),
             SessionMessages.UrlOf(session))
         {
             Calendar = messages.CalendarOf(session, place, CalendarMethod.Request),
@@ -124,7 +124,7 @@ internal sealed class SessionCancellations(SiteDbContext db, SessionMessages mes
     public Task<IReadOnlyDictionary<Guid, MessageContent>> RenderAsync(string subject, IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken) =>
         messages.WriteAsync(subject, personIds, session => session.State == SessionState.Cancelled, (session, place) => new(
             T["Hủy: {0}", messages.TitleOf(session)],
-            T["Buổi tập huấn {0}, {1}, không diễn ra nữa. Lý do: {2}", messages.TitleOf(session), session.StartUtc.ToLongText(), session.Reason ?? ""],
+            T["{0}, {1}, không diễn ra nữa. Lý do: {2}", messages.NamedFirst(session), session.StartUtc.ToLongText(), session.Reason ?? ""],
             SessionMessages.UrlOf(session))
         {
             Calendar = messages.CalendarOf(session, place, CalendarMethod.Cancel),

@@ -48,7 +48,7 @@ internal sealed class SessionPointsReport(SessionReportReader reader, IStringLoc
         new("point_code", T["Mã"]),
         new("point_name", T["Điểm cầu"]),
         new("commune_code", T["Mã xã"]),
-        new("state", T["Mã tình trạng"]),
+        new("state", T["Mã tình trạng"]) { IsForPrograms = true },
         new("state_name", T["Tình trạng"]),
         new("reason", T["Lý do"]),
         new("people_invited", T["Người được mời"], ReportColumnKind.Number),

@@ -21,8 +21,11 @@ public sealed record ImportReport(string File, ImportContainer Container, IReadO
     /// <summary>Totals beside those of the outcomes.</summary>
     public IReadOnlyDictionary<string, int> FurtherTotals { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>The teams of the file; null when it is not about teams.</summary>
+    /// <summary>The teams as the file alone has them, for programs; null when it is not about teams.</summary>
     public IReadOnlyList<ImportTeam>? Teams { get; init; }
+
+    /// <summary>The same teams as they are once the file is written, with those who are in them already: for people.</summary>
+    public IReadOnlyList<ImportTeam> TeamsWritten { get; init; } = [];
 
     /// <summary>What was written; null when nothing was (refused, or only looked at).</summary>
     public ImportChanges? Changes { get; init; }

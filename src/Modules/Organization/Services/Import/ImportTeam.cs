@@ -1,6 +1,6 @@
 namespace TrainingSite.Organization.Services.Import;
 
-/// <summary>A team of the file, as it is after the import.</summary>
+/// <summary>A team of the file.</summary>
 /// <param name="Name">Name of its unit.</param>
 /// <param name="Members">Members, without collaborators and rows held back.</param>
 /// <param name="Issues">What is worth saying about the team.</param>

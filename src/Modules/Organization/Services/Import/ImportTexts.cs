@@ -18,7 +18,12 @@ public sealed class ImportTexts(IStringLocalizer<Strings> T)
         ImportOutcome.Rejected => T["Không nhập được"],
     };
 
-    private static string Detail(object detail) => detail is not string && detail is IEnumerable list ? string.Join(", ", list.Cast<object>()) : detail.ToString()!;
+    private string Detail(object detail) => detail switch
+    {
+        UnitCandidates units => units.InWords(T["mã"]),
+        IEnumerable list and not string => string.Join(", ", list.Cast<object>()),
+        _ => detail.ToString()!,
+    };
 
     private string Text(string code) => code switch
     {
@@ -81,8 +86,8 @@ public sealed class ImportTexts(IStringLocalizer<Strings> T)
         "UNIT_ACCENTLESS" => T["Tên đơn vị viết không dấu, đã nhận ra."],
         "UNIT_VARIANT" => T["Tên đơn vị viết khác, đã nhận ra."],
         "UNIT_TYPE_ADDED" => T["Thiếu chữ xã, phường hoặc thị trấn, đã nhận ra."],
-        "UNIT_FUZZY" => T["Tên đơn vị gần giống. Xác nhận bằng cách sửa thành tên đúng của mã này."],
-        "UNIT_AMBIGUOUS" => T["Có nhiều đơn vị cùng tên. Ghi thêm tên huyện sau dấu phẩy."],
+        "UNIT_FUZZY" => T["Không có đơn vị tên như vậy, chỉ có tên gần giống. Nếu đúng là đơn vị sau đây, hãy sửa ô này thành tên của nó."],
+        "UNIT_AMBIGUOUS" => T["Tên này có thể là nhiều đơn vị. Ghi tên đúng, thêm tên huyện sau dấu phẩy."],
         "UNIT_UNKNOWN" => T["Không có đơn vị này. Kiểm tra tên hoặc mã đơn vị."],
         "UNIT_OUT_OF_SCOPE" => T["Đơn vị ngoài phạm vi của bạn. Chỉ nhập danh sách của đơn vị mình."],
         "VILLAGE_UNKNOWN" => T["Xã không có bản này. Sửa tên bản, hoặc nhờ quản trị thêm bản."],

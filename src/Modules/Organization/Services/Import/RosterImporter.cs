@@ -27,7 +27,8 @@ public sealed class RosterImporter(SiteDbContext db, TeamSizeReader sizes, Event
             Policy = Policy(rules, rows),
             FurtherTotals = PeopleTotals(rows),
             // A list of commune-level teams has a few people of many communes each; only lists of whole teams are looked at as teams.
-            Teams = options.Level == UnitLevel.Commune ? [] : RosterTeams.Summarize(rows, rules),
+            Teams = options.Level == UnitLevel.Commune ? [] : RosterTeams.InList(rows, rules),
+            TeamsWritten = options.Level == UnitLevel.Commune ? [] : RosterTeams.Written(rows, rules, await LoadTeamsAsync(rows, cancellationToken)),
         };
         return options.DryRun || report.IsUnreadable || (report.HasRejected && !options.AcceptValid)
             ? report
@@ -92,6 +93,20 @@ public sealed class RosterImporter(SiteDbContext db, TeamSizeReader sizes, Event
                 people.TryAdd(person.Id, person);
             }
         }
+    }
+
+    /// <summary>Who is in the teams that the list names, by unit.</summary>
+    private async Task<ILookup<Guid, (Guid PersonId, TeamRole Role)>> LoadTeamsAsync(List<RosterRow> rows, CancellationToken cancellationToken)
+    {
+        var members = new List<(Guid UnitId, Guid PersonId, TeamRole Role)>();
+        foreach (var chunk in rows.Select(row => row.Unit?.Id).OfType<Guid>().Distinct().Chunk(ChunkSize))
+        {
+            var found = await db.Memberships.Where(membership => membership.ValidTo == null && membership.Team.ValidTo == null && chunk.Contains(membership.Team.UnitId))
+                .Select(membership => new { membership.Team.UnitId, membership.PersonId, membership.Role }).ToListAsync(cancellationToken);
+            members.AddRange(found.Select(member => (member.UnitId, member.PersonId, member.Role)));
+        }
+
+        return members.ToLookup(member => member.UnitId, member => (member.PersonId, member.Role));
     }
 
     /// <summary>Who left a team is not brought back by an old list.</summary>

@@ -60,7 +60,7 @@ internal sealed class RosterUnits
             var matches = found.Where(unit => district is null || IsIn(unit, district)).ToArray();
             if (matches.Length > 0)
             {
-                return matches.Length == 1 ? new(matches[0], code) : new(null, "UNIT_AMBIGUOUS", matches.Select(unit => unit.Code).Order(StringComparer.Ordinal).ToArray());
+                return matches.Length == 1 ? new(matches[0], code) : new(null, "UNIT_AMBIGUOUS", Candidates(matches));
             }
         }
 
@@ -95,13 +95,16 @@ internal sealed class RosterUnits
     {
         var folded = VietnameseText.Fold(name);
         var best = _communes.Where(unit => district is null || IsIn(unit, district))
-            .Select(unit => (unit.Code, Distance: Distance(folded, unit.NameFolded)))
+            .Select(unit => (Unit: unit, Distance: Distance(folded, unit.NameFolded)))
             .Where(pair => pair.Distance <= 2)
             .GroupBy(pair => pair.Distance).MinBy(group => group.Key);
         return best is null
             ? new(null, "UNIT_UNKNOWN", text)
-            : new(null, best.Count() == 1 ? "UNIT_FUZZY" : "UNIT_AMBIGUOUS", best.Select(pair => pair.Code).Order(StringComparer.Ordinal).ToArray());
+            : new(null, best.Count() == 1 ? "UNIT_FUZZY" : "UNIT_AMBIGUOUS", Candidates(best.Select(pair => pair.Unit)));
     }
+
+    private UnitCandidates Candidates(IEnumerable<AdministrativeUnit> units) =>
+        new([.. units.OrderBy(unit => unit.Code, StringComparer.Ordinal).Select(unit => (unit.Code, unit.ParentId is { } parent && _byId.TryGetValue(parent, out var above) ? $"{unit.Name}, {above.Name}" : unit.Name))]);
 
     private bool IsIn(AdministrativeUnit commune, string district) =>
         commune.ParentId is { } parent && _byId.TryGetValue(parent, out var unit) && unit.NameFolded.EndsWith(VietnameseText.Fold(district), StringComparison.Ordinal);

@@ -15,7 +15,7 @@ export function makeLine(root, texts, slug) {
     line.hidden = !person;
     if (!person) return;
     const [queue, sent, all] = await Promise.all([store.queueOf(person.user, slug), store.sent(person.user, slug), store.waiting()]);
-    const counts = fill(texts.counts, queue.length, sent.count, sent.contact ? time(sent.contact) : texts.never);
+    const counts = sent.contact ? fill(texts.counts, queue.length, sent.count, time(sent.contact)) : fill(texts.countsNever, queue.length, sent.count);
     tellState(line, { texts, problem: sender.problem(), counts, waits: queue.length });
     line.querySelector('[data-sign-in]').href = `/account/sign-in?returnUrl=${encodeURIComponent(location.pathname)}`;
     button.hidden = all.length === 0 || !navigator.onLine;
