@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using TrainingSite.Notifications.Models;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Registration.Services;
+using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Reminders;
 
@@ -129,11 +130,4 @@ internal sealed class SessionCancellations(SiteDbContext db, SessionMessages mes
         {
             Calendar = messages.CalendarOf(session, place, CalendarMethod.Cancel),
         }, cancellationToken);
-}
-
-/// <summary>Short forms.</summary>
-internal static class SessionTimes
-{
-    /// <summary>Whether the session will take place and has not begun.</summary>
-    public static bool IsAhead(this TrainingSession session, DateTime utcNow) => session.StartUtc > utcNow && session.State is SessionState.Published or SessionState.Open;
 }

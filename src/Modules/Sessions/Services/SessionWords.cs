@@ -26,6 +26,10 @@ public static class SessionWords
             SessionState.Cancelled => new("state-bad", "bad", T["Đã hủy"]),
         };
 
+        /// <summary>As a list or a card shows it: what was opened ahead of its time does not run yet.</summary>
+        public Badge StateBadge(SessionState state, DateTime startUtc, DateTime utcNow) =>
+            T.StateBadge(state == SessionState.Open && startUtc > utcNow ? SessionState.Published : state);
+
         public Badge RehearsalBadge() => new("state-warning", "info", T["Diễn tập"]);
 
         public Badge PointBadge(PointState state) => state switch
