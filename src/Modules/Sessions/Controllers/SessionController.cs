@@ -13,7 +13,7 @@ namespace TrainingSite.Sessions.Controllers;
 [Authorize]
 [Route("sessions")]
 public sealed class SessionController(
-    SiteDbContext db, SessionAccess access, SessionLifecycle lifecycle, SessionStatistics statistics, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
+    SiteDbContext db, SessionAccess access, SessionLifecycle lifecycle, SessionStatistics statistics, SessionOptions options, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
     private const int PageSize = 20;
     private const int ComingSize = 50;
@@ -140,6 +140,7 @@ public sealed class SessionController(
             Invited = await db.Invitations.Where(invitation => invitation.SessionId == session.Id).InScope(access.CanManage(session) ? UnitScope.Everything : scope, invitation => invitation.UnitPath).CountAsync(cancellationToken),
             Figures = scope.IsNothing || session.State is SessionState.Draft ? null : await statistics.CountAsync(session, access.CanManage(session) ? UnitScope.Everything : scope, cancellationToken),
             MyPoints = await access.ServedPoints(session).Where(point => session.State != SessionState.Draft).OrderBy(point => point.Code).Select(point => new PointLink(point.Code, point.Name)).Take(6).ToListAsync(cancellationToken),
+            RemindersAhead = options.RemindersAhead(session.StartUtc, clock.UtcNow()),
             MayWait = access.CanManage(session) && session.IsOpenedAhead(clock.UtcNow()) && !await lifecycle.HasMarksAsync(session, cancellationToken),
             Refused = refused,
         });

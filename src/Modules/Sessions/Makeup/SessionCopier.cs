@@ -28,7 +28,12 @@ public sealed class SessionCopier(SiteDbContext db, SessionAccess access, Sessio
             return found.Faults.ToList();
         }
 
-        if (firstDay < clock.Today().AddYears(-1) || firstDay > clock.Today().AddYears(5))
+        if (firstDay < clock.Today())
+        {
+            return new Fault("day_past", T["Ngày {0} đã qua. Hãy chọn từ hôm nay trở đi; buổi đã qua thì nhập ở “Lên lịch”.", firstDay.ToDateText()], "FirstDay");
+        }
+
+        if (firstDay > clock.Today().AddYears(5))
         {
             return new Fault("day_implausible", T["Ngày {0} quá xa. Hãy chọn ngày trong vòng năm năm tới.", firstDay.ToDateText()], "FirstDay");
         }

@@ -24,10 +24,7 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
             ? await db.Set<SessionInvite>().Where(invite => invite.SessionId == session.Id).Select(invite => invite.UnitPath).ToListAsync(cancellationToken)
             : await db.Units.On(today).Where(unit => unitCodes.Contains(unit.Code)).Select(unit => unit.Path).ToListAsync(cancellationToken);
         var points = db.SessionPoints.Where(point => point.SessionId == session.Id);
-        var communes = await db.Units.On(today).Where(unit => unit.Level == UnitLevel.Commune)
-            .InScope(new UnitScope(paths), unit => unit.Path)
-            .Where(unit => !points.Any(point => point.UnitId == unit.Id))
-            .OrderBy(unit => unit.Path).ToListAsync(cancellationToken);
+        var communes = await CommunesWithout(points, paths).OrderBy(unit => unit.Path).ToListAsync(cancellationToken);
         var codes = (await points.Select(point => point.Code).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
         var number = codes.Count;
         foreach (var commune in communes)
@@ -43,6 +40,17 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
         }
 
         return await SaveAsync(session, cancellationToken) is { } fault ? fault : communes.Count;
+    }
+
+    /// <summary>How many <see cref="AddOnePerCommuneAsync"/> would add for these units.</summary>
+    /// <param name="code">Code of the session; one that does not exist has no points.</param>
+    /// <param name="unitCodes">Units.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<int> CountWithoutPointAsync(string? code, IReadOnlyCollection<string> unitCodes, CancellationToken cancellationToken = default)
+    {
+        var today = clock.Today();
+        var paths = await db.Units.On(today).Where(unit => unitCodes.Contains(unit.Code)).Select(unit => unit.Path).ToListAsync(cancellationToken);
+        return await CommunesWithout(db.SessionPoints.Where(point => point.Session.Code == code), paths).CountAsync(cancellationToken);
     }
 
     /// <summary>Adds one point.</summary>
@@ -186,6 +194,11 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
         validator.CheckPoint(draft, unit, "Point", faults);
         return (unit, faults);
     }
+
+    private IQueryable<AdministrativeUnit> CommunesWithout(IQueryable<SessionPoint> points, IReadOnlyList<string> paths) =>
+        db.Units.On(clock.Today()).Where(unit => unit.Level == UnitLevel.Commune)
+            .InScope(new UnitScope(paths), unit => unit.Path)
+            .Where(unit => !points.Any(point => point.UnitId == unit.Id));
 
     private async Task<Result<TrainingSession>> FindAsync(string code, CancellationToken cancellationToken)
     {
