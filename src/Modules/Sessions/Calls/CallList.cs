@@ -23,13 +23,14 @@ public sealed class CallList(SiteDbContext db, CurrentUser user, TimeProvider cl
             call.SessionId == invitation.SessionId && call.PersonId == invitation.PersonId && call.Outcome == CallOutcome.Reached
             && (invitation.Session.ChangedUtc == null || call.AtUtc >= invitation.Session.ChangedUtc)));
 
-    /// <summary>All of the reader's people whom no message about a coming session reaches.</summary>
+    /// <summary>All of the reader's people whom no message about a coming session reaches. Who has been marked there knows of it.</summary>
     public IQueryable<Invitation> All()
     {
         var now = clock.UtcNow();
         var silentSince = now - Silent;
         return db.Invitations.AsNoTracking().InScope(user.ScopeOf(Permissions.CallMembers), invitation => invitation.UnitPath)
-            .Where(invitation => !invitation.IsWalkIn && invitation.Session.StartUtc > now && invitation.Session.PublishedUtc != null
+            .Where(invitation => !invitation.IsWalkIn && invitation.Session.StartUtc > now && invitation.Session.PublishedUtc != null && invitation.Session.State != SessionState.Closed
+                && !db.Set<Attendance>().Any(attendance => attendance.SessionId == invitation.SessionId && attendance.PersonId == invitation.PersonId && attendance.Status != AttendanceStatus.Unmarked)
                 && invitation.PersonId != user.PersonId
                 && invitation.Person.Email == null
                 && !db.Users.Any(account => account.Id == invitation.Person.UserId && account.LastSignInUtc > silentSince))
@@ -38,6 +39,10 @@ public sealed class CallList(SiteDbContext db, CurrentUser user, TimeProvider cl
 
     /// <summary>As the page shows them.</summary>
     public IQueryable<CallRow> Project(IQueryable<Invitation> invitations) =>
+    /// <summary>How many people that is: whoever is invited to two sessions stands there twice.</summary>
+    public static Task<int> CountPeopleAsync(IQueryable<Invitation> invitations, CancellationToken cancellationToken = default) =>
+        invitations.Select(invitation => invitation.PersonId).Distinct().CountAsync(cancellationToken);
+
         from invitation in invitations
         let call = db.Set<SessionCall>().FirstOrDefault(call => call.SessionId == invitation.SessionId && call.PersonId == invitation.PersonId)
         select new CallRow(
