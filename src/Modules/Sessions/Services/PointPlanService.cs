@@ -89,8 +89,9 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
     /// <param name="code">Code of the session.</param>
     /// <param name="pointCode">Code of the point; it stays.</param>
     /// <param name="draft">What it shall be; its unit stays once people are assigned to it.</param>
+    /// <param name="version">Version that the writer saw; null to save over whatever is there.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Result<SessionPoint>> UpdateAsync(string code, string pointCode, PointDraft draft, CancellationToken cancellationToken = default)
+    public async Task<Result<SessionPoint>> UpdateAsync(string code, string pointCode, PointDraft draft, int? version = null, CancellationToken cancellationToken = default)
     {
         var found = await FindAsync(code, cancellationToken);
         if (!found.Succeeded)
@@ -102,6 +103,11 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
         if (await db.SessionPoints.AsTracking().SingleOrDefaultAsync(point => point.SessionId == session.Id && point.Code == pointCode, cancellationToken) is not { } point)
         {
             return NoPoint(session, pointCode);
+        }
+
+        if (version is { } seen && seen != point.Version)
+        {
+            return new Fault("changed_meanwhile", T["Trong lúc bạn sửa, người khác đã lưu thay đổi cho {0}. Hãy mở lại trang để xem bản mới rồi sửa tiếp.", point.Name], Kind: FaultKind.Conflict);
         }
 
         var (unit, faults) = await CheckAsync(draft with { Code = pointCode }, cancellationToken);
@@ -119,6 +125,8 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
         }
 
         (point.Name, point.Venue, point.Link, point.Capacity) = (Blank(draft.Name) ?? point.Name, Blank(draft.Venue), Blank(draft.Link), draft.Capacity);
+        // Even when only who looks after it changes, whoever saves after somebody else must hear of it.
+        db.Entry(point).Property(row => row.Name).IsModified = true;
         if (moved && session.State != SessionState.Draft)
         {
             session.Sequence++;
