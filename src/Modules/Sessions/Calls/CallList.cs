@@ -18,10 +18,12 @@ public sealed class CallList(SiteDbContext db, CurrentUser user, TimeProvider cl
 
     /// <summary>The reader's people who still have to be told of a coming session, the nearest session first.</summary>
     public IQueryable<Invitation> Due() => All().StillNeeded(db)
-        .Where(invitation => invitation.Response == InvitationResponse.None || invitation.RespondedUtc == null || invitation.RespondedUtc < invitation.Session.ChangedUtc)
+        .Where(invitation => invitation.Response == InvitationResponse.None || invitation.RespondedUtc == null || invitation.RespondedUtc < invitation.Session.ChangedUtc
+            || (invitation.Response != InvitationResponse.Declined && invitation.RespondedUtc < invitation.Point.ChangedUtc))
         .Where(invitation => !db.Set<SessionCall>().Any(call =>
             call.SessionId == invitation.SessionId && call.PersonId == invitation.PersonId && call.Outcome == CallOutcome.Reached
-            && (invitation.Session.ChangedUtc == null || call.AtUtc >= invitation.Session.ChangedUtc)));
+            && (invitation.Session.ChangedUtc == null || call.AtUtc >= invitation.Session.ChangedUtc)
+            && (invitation.Point.ChangedUtc == null || call.AtUtc >= invitation.Point.ChangedUtc)));
 
     /// <summary>All of the reader's people whom no message about a coming session reaches. Who has been marked there knows of it.</summary>
     public IQueryable<Invitation> All()
@@ -37,12 +39,12 @@ public sealed class CallList(SiteDbContext db, CurrentUser user, TimeProvider cl
             .OrderBy(invitation => invitation.Session.StartUtc).ThenBy(invitation => invitation.Session.Code).ThenBy(invitation => invitation.Person.SortName).ThenBy(invitation => invitation.Person.Code);
     }
 
-    /// <summary>As the page shows them.</summary>
-    public IQueryable<CallRow> Project(IQueryable<Invitation> invitations) =>
     /// <summary>How many people that is: whoever is invited to two sessions stands there twice.</summary>
     public static Task<int> CountPeopleAsync(IQueryable<Invitation> invitations, CancellationToken cancellationToken = default) =>
         invitations.Select(invitation => invitation.PersonId).Distinct().CountAsync(cancellationToken);
 
+    /// <summary>As the page shows them.</summary>
+    public IQueryable<CallRow> Project(IQueryable<Invitation> invitations) =>
         from invitation in invitations
         let call = db.Set<SessionCall>().FirstOrDefault(call => call.SessionId == invitation.SessionId && call.PersonId == invitation.PersonId)
         select new CallRow(

@@ -85,7 +85,7 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
         return point;
     }
 
-    /// <summary>Changes where a point is. When the session is published already, those invited are told.</summary>
+    /// <summary>Changes where a point is. When the session is published already, those invited there are told.</summary>
     /// <param name="code">Code of the session.</param>
     /// <param name="pointCode">Code of the point; it stays.</param>
     /// <param name="draft">What it shall be; its unit stays once people are assigned to it.</param>
@@ -130,7 +130,7 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
         if (moved && session.State != SessionState.Draft)
         {
             session.Sequence++;
-            session.ChangedUtc = clock.UtcNow();
+            (point.ChangedUtc, point.ChangedSequence) = (clock.UtcNow(), session.Sequence);
         }
 
         if (await SaveAsync(session, cancellationToken) is { } fault)
@@ -195,6 +195,11 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
 
     internal static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
+    private IQueryable<AdministrativeUnit> CommunesWithout(IQueryable<SessionPoint> points, IReadOnlyList<string> paths) =>
+        db.Units.On(clock.Today()).Where(unit => unit.Level == UnitLevel.Commune)
+            .InScope(new UnitScope(paths), unit => unit.Path)
+            .Where(unit => !points.Any(point => point.UnitId == unit.Id));
+
     private async Task<(AdministrativeUnit? Unit, List<Fault> Faults)> CheckAsync(PointDraft draft, CancellationToken cancellationToken)
     {
         var faults = new List<Fault>();
@@ -202,11 +207,6 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
         validator.CheckPoint(draft, unit, "Point", faults);
         return (unit, faults);
     }
-
-    private IQueryable<AdministrativeUnit> CommunesWithout(IQueryable<SessionPoint> points, IReadOnlyList<string> paths) =>
-        db.Units.On(clock.Today()).Where(unit => unit.Level == UnitLevel.Commune)
-            .InScope(new UnitScope(paths), unit => unit.Path)
-            .Where(unit => !points.Any(point => point.UnitId == unit.Id));
 
     private async Task<Result<TrainingSession>> FindAsync(string code, CancellationToken cancellationToken)
     {

@@ -270,7 +270,7 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
     private void TellInvited(TrainingSession session)
     {
         session.Sequence++;
-        session.ChangedUtc = clock.UtcNow();
+        (session.ChangedUtc, session.ChangedSequence) = (clock.UtcNow(), session.Sequence);
     }
 
     private Fault? CheckReason(string reason) =>
