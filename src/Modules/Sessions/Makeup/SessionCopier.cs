@@ -44,7 +44,7 @@ public sealed class SessionCopier(SiteDbContext db, SessionAccess access, Sessio
         var blocks = await db.Set<SessionBlock>().Where(block => block.SessionId == original.Id).OrderBy(block => block.Number)
             .Select(block => new BlockDraft(block.StartUtc, block.EndUtc, block.Title)).ToListAsync(cancellationToken);
         return await CopyAsync(original, new(
-            newCode ?? await codes.FindForCopyAsync(original.Code, day, firstDay, cancellationToken),
+            newCode ?? await codes.FindForCopyAsync(original.Code, firstDay, cancellationToken),
             original.Title,
             blocks.ConvertAll(block => block with { StartUtc = block.StartUtc + shift, EndUtc = block.EndUtc + shift })) { WithBudget = withBudget }, cancellationToken);
     }
