@@ -65,6 +65,24 @@ public abstract class PastEntryTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Makeup_PublishedAtOnceForATimeThatIsOver_IsRefusedAndKeepsTheForm()
+    {
+        var api = await site.ApiAsync("so.organizer");
+        var code = await site.HoldAsync(api, "QUA-HB");
+        await api.DoAsync(code, "close");
+        var organizer = await site.SignInAsync("so.organizer");
+        var form = new Dictionary<string, string?> { ["Scope"] = "People", ["Blocks[0].Date"] = "2026-11-10", ["Blocks[0].Start"] = "08:00", ["Blocks[0].End"] = "10:00", ["Publish"] = "true" };
+
+        var answer = await organizer.PostFormAsync($"/sessions/{code}/makeup", form);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var page = await answer.ReadPageAsync();
+        Assert.Contains("đã qua", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("2026-11-10", page.QuerySelector<IHtmlInputElement>("#day0")!.Value);
+        Assert.False(await site.QueryAsync(db => db.Sessions.AnyAsync(session => db.Set<TrainingSession>().Any(original => original.Id == session.MakeupOfId && original.Code == code))));
+    }
+
+    [Fact]
     public async Task New_OnePointPerCommune_SaysHowManyPointsSavingMakes()
     {
         var organizer = await site.SignInAsync("so.organizer");
