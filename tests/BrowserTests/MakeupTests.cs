@@ -25,6 +25,7 @@ public sealed class MakeupTests(BrowserSite site)
         await desk.ClickAsync("button[name=Publish][value=true]");
         await desk.Locator(".toast-line", new() { HasText = "Đã phát hành buổi học bù" }).WaitForAsync();
         var makeup = desk.Url.Split('/')[^1];
+        await desk.ClickAsync("details:has(form[action$='/open']) > summary");
         await desk.ClickAsync("form[action$='/open'] button");
         await desk.Locator("details:has(form[action$='/close'])").WaitForAsync();
         await BrowserSite.AssertAccessibleAsync(desk);

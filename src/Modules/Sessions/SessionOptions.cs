@@ -10,6 +10,9 @@ public sealed class SessionOptions
     /// <summary>How long before the start people are reminded: <c>Sessions:RemindBefore</c>, by default 7 days, 1 day and 2 hours.</summary>
     public IReadOnlyList<TimeSpan> RemindBefore { get; private init; } = Usual;
 
+    /// <summary>The reminders that go out for a session published now: those whose time is still ahead.</summary>
+    public IReadOnlyList<TimeSpan> RemindersAhead(DateTime startUtc, DateTime utcNow) => [.. RemindBefore.Where(lead => startUtc - lead > utcNow)];
+
     /// <summary>How long after its end a new session closes by itself: <c>Sessions:CloseAfter</c>, by default 2 hours; its organizer may change it.</summary>
     public TimeSpan CloseAfter { get; private init; } = TimeSpan.FromHours(2);
 

@@ -11,7 +11,7 @@ namespace TrainingSite.SiteTests.Sessions;
 public abstract class AnswerTests(SiteFixture site)
 {
     [Fact]
-    public async Task Answer_ByTheMember_IsTakenAndMayChangeUntilTheSessionOpens()
+    public async Task Answer_ByTheMember_IsTakenAndMayChangeUntilTheSessionBegins()
     {
         var code = await site.PublishAsync();
         var member = await site.SignInAsync("member");
@@ -26,7 +26,8 @@ public abstract class AnswerTests(SiteFixture site)
         Assert.Equal((InvitationResponse.Declined, "Ốm đau"), (declined.Response, declined.ResponseReason));
         Assert.Contains("Ốm đau", (await member.GetPageAsync($"/sessions/{code}")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
 
-        await (await site.ApiAsync("so.organizer")).DoAsync(code, "open");
+        var now = site.Clock.UtcNow();
+        await site.QueryAsync(db => db.Sessions.Where(session => session.Code == code).ExecuteUpdateAsync(set => set.SetProperty(session => session.StartUtc, now)));
         await member.PostFormFromAsync(page, $"/sessions/{code}/answer", new() { ["Comes"] = "true" });
         Assert.Equal(InvitationResponse.Declined, (await site.InvitationAsync(code, "SL-000210")).Response);
     }

@@ -45,6 +45,39 @@ public abstract class AppealTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Today_WithAnOpenAppeal_TellsWhoAnswersItAndNobodyElse()
+    {
+        var (_, code) = await CloseAsync();
+        var member = await site.SignInAsync("member");
+        var coordinator = await site.SignInAsync("xa.coordinator");
+        var link = $"a[href='/sessions/{code}/conflicts?kind=Appeal']";
+        Assert.Null((await coordinator.GetPageAsync("/today")).QuerySelector(link));
+        await AppealAsync(member, code, "Tôi có mặt.");
+
+        Assert.Contains("1 khiếu nại", (await coordinator.GetPageAsync("/today")).QuerySelector($".notice:has({link})")!.TextContent, StringComparison.Ordinal);
+        Assert.Null((await member.GetPageAsync("/today")).QuerySelector(link));
+        Assert.Null((await (await site.SignInAsync("to.truong")).GetPageAsync("/today")).QuerySelector(link));
+
+        await AnswerAsync(coordinator, await coordinator.GetPageAsync($"/sessions/{code}/conflicts?kind=Appeal"), accept: false, "Không đúng.");
+        Assert.Null((await coordinator.GetPageAsync("/today")).QuerySelector(link));
+    }
+
+    [Fact]
+    public async Task Appeal_AcceptedWithMoreMinutesThanTheSessionHas_IsRefusedWithTheMost()
+    {
+        var (organizer, code) = await CloseAsync();
+        await AppealAsync(await site.SignInAsync("member"), code, "Tôi có mặt.");
+        var coordinator = await site.SignInAsync("xa.coordinator");
+        var before = await organizer.AttendanceOfAsync(code, Person);
+
+        await AnswerAsync(coordinator, await coordinator.GetPageAsync($"/sessions/{code}/conflicts?kind=Appeal"), accept: true, "Đúng.", minutes: "9999");
+
+        Assert.Contains("nhiều nhất 120 phút", (await coordinator.GetPageAsync($"/sessions/{code}/conflicts")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(before.GetProperty("status").GetString(), (await organizer.AttendanceOfAsync(code, Person)).GetProperty("status").GetString());
+        Assert.Equal(AppealState.Open, Assert.Single(await AppealsAsync(code)).State);
+    }
+
+    [Fact]
     public async Task Appeal_Refused_LeavesTheAttendanceAndSaysWhy()
     {
         var (organizer, code) = await CloseAsync();

@@ -74,6 +74,43 @@ public abstract class CallTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Count_OfSomebodyInvitedTwice_IsOfPeopleAndNotOfCalls()
+    {
+        await ForgetEmailAsync();
+        var leader = await site.SignInAsync("to.truong");
+        var organizer = await site.SignInAsync("so.organizer");
+        await PublishAsync(organizer, "TH-GOI-4");
+        await PublishAsync(organizer, "TH-GOI-5");
+
+        var today = (await leader.GetPageAsync("/today")).QuerySelector(".notice:has(a[href='/calls'])")!.TextContent;
+        var page = await leader.GetPageAsync("/calls");
+        var people = page.QuerySelectorAll("form[action*='/calls/']").Select(form => form.GetAttribute("action")!.Split('?')[0].Split('/')[^1]).ToList();
+
+        Assert.True(people.Count > people.Distinct().Count());
+        Assert.Contains($"{people.Distinct().Count()} người cần bạn gọi báo", today, StringComparison.Ordinal);
+        Assert.Contains($"{people.Distinct().Count()} người, {people.Count} lượt gọi", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_PersonMarkedOrSessionClosed_IsNotOnIt()
+    {
+        await ForgetEmailAsync();
+        var leader = await site.SignInAsync("to.truong");
+        var organizer = await site.ApiAsync("so.organizer");
+        var (marked, closed) = (await site.PublishAsync(), await site.PublishAsync());
+        Assert.NotNull(RowOf(await leader.GetPageAsync("/calls?all=true"), marked, "SL-000211"));
+        await organizer.DoAsync(marked, "open");
+        await site.MarkPresentAsync(organizer, marked, "P1", "SL-000211");
+        await organizer.DoAsync(closed, "open");
+        await organizer.DoAsync(closed, "close");
+
+        var page = await leader.GetPageAsync("/calls?all=true");
+
+        Assert.Null(RowOf(page, marked, "SL-000211"));
+        Assert.Null(RowOf(page, closed, "SL-000211"));
+    }
+
+    [Fact]
     public async Task Record_PersonOfAnotherTeam_IsNotFound()
     {
         var leader = await site.SignInAsync("to.truong");

@@ -102,6 +102,11 @@ public abstract class CopyTests(SiteFixture site)
         Assert.Equal("CP-A-2026-11-29", await CopyAsync("CP-A-2026-11-22", new(2026, 11, 29)));
         Assert.Equal("CP-A-2026-11-29-2", await CopyAsync("CP-A-2026-11-22", new(2026, 11, 29)));
         Assert.Equal("CP-A-2026-11-22-2", await CopyAsync("CP-A-2026-11-22", new(2026, 11, 22)));
+        // Named after a day that it is not held on, as drafts are whose day was changed.
+        await api.PostAsJsonAsync("/api/v1/sessions", Body("CP-B-2026-12-14"));
+        await api.PostAsJsonAsync("/api/v1/sessions", Body("CP-B-2026-12-14-2026-12-05-2"));
+        Assert.Equal("CP-B-2026-12-06", await CopyAsync("CP-B-2026-12-14", new(2026, 12, 6)));
+        Assert.Equal("CP-B-2026-12-06-2", await CopyAsync("CP-B-2026-12-14-2026-12-05-2", new(2026, 12, 6)));
         Assert.Equal("CP-AN-TOAN-2026-11-29", await CopyAsync("CP-AN-TOAN", new(2026, 11, 29)));
     }
 

@@ -100,6 +100,28 @@ public abstract class PointTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Edit_InTwoTabs_SecondIsToldAndKeepsTheText()
+    {
+        var (organizer, code) = await DraftAsync();
+        var point = await site.QueryAsync(db => db.SessionPoints.Where(row => row.Session.Code == code).Select(row => row.Code).FirstAsync());
+        var url = $"/sessions/{code}/points/{point}";
+        var first = await organizer.GetPageAsync(url);
+        var second = await organizer.GetPageAsync(url);
+        string? Version(IDocument page) => page.QuerySelector<IHtmlInputElement>("input[name=Version]")?.Value;
+
+        // Only who looks after it: that too must not be lost.
+        await organizer.PostFormFromAsync(first, url, new() { ["Name"] = "Điểm cầu", ["Venue"] = "Chỗ thứ nhất", ["Coordinators"] = "xa.coordinator", ["Version"] = Version(first) });
+        var answer = await organizer.PostFormFromAsync(second, url, new() { ["Name"] = "Điểm cầu", ["Venue"] = "Chỗ thứ hai", ["Version"] = Version(second) });
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var page = await answer.ReadPageAsync();
+        Assert.Contains("người khác đã lưu", page.QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Chỗ thứ hai", page.QuerySelector<IHtmlInputElement>("[name=Venue]")!.Value);
+        Assert.Equal("Chỗ thứ nhất", await site.QueryAsync(db => db.SessionPoints.Where(row => row.Session.Code == code && row.Code == point).Select(row => row.Venue).SingleAsync()));
+        Assert.Equal(1, await site.QueryAsync(db => db.Set<PointCoordinator>().CountAsync(row => db.Set<SessionPoint>().Any(own => own.Id == row.PointId && own.Code == point && own.Session.Code == code))));
+    }
+
+    [Fact]
     public async Task Edit_OfADraft_ChoosesUnitAndCoordinatorsByName()
     {
         var (organizer, code) = await DraftAsync();

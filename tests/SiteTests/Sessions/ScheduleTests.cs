@@ -109,6 +109,18 @@ public abstract class ScheduleTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Show_ForALeader_CountsNoPointsThatTheyCannotSee()
+    {
+        var code = await site.PublishAsync();
+        var leader = await site.SignInAsync("to.truong");
+
+        var numbers = (await leader.GetPageAsync($"/sessions/{code}")).QuerySelector("[aria-labelledby=numbers]")!.TextContent;
+
+        Assert.Contains("người được mời", numbers, StringComparison.Ordinal);
+        Assert.DoesNotContain("số điểm cầu", numbers, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Show_OfARunningSession_SaysWhatClosingMeans()
     {
         var organizer = await site.SignInAsync("so.organizer");

@@ -18,8 +18,10 @@ public abstract class TeamSeatsTests(SiteFixture site)
         var page = await leader.GetPageAsync($"/sessions/{code}/team");
         Assert.Equal(3, page.QuerySelectorAll("input[name=members]").Length);
 
-        await AssignAsync(leader, code, "SL-000210", "SL-000211");
+        var refused = await (await SendAsync(leader, code, page, "SL-000210", "SL-000211")).ReadPageAsync();
         Assert.Empty(await site.WhoAsync(code, InvitationResponse.Confirmed));
+        Assert.Equal(["SL-000210", "SL-000211"], refused.QuerySelectorAll<IHtmlInputElement>("input[name=members]").Where(input => input.IsChecked).Select(input => input.Value).Order());
+        Assert.Contains("Hãy bỏ bớt 1 người", refused.QuerySelector("form[action$='/team/seats'] .invalid-feedback")!.TextContent, StringComparison.Ordinal);
 
         await AssignAsync(leader, code, "SL-000210");
         Assert.Equal(["SL-000210"], await site.WhoAsync(code, InvitationResponse.Confirmed));
@@ -108,12 +110,17 @@ public abstract class TeamSeatsTests(SiteFixture site)
     private static async Task<IDocument> AssignAsync(HttpClient leader, string code, params string[] members)
     {
         var page = await leader.GetPageAsync($"/sessions/{code}/team");
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(leader, code, page, members)).StatusCode);
+        return page;
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient leader, string code, IDocument page, params string[] members)
+    {
         using var content = new FormUrlEncodedContent([
             new("__RequestVerificationToken", page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value), new("team", Team),
             .. members.Select(member => KeyValuePair.Create("members", member)),
         ]);
-        Assert.Equal(HttpStatusCode.Redirect, (await leader.PostAsync($"/sessions/{code}/team/seats", content)).StatusCode);
-        return page;
+        return await leader.PostAsync($"/sessions/{code}/team/seats", content);
     }
 }
 

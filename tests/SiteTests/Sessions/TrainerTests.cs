@@ -54,10 +54,10 @@ public abstract class TrainerTests(SiteFixture site)
         await site.AccountAsync(gone, Roles.Coordinator, "127");
         await site.DisableAsync(await site.QueryAsync(db => db.Users.Where(row => row.UserName == gone).Select(row => row.Id).SingleAsync()));
 
-        await organizer.PostAsync($"/sessions/{code}/trainer", new() { ["names"] = gone }, $"/sessions/{code}");
+        var answer = await organizer.PostFormAsync($"/sessions/{code}/trainer", new() { ["names"] = gone }, page: $"/sessions/{code}");
         var named = await site.WithAsync(services => services.GetRequiredService<PointService>().AssignCoordinatorsAsync(code, "P1", [gone]));
 
-        Assert.Contains($"Tài khoản {gone} đã ngừng dùng", (await organizer.GetPageAsync($"/sessions/{code}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"Tài khoản {gone} đã ngừng dùng", (await answer.ReadPageAsync()).QuerySelector(".invalid-feedback")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(("disabled_user", "Coordinators"), (named.Faults[0].Code, named.Faults[0].Field));
         Assert.Equal((0, 0), await site.QueryAsync(async db => (
             await db.Set<SessionTrainer>().CountAsync(row => db.Users.Any(login => login.Id == row.UserId && login.UserName == gone)),
@@ -71,9 +71,13 @@ public abstract class TrainerTests(SiteFixture site)
         var coordinator = await site.SignInAsync("xa.coordinator");
 
         Assert.Equal(HttpStatusCode.Forbidden, await coordinator.PostAsync($"/sessions/{code}/trainer", new() { ["names"] = "xa.coordinator" }, $"/sessions/{code}/points/P1/sheet"));
-        await organizer.PostAsync($"/sessions/{code}/trainer", new() { ["names"] = "doi.tac khong.co" }, $"/sessions/{code}");
+        var answer = await organizer.PostFormAsync($"/sessions/{code}/trainer", new() { ["names"] = "doi.tac khong.co" }, page: $"/sessions/{code}");
 
-        Assert.Contains("khong.co", (await organizer.GetPageAsync($"/sessions/{code}")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var page = await answer.ReadPageAsync();
+        Assert.Equal("doi.tac khong.co", page.QuerySelector("#trainer-names")!.GetAttribute("value"));
+        Assert.Equal("true", page.QuerySelector("#trainer-names")!.GetAttribute("aria-invalid"));
+        Assert.Contains("Không có tài khoản khong.co", page.QuerySelector(".field .invalid-feedback")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(0, await site.QueryAsync(db => db.Set<TrainingSite.Sessions.Trainers.SessionTrainer>().CountAsync(row => db.Set<TrainingSession>().Any(session => session.Id == row.SessionId && session.Code == code))));
         await coordinator.GetPageAsync($"/sessions/{code}/trainer", HttpStatusCode.Forbidden);
         await (await site.SignInAsync("member")).GetPageAsync($"/sessions/{code}/trainer", HttpStatusCode.Forbidden);
@@ -86,12 +90,13 @@ public abstract class TrainerTests(SiteFixture site)
         await organizer.PostAsync($"/sessions/{code}/trainer", new() { ["names"] = "doi.tac" }, $"/sessions/{code}");
         var api = await site.ApiAsync("so.organizer");
         await site.MarkPresentAsync(api, code, "P1", "SL-000001", "SL-000002");
+        Assert.Contains("người được mời đã dự, ở 1/2 điểm cầu", (await trainer.GetPageAsync($"/sessions/{code}/trainer")).QuerySelector(".report-answer")!.TextContent, StringComparison.Ordinal);
         var second = await site.QueryAsync(db => db.Invitations.Where(row => row.Session.Code == code && row.Point.Code == "P2").OrderBy(row => row.Person.Code).Select(row => row.Person.Code).FirstAsync());
         await site.MarkPresentAsync(api, code, "P2", second);
         var (invited, name) = await site.QueryAsync(async db => (await db.Invitations.CountAsync(row => row.Session.Code == code), await db.Set<TrainingSite.Organization.Models.Person>().Where(person => person.Code == "SL-000001").Select(person => person.FullName).SingleAsync()));
 
         var page = await trainer.GetPageAsync($"/sessions/{code}/trainer");
-        Assert.Contains($"3/{invited} người được mời đã dự ở 2 điểm cầu", page.QuerySelector(".report-answer")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"3/{invited} người được mời đã dự, ở 2/2 điểm cầu", page.QuerySelector(".report-answer")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(3, page.QuerySelectorAll("ul.rows > li").Length);
         Assert.Contains("60/60 phút", page.QuerySelector("ul.rows")!.TextContent, StringComparison.Ordinal);
 

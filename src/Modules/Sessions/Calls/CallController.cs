@@ -16,10 +16,12 @@ public sealed class CallController(SiteDbContext db, CallList calls, INotifier n
     [HttpGet("")]
     public async Task<IActionResult> Index(bool all, int page = 1, CancellationToken cancellationToken = default)
     {
-        var rows = await calls.Project(all ? calls.All() : calls.Due()).ToPageAsync(page, PageSize, cancellationToken);
+        var shown = all ? calls.All() : calls.Due();
+        var rows = await calls.Project(shown).ToPageAsync(page, PageSize, cancellationToken);
         var codes = rows.Items.Select(row => row.SessionCode).Distinct().ToList();
         var sessions = await db.Sessions.AsNoTracking().Where(session => codes.Contains(session.Code)).OrderBy(session => session.StartUtc).ToListAsync(cancellationToken);
-        return View(new CallListModel(sessions, rows, all, all ? rows.Total : await calls.All().CountAsync(cancellationToken)));
+        var people = await CallList.CountPeopleAsync(shown, cancellationToken);
+        return View(new CallListModel(sessions, rows, people, all, all ? people : await CallList.CountPeopleAsync(calls.All(), cancellationToken)));
     }
 
     [HttpPost("{code}/{member}")]
@@ -40,7 +42,8 @@ public sealed class CallController(SiteDbContext db, CallList calls, INotifier n
 
 /// <summary>The list, by sessions.</summary>
 /// <param name="Sessions">The sessions of this page's rows, the nearest first.</param>
-/// <param name="Rows">People.</param>
+/// <param name="Rows">Calls: one for each person and session.</param>
+/// <param name="People">How many people these are.</param>
 /// <param name="All">Whether those already told are shown too.</param>
-/// <param name="Total">How many there are, told or not.</param>
-public sealed record CallListModel(IReadOnlyList<TrainingSession> Sessions, Page<CallRow> Rows, bool All, int Total);
+/// <param name="Total">How many people there are, told or not.</param>
+public sealed record CallListModel(IReadOnlyList<TrainingSession> Sessions, Page<CallRow> Rows, int People, bool All, int Total);

@@ -18,23 +18,30 @@ public sealed class CallList(SiteDbContext db, CurrentUser user, TimeProvider cl
 
     /// <summary>The reader's people who still have to be told of a coming session, the nearest session first.</summary>
     public IQueryable<Invitation> Due() => All().StillNeeded(db)
-        .Where(invitation => invitation.Response == InvitationResponse.None || invitation.RespondedUtc == null || invitation.RespondedUtc < invitation.Session.ChangedUtc)
+        .Where(invitation => invitation.Response == InvitationResponse.None || invitation.RespondedUtc == null || invitation.RespondedUtc < invitation.Session.ChangedUtc
+            || (invitation.Response != InvitationResponse.Declined && invitation.RespondedUtc < invitation.Point.ChangedUtc))
         .Where(invitation => !db.Set<SessionCall>().Any(call =>
             call.SessionId == invitation.SessionId && call.PersonId == invitation.PersonId && call.Outcome == CallOutcome.Reached
-            && (invitation.Session.ChangedUtc == null || call.AtUtc >= invitation.Session.ChangedUtc)));
+            && (invitation.Session.ChangedUtc == null || call.AtUtc >= invitation.Session.ChangedUtc)
+            && (invitation.Point.ChangedUtc == null || call.AtUtc >= invitation.Point.ChangedUtc)));
 
-    /// <summary>All of the reader's people whom no message about a coming session reaches.</summary>
+    /// <summary>All of the reader's people whom no message about a coming session reaches. Who has been marked there knows of it.</summary>
     public IQueryable<Invitation> All()
     {
         var now = clock.UtcNow();
         var silentSince = now - Silent;
         return db.Invitations.AsNoTracking().InScope(user.ScopeOf(Permissions.CallMembers), invitation => invitation.UnitPath)
-            .Where(invitation => !invitation.IsWalkIn && invitation.Session.StartUtc > now && invitation.Session.PublishedUtc != null
+            .Where(invitation => !invitation.IsWalkIn && invitation.Session.StartUtc > now && invitation.Session.PublishedUtc != null && invitation.Session.State != SessionState.Closed
+                && !db.Set<Attendance>().Any(attendance => attendance.SessionId == invitation.SessionId && attendance.PersonId == invitation.PersonId && attendance.Status != AttendanceStatus.Unmarked)
                 && invitation.PersonId != user.PersonId
                 && invitation.Person.Email == null
                 && !db.Users.Any(account => account.Id == invitation.Person.UserId && account.LastSignInUtc > silentSince))
             .OrderBy(invitation => invitation.Session.StartUtc).ThenBy(invitation => invitation.Session.Code).ThenBy(invitation => invitation.Person.SortName).ThenBy(invitation => invitation.Person.Code);
     }
+
+    /// <summary>How many people that is: whoever is invited to two sessions stands there twice.</summary>
+    public static Task<int> CountPeopleAsync(IQueryable<Invitation> invitations, CancellationToken cancellationToken = default) =>
+        invitations.Select(invitation => invitation.PersonId).Distinct().CountAsync(cancellationToken);
 
     /// <summary>As the page shows them.</summary>
     public IQueryable<CallRow> Project(IQueryable<Invitation> invitations) =>

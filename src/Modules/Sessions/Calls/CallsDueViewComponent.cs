@@ -6,5 +6,5 @@ namespace TrainingSite.Sessions.Calls;
 public sealed class CallsDueViewComponent(CallList calls, CurrentUser user) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync(ZoneContext context) =>
-        (user.IsInRole(Roles.TeamLeader) || user.IsInRole(Roles.Coordinator)) && await calls.Due().CountAsync() is > 0 and var due ? View(due) : Content("");
+        (user.IsInRole(Roles.TeamLeader) || user.IsInRole(Roles.Coordinator)) && await CallList.CountPeopleAsync(calls.Due()) is > 0 and var due ? View(due) : Content("");
 }

@@ -17,6 +17,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<ReviewService>();
         services.AddScoped<AppealService>();
         services.AddZoneContributor<AppealViewComponent>("session-mine", 60);
+        services.AddZoneContributor<OpenAppealsViewComponent>("today", 16);
         services.AddZoneContributor<SheetConflictsViewComponent>("sheet-links", 50);
     }
 }

@@ -37,7 +37,7 @@ public sealed class PointController(
         if (ModelState.IsValid)
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var saved = await plan.UpdateAsync(code, point, form.ToDraft(point), cancellationToken);
+            var saved = await plan.UpdateAsync(code, point, form.ToDraft(point), form.Version, cancellationToken);
             if (saved.Succeeded)
             {
                 var assigned = await points.AssignCoordinatorsAsync(code, point, form.CoordinatorNames, cancellationToken);
@@ -194,6 +194,9 @@ public sealed class PointForm
     [Display(Name = "Người phụ trách")]
     public List<string?> Coordinators { get; set; } = [];
 
+    /// <summary>Version that the writer saw.</summary>
+    public int? Version { get; set; }
+
     internal IReadOnlyList<string> CoordinatorNames =>
         [.. Coordinators.SelectMany(names => (names ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
 
@@ -207,6 +210,7 @@ public sealed class PointForm
         Capacity = point.Capacity,
         Link = point.Link,
         Coordinators = [.. coordinators],
+        Version = point.Version,
     };
 }
 

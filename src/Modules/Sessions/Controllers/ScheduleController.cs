@@ -14,7 +14,7 @@ namespace TrainingSite.Sessions.Controllers;
 [Authorize(nameof(Permissions.ManageSessions))]
 [Route("sessions")]
 public sealed class ScheduleController(
-    SiteDbContext db, SessionService sessions, SessionCodes codes, PointPlanService points, SessionDeadlines deadlines, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
+    SiteDbContext db, SessionService sessions, SessionCodes codes, PointPlanService points, SessionDeadlines deadlines, SessionOptions options, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("new")]
     public async Task<IActionResult> New(CancellationToken cancellationToken)
@@ -100,7 +100,16 @@ public sealed class ScheduleController(
     /// <summary>How many the form's units, levels and roles reach now: fills the summary at the side.</summary>
     [HttpPost("count")]
     public async Task<IActionResult> Count(ScheduleForm form, CancellationToken cancellationToken) =>
-        PartialView("_Count", await sessions.CountInvitedAsync(form.ToInvite(), cancellationToken));
+        PartialView("_Count", await CountAsync(form, form.Code, cancellationToken));
+
+    private async Task<ScheduleCount> CountAsync(ScheduleForm form, string? code, CancellationToken cancellationToken)
+    {
+        var invite = form.ToInvite();
+        return new(
+            await sessions.CountInvitedAsync(invite, cancellationToken),
+            form.OnePointPerCommune ? await points.CountWithoutPointAsync(code, invite.Units, cancellationToken) : 0,
+            form.StartUtc is { } start ? options.RemindersAhead(start, clock.UtcNow()) : options.RemindBefore);
+    }
 
     private Task<bool> IsPublishedAsync(string code, CancellationToken cancellationToken) =>
         db.Sessions.AnyAsync(session => session.Code == code && session.State != SessionState.Draft, cancellationToken);
@@ -139,7 +148,8 @@ public sealed class ScheduleController(
             IsPublished = code is not null && await IsPublishedAsync(code, cancellationToken),
             Topics = await db.Topics.OfferedTo(user, [.. form.Topics]).OrderBy(topic => topic.Order).Select(topic => new TopicChoice(topic.Code, topic.Name)).ToListAsync(cancellationToken),
             Units = await OfferedUnitsAsync(cancellationToken),
-            Count = await sessions.CountInvitedAsync(form.ToInvite(), cancellationToken),
+            Count = await CountAsync(form, code, cancellationToken),
+            IsOver = form.EndUtc <= clock.UtcNow(),
             Points = await db.SessionPoints.CountAsync(point => point.Session.Code == code, cancellationToken),
         };
     }

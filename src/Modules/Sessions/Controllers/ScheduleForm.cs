@@ -36,6 +36,9 @@ public sealed class ScheduleForm
 
     public List<ScheduleBlock> Blocks { get; set; } = [];
 
+    /// <summary>Whether the writer knows that it is over and enters it for the record.</summary>
+    public bool IsPast { get; set; }
+
     [Display(Name = "Tự đóng sau"), Range(0, SessionDeadlines.MostCloseMinutes)]
     public int? CloseAfterMinutes { get; set; }
 
@@ -76,7 +79,14 @@ public sealed class ScheduleForm
         Deadlines = new(CloseAfterMinutes, HandInHours),
         SeatsPerTeam = SeatsPerTeam,
         Version = Version,
+        MustBeAhead = !IsPast,
     };
+
+    /// <summary>When the last part ends; null while a time is missing.</summary>
+    internal DateTime? EndUtc => Blocks.Where(block => !block.IsEmpty).Select(block => block.ToDraft()).ToList() is { Count: > 0 } blocks && blocks.TrueForAll(block => block.StartUtc != default) ? blocks.Max(block => block.EndUtc) : null;
+
+    /// <summary>When the first part starts; null while a time is missing.</summary>
+    internal DateTime? StartUtc => EndUtc is null ? null : Blocks.Where(block => !block.IsEmpty).Min(block => block.ToDraft().StartUtc);
 
     /// <summary>Takes over what a published session's form shows and does not send.</summary>
     public void KeepFixed(ScheduleForm stored)
@@ -157,10 +167,19 @@ public sealed class ScheduleModel
 
     public required OfferedUnits Units { get; init; }
 
-    public required InviteCount Count { get; init; }
+    public required ScheduleCount Count { get; init; }
+
+    /// <summary>Whether the times as filled in are over: then the writer is asked whether that is meant.</summary>
+    public bool IsOver { get; init; }
 
     public int Points { get; init; }
 }
+
+/// <summary>What follows from the form as it is filled in.</summary>
+/// <param name="Invited">Whom it invites.</param>
+/// <param name="NewPoints">Points that saving makes.</param>
+/// <param name="Reminders">How long before the start people would be reminded.</param>
+public sealed record ScheduleCount(InviteCount Invited, int NewPoints, IReadOnlyList<TimeSpan> Reminders);
 
 /// <summary>The fields of one row of the timetable.</summary>
 /// <param name="Index">Its place in the form.</param>

@@ -13,7 +13,7 @@ namespace TrainingSite.Sessions.Controllers;
 [Authorize]
 [Route("sessions")]
 public sealed class SessionController(
-    SiteDbContext db, SessionAccess access, SessionLifecycle lifecycle, SessionStatistics statistics, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
+    SiteDbContext db, SessionAccess access, SessionLifecycle lifecycle, SessionStatistics statistics, SessionOptions options, CurrentUser user, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
     private const int PageSize = 20;
     private const int ComingSize = 50;
@@ -76,6 +76,10 @@ public sealed class SessionController(
     [HttpPost("{code}/open")]
     public async Task<IActionResult> Open(string code, CancellationToken cancellationToken) => After(await lifecycle.OpenAsync(code, cancellationToken), code, T["Đã mở buổi tập huấn. Các điểm cầu điểm danh được rồi."]);
 
+    /// <summary>Opened ahead of its time by mistake: waits for it again.</summary>
+    [HttpPost("{code}/wait")]
+    public async Task<IActionResult> Wait(string code, CancellationToken cancellationToken) => After(await lifecycle.WaitAsync(code, cancellationToken), code, T["Đã thôi mở. Điểm danh tự mở khi đến giờ."]);
+
     [HttpPost("{code}/close")]
     public async Task<IActionResult> Close(string code, CancellationToken cancellationToken) => After(await lifecycle.CloseAsync(code, cancellationToken), code, T["Đã đóng buổi tập huấn."]);
 
@@ -136,6 +140,8 @@ public sealed class SessionController(
             Invited = await db.Invitations.Where(invitation => invitation.SessionId == session.Id).InScope(access.CanManage(session) ? UnitScope.Everything : scope, invitation => invitation.UnitPath).CountAsync(cancellationToken),
             Figures = scope.IsNothing || session.State is SessionState.Draft ? null : await statistics.CountAsync(session, access.CanManage(session) ? UnitScope.Everything : scope, cancellationToken),
             MyPoints = await access.ServedPoints(session).Where(point => session.State != SessionState.Draft).OrderBy(point => point.Code).Select(point => new PointLink(point.Code, point.Name)).Take(6).ToListAsync(cancellationToken),
+            RemindersAhead = options.RemindersAhead(session.StartUtc, clock.UtcNow()),
+            MayWait = access.CanManage(session) && session.IsOpenedAhead(clock.UtcNow()) && !await lifecycle.HasMarksAsync(session, cancellationToken),
             Refused = refused,
         });
     }

@@ -44,6 +44,12 @@ public sealed class SessionShowModel
     /// <summary>Points whose sheet the reader keeps.</summary>
     public required IReadOnlyList<PointLink> MyPoints { get; init; }
 
+    /// <summary>How long before the start people would be reminded, if it were published now.</summary>
+    public required IReadOnlyList<TimeSpan> RemindersAhead { get; init; }
+
+    /// <summary>Whether the reader may let it wait for its time again.</summary>
+    public bool MayWait { get; init; }
+
     /// <summary>What the organizer just asked for and could not have; null otherwise.</summary>
     public RefusedPostponement? Refused { get; init; }
 }

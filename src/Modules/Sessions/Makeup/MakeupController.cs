@@ -91,6 +91,7 @@ public sealed class MakeupForm
         Scope = Scope,
         Points = Scope == MakeupScope.Points ? Points : null,
         Publish = Publish,
+        MustBeAhead = Publish,
     };
 }
 

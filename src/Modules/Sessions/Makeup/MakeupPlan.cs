@@ -31,6 +31,9 @@ public sealed record MakeupDraft(IReadOnlyList<BlockDraft> Blocks)
 
     /// <summary>Whether it is published at once.</summary>
     public bool Publish { get; init; }
+
+    /// <summary>Whether times that are over are refused: who publishes at once sees no page that would say so.</summary>
+    public bool MustBeAhead { get; init; }
 }
 
 /// <summary>What came of it.</summary>

@@ -81,7 +81,13 @@ public sealed class MakeupService(
         string title = string.IsNullOrWhiteSpace(draft.Title) ? T["Học bù: {0}", original.Title] : VietnameseText.Clean(draft.Title);
         title = string.IsNullOrWhiteSpace(draft.Title) && title.Length > 300 ? title[..300] : title;
         validator.CheckNames(wanted, title, faults);
+        var before = faults.Count;
         validator.CheckBlocks(draft.Blocks, faults);
+        if (draft.MustBeAhead && faults.Count == before && draft.Blocks[^1].EndUtc <= clock.UtcNow())
+        {
+            faults.Add(new("session_over", T["Giờ học bù đã qua ({0}). Hãy sửa ngày, hoặc lưu bản nháp trước nếu bạn nhập để ghi sổ.", draft.Blocks[^1].EndUtc.ToLongText()], "Blocks"));
+        }
+
         if (faults.Count > 0)
         {
             return faults;

@@ -28,7 +28,12 @@ public sealed class SessionCopier(SiteDbContext db, SessionAccess access, Sessio
             return found.Faults.ToList();
         }
 
-        if (firstDay < clock.Today().AddYears(-1) || firstDay > clock.Today().AddYears(5))
+        if (firstDay < clock.Today())
+        {
+            return new Fault("day_past", T["Ngày {0} đã qua. Hãy chọn từ hôm nay trở đi; buổi đã qua thì nhập ở “Lên lịch”.", firstDay.ToDateText()], "FirstDay");
+        }
+
+        if (firstDay > clock.Today().AddYears(5))
         {
             return new Fault("day_implausible", T["Ngày {0} quá xa. Hãy chọn ngày trong vòng năm năm tới.", firstDay.ToDateText()], "FirstDay");
         }
@@ -39,7 +44,7 @@ public sealed class SessionCopier(SiteDbContext db, SessionAccess access, Sessio
         var blocks = await db.Set<SessionBlock>().Where(block => block.SessionId == original.Id).OrderBy(block => block.Number)
             .Select(block => new BlockDraft(block.StartUtc, block.EndUtc, block.Title)).ToListAsync(cancellationToken);
         return await CopyAsync(original, new(
-            newCode ?? await codes.FindForCopyAsync(original.Code, day, firstDay, cancellationToken),
+            newCode ?? await codes.FindForCopyAsync(original.Code, firstDay, cancellationToken),
             original.Title,
             blocks.ConvertAll(block => block with { StartUtc = block.StartUtc + shift, EndUtc = block.EndUtc + shift })) { WithBudget = withBudget }, cancellationToken);
     }

@@ -18,11 +18,12 @@ public sealed class SessionCopyViewComponent(SiteDbContext db, SessionAccess acc
         // A week later than the original, or than today when that is past: the same day of the week.
         var day = DateOnly.FromDateTime(VietnamTime.ToLocal(session.StartUtc));
         var weeks = day < clock.Today() ? ((clock.Today().DayNumber - day.DayNumber) / 7) + 1 : 1;
-        return View(new SessionCopyModel(session.Code, day.AddDays(7 * weeks)));
+        return View(new SessionCopyModel(session.Code, day.AddDays(7 * weeks), clock.Today()));
     }
 }
 
 /// <summary>What the form proposes.</summary>
 /// <param name="Code">Code of the session.</param>
 /// <param name="Day">Day of the copy.</param>
-public sealed record SessionCopyModel(string Code, DateOnly Day);
+/// <param name="Earliest">The first day that a copy can have.</param>
+public sealed record SessionCopyModel(string Code, DateOnly Day, DateOnly Earliest);

@@ -68,6 +68,12 @@ public sealed class SessionPoint : IVersioned
     /// <summary>Link of the meeting room.</summary>
     public string? Link { get; internal set; }
 
+    /// <summary>When its place or link last changed for those already invited there; null when nothing did.</summary>
+    public DateTime? ChangedUtc { get; internal set; }
+
+    /// <summary>What the session's <see cref="TrainingSession.Sequence"/> became then.</summary>
+    public int ChangedSequence { get; internal set; }
+
     /// <summary>How it stands.</summary>
     public PointState State { get; internal set; }
 

@@ -94,8 +94,11 @@ public sealed class TrainingSession : IVersioned
     /// <summary>When it was closed.</summary>
     public DateTime? ClosedUtc { get; internal set; }
 
-    /// <summary>When time, place or state last changed for those already invited; null when nothing did.</summary>
+    /// <summary>When time or state last changed for all who are invited; null when nothing did.</summary>
     public DateTime? ChangedUtc { get; internal set; }
+
+    /// <summary>What <see cref="Sequence"/> became then.</summary>
+    public int ChangedSequence { get; internal set; }
 
     /// <summary>The calendar entry's sequence: grows with each change that the invited must know of.</summary>
     public int Sequence { get; internal set; }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Localization;
 using TrainingSite.Notifications.Models;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Registration.Services;
+using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Reminders;
 
@@ -74,29 +75,47 @@ internal sealed class SessionReminders(SiteDbContext db, SessionMessages message
     private static string NameOf(TimeSpan lead) => lead.TotalDays >= 1 ? $"{(int)lead.TotalDays}d" : $"{(int)lead.TotalHours}h";
 }
 
-/// <summary>Tells of another time or place; calendars take the new one.</summary>
+/// <summary>Tells of another time, or those of a point of another place or link; calendars take the new one. A new title alone is no news.</summary>
 internal sealed class SessionChanges(SiteDbContext db, SessionMessages messages, TimeProvider clock, IStringLocalizer<Strings> T) : IReminderSource
 {
     public string Rule => "session-changed";
 
     public string Title => T["Thay đổi lịch tập huấn"];
 
-    public IQueryable<DueReminder> GetDue(DateTime utcNow) => db.Invitations.StillNeeded(db)
-        .Where(invitation => invitation.Session.ChangedUtc != null && invitation.Session.EndUtc > utcNow
-            && (invitation.Session.State == SessionState.Published || invitation.Session.State == SessionState.Open))
-        .Select(invitation => new DueReminder
-        {
-            Subject = invitation.Session.Code + ":" + invitation.Session.Sequence.ToString(),
-            PersonId = invitation.PersonId,
-            UserId = invitation.Person.UserId,
-            Email = invitation.Person.Email,
-            DueUtc = invitation.Session.ChangedUtc!.Value,
-        });
+    public IQueryable<DueReminder> GetDue(DateTime utcNow)
+    {
+        var ahead = db.Invitations.StillNeeded(db)
+            .Where(invitation => invitation.Session.EndUtc > utcNow && (invitation.Session.State == SessionState.Published || invitation.Session.State == SessionState.Open));
+        var times = ahead.Where(invitation => invitation.Session.ChangedUtc != null)
+            .Select(invitation => new DueReminder
+            {
+                Subject = invitation.Session.Code + ":" + invitation.Session.ChangedSequence.ToString(),
+                PersonId = invitation.PersonId,
+                UserId = invitation.Person.UserId,
+                Email = invitation.Person.Email,
+                DueUtc = invitation.Session.ChangedUtc!.Value,
+            });
+        // Where it is does not concern who does not come, nor who chose the point after it had moved.
+        var places = ahead.Where(invitation => invitation.Point.ChangedUtc != null && invitation.Point.ChangedSequence > invitation.Session.ChangedSequence
+                && invitation.Response != InvitationResponse.Declined
+                && (invitation.MovedFromId == null || invitation.RespondedUtc == null || invitation.RespondedUtc < invitation.Point.ChangedUtc))
+            .Select(invitation => new DueReminder
+            {
+                Subject = invitation.Session.Code + ":" + invitation.Point.ChangedSequence.ToString(),
+                PersonId = invitation.PersonId,
+                UserId = invitation.Person.UserId,
+                Email = invitation.Person.Email,
+                DueUtc = invitation.Point.ChangedUtc!.Value,
+            });
+        return times.Concat(places);
+    }
 
     public Task<IReadOnlyDictionary<Guid, MessageContent>> RenderAsync(string subject, IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken) =>
         messages.WriteAsync(subject, personIds, session => session.EndUtc > clock.UtcNow() && session.State is SessionState.Published or SessionState.Open, (session, place) => new(
             T["Thay đổi: {0}", messages.TitleOf(session)],
-            $"{T["{0} nay diễn ra {1}.", messages.NamedFirst(session), session.StartUtc.ToLongText()]}\n{messages.WhereOf(place)}\n{(session.Reason is { } reason ? T["Lý do: {0}", reason].Value : "")}\n{(place.IsAskedAgain ? T["Câu trả lời của bạn cho lịch cũ không còn tính. Hãy mở trang buổi tập huấn và trả lời lại."].Value : "")}".Trim(),
+            (subject == $"{session.Code}:{session.ChangedSequence}"
+                ? $"{T["{0} nay diễn ra {1}.", messages.NamedFirst(session), session.StartUtc.ToLongText()]}\n{messages.WhereOf(place)}\n{(session.Reason is { } reason ? T["Lý do: {0}", reason].Value : "")}\n{(place.IsAskedAgain ? T["Câu trả lời của bạn cho lịch cũ không còn tính. Hãy mở trang buổi tập huấn và trả lời lại."].Value : "")}"
+                : $"{T["{0}, {1}, có nơi học mới; giờ không đổi.", messages.NamedFirst(session), session.StartUtc.ToLongText()]}\n{messages.WhereOf(place)}").Trim(),
             SessionMessages.UrlOf(session))
         {
             Calendar = messages.CalendarOf(session, place, CalendarMethod.Request),
@@ -129,11 +148,4 @@ internal sealed class SessionCancellations(SiteDbContext db, SessionMessages mes
         {
             Calendar = messages.CalendarOf(session, place, CalendarMethod.Cancel),
         }, cancellationToken);
-}
-
-/// <summary>Short forms.</summary>
-internal static class SessionTimes
-{
-    /// <summary>Whether the session will take place and has not begun.</summary>
-    public static bool IsAhead(this TrainingSession session, DateTime utcNow) => session.StartUtc > utcNow && session.State is SessionState.Published or SessionState.Open;
 }

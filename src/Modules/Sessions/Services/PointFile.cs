@@ -144,7 +144,7 @@ public sealed class PointFile(SiteDbContext db, SessionAccess access, PointPlanS
 
         var draft = new PointDraft(
             row.Code, PointPlanService.Blank(row.Unit ?? known?.Unit), PointPlanService.Blank(row.Name ?? known?.Name), PointPlanService.Blank(row.Venue ?? known?.Venue), capacity, PointPlanService.Blank(row.Link ?? known?.Link));
-        var taken = known is not null ? await plan.UpdateAsync(code, draft.Code, draft, cancellationToken) : await plan.AddAsync(code, draft, cancellationToken);
+        var taken = known is not null ? await plan.UpdateAsync(code, draft.Code, draft, cancellationToken: cancellationToken) : await plan.AddAsync(code, draft, cancellationToken);
         if (!taken.Succeeded || row.Coordinators is null)
         {
             return taken.Faults;

@@ -24,10 +24,7 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
             ? await db.Set<SessionInvite>().Where(invite => invite.SessionId == session.Id).Select(invite => invite.UnitPath).ToListAsync(cancellationToken)
             : await db.Units.On(today).Where(unit => unitCodes.Contains(unit.Code)).Select(unit => unit.Path).ToListAsync(cancellationToken);
         var points = db.SessionPoints.Where(point => point.SessionId == session.Id);
-        var communes = await db.Units.On(today).Where(unit => unit.Level == UnitLevel.Commune)
-            .InScope(new UnitScope(paths), unit => unit.Path)
-            .Where(unit => !points.Any(point => point.UnitId == unit.Id))
-            .OrderBy(unit => unit.Path).ToListAsync(cancellationToken);
+        var communes = await CommunesWithout(points, paths).OrderBy(unit => unit.Path).ToListAsync(cancellationToken);
         var codes = (await points.Select(point => point.Code).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
         var number = codes.Count;
         foreach (var commune in communes)
@@ -43,6 +40,17 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
         }
 
         return await SaveAsync(session, cancellationToken) is { } fault ? fault : communes.Count;
+    }
+
+    /// <summary>How many <see cref="AddOnePerCommuneAsync"/> would add for these units.</summary>
+    /// <param name="code">Code of the session; one that does not exist has no points.</param>
+    /// <param name="unitCodes">Units.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<int> CountWithoutPointAsync(string? code, IReadOnlyCollection<string> unitCodes, CancellationToken cancellationToken = default)
+    {
+        var today = clock.Today();
+        var paths = await db.Units.On(today).Where(unit => unitCodes.Contains(unit.Code)).Select(unit => unit.Path).ToListAsync(cancellationToken);
+        return await CommunesWithout(db.SessionPoints.Where(point => point.Session.Code == code), paths).CountAsync(cancellationToken);
     }
 
     /// <summary>Adds one point.</summary>
@@ -77,12 +85,13 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
         return point;
     }
 
-    /// <summary>Changes where a point is. When the session is published already, those invited are told.</summary>
+    /// <summary>Changes where a point is. When the session is published already, those invited there are told.</summary>
     /// <param name="code">Code of the session.</param>
     /// <param name="pointCode">Code of the point; it stays.</param>
     /// <param name="draft">What it shall be; its unit stays once people are assigned to it.</param>
+    /// <param name="version">Version that the writer saw; null to save over whatever is there.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<Result<SessionPoint>> UpdateAsync(string code, string pointCode, PointDraft draft, CancellationToken cancellationToken = default)
+    public async Task<Result<SessionPoint>> UpdateAsync(string code, string pointCode, PointDraft draft, int? version = null, CancellationToken cancellationToken = default)
     {
         var found = await FindAsync(code, cancellationToken);
         if (!found.Succeeded)
@@ -94,6 +103,11 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
         if (await db.SessionPoints.AsTracking().SingleOrDefaultAsync(point => point.SessionId == session.Id && point.Code == pointCode, cancellationToken) is not { } point)
         {
             return NoPoint(session, pointCode);
+        }
+
+        if (version is { } seen && seen != point.Version)
+        {
+            return new Fault("changed_meanwhile", T["Trong lúc bạn sửa, người khác đã lưu thay đổi cho {0}. Hãy mở lại trang để xem bản mới rồi sửa tiếp.", point.Name], Kind: FaultKind.Conflict);
         }
 
         var (unit, faults) = await CheckAsync(draft with { Code = pointCode }, cancellationToken);
@@ -111,10 +125,12 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
         }
 
         (point.Name, point.Venue, point.Link, point.Capacity) = (Blank(draft.Name) ?? point.Name, Blank(draft.Venue), Blank(draft.Link), draft.Capacity);
+        // Even when only who looks after it changes, whoever saves after somebody else must hear of it.
+        db.Entry(point).Property(row => row.Name).IsModified = true;
         if (moved && session.State != SessionState.Draft)
         {
             session.Sequence++;
-            session.ChangedUtc = clock.UtcNow();
+            (point.ChangedUtc, point.ChangedSequence) = (clock.UtcNow(), session.Sequence);
         }
 
         if (await SaveAsync(session, cancellationToken) is { } fault)
@@ -178,6 +194,11 @@ public sealed class PointPlanService(SiteDbContext db, SessionAccess access, Ses
     internal static string LowerKind(string unitName) => unitName.Length == 0 ? "" : char.ToLowerInvariant(unitName[0]) + unitName[1..];
 
     internal static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private IQueryable<AdministrativeUnit> CommunesWithout(IQueryable<SessionPoint> points, IReadOnlyList<string> paths) =>
+        db.Units.On(clock.Today()).Where(unit => unit.Level == UnitLevel.Commune)
+            .InScope(new UnitScope(paths), unit => unit.Path)
+            .Where(unit => !points.Any(point => point.UnitId == unit.Id));
 
     private async Task<(AdministrativeUnit? Unit, List<Fault> Faults)> CheckAsync(PointDraft draft, CancellationToken cancellationToken)
     {

@@ -48,6 +48,9 @@ public sealed record SessionDraft
     /// <summary>Seats that each team has; null when only the rooms are a limit.</summary>
     public int? SeatsPerTeam { get; init; }
 
+    /// <summary>Whether a session that is over is refused, because the writer has not said that it is meant.</summary>
+    public bool MustBeAhead { get; init; }
+
     /// <summary>Version that the writer saw; null to save over whatever is there.</summary>
     public int? Version { get; init; }
 }

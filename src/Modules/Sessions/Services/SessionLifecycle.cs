@@ -76,6 +76,40 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
             deadlines.PlanClosing(session);
         }, cancellationToken);
 
+    /// <summary>Lets a session that was opened ahead of its time wait for it again, while nobody has been marked.</summary>
+    public async Task<Result<TrainingSession>> WaitAsync(string code, CancellationToken cancellationToken = default)
+    {
+        await using var transaction = await db.BeginUnlessRunningAsync(cancellationToken);
+        var found = await access.FindToManageAsync(code, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return found;
+        }
+
+        // A mark that is being stored now is waited for, and seen.
+        await attendance.HoldAsync(found.Value.Id, cancellationToken);
+        if (await HasMarksAsync(found.Value, cancellationToken))
+        {
+            return new Fault("session_has_marks", T["Buổi {0} đã có người được điểm danh nên không thôi mở được. Dấu đã ghi vẫn còn nguyên.", code], Kind: FaultKind.Conflict);
+        }
+
+        var waiting = await ChangeAsync(code, T["thôi mở"], session => session.IsOpenedAhead(clock.UtcNow()), session =>
+        {
+            (session.State, session.OpenedUtc) = (SessionState.Published, null);
+            deadlines.PlanClosing(session);
+        }, cancellationToken);
+        if (waiting.Succeeded)
+        {
+            await transaction.FinishAsync(cancellationToken);
+        }
+
+        return waiting;
+    }
+
+    /// <summary>Whether somebody has been marked for the times that it has now.</summary>
+    public Task<bool> HasMarksAsync(TrainingSession session, CancellationToken cancellationToken = default) =>
+        db.AttendanceEvents.AnyAsync(fact => fact.SessionId == session.Id && (session.MarksFromUtc == null || fact.AtUtc > session.MarksFromUtc), cancellationToken);
+
     /// <summary>Closes a session: from now on who has no mark counts as absent.</summary>
     public Task<Result<TrainingSession>> CloseAsync(string code, CancellationToken cancellationToken = default) =>
         ChangeAsync(code, T["đóng"], session => session.State is SessionState.Open or SessionState.Closed || (session.State == SessionState.Published && IsWithinWindow(session, clock.UtcNow())), session =>
@@ -236,7 +270,7 @@ public sealed class SessionLifecycle(SiteDbContext db, SessionAccess access, Ses
     private void TellInvited(TrainingSession session)
     {
         session.Sequence++;
-        session.ChangedUtc = clock.UtcNow();
+        (session.ChangedUtc, session.ChangedSequence) = (clock.UtcNow(), session.Sequence);
     }
 
     private Fault? CheckReason(string reason) =>

@@ -22,7 +22,14 @@ public sealed partial class SessionValidator(SiteDbContext db, CurrentUser user,
     public async Task<Resolved> CheckAsync(SessionDraft draft, CancellationToken cancellationToken)
     {
         var faults = CheckWords(draft);
+        var before = faults.Count;
         CheckBlocks(draft.Blocks, faults);
+        // A wrong month is seen here, before anybody is written down as absent.
+        if (draft.MustBeAhead && faults.Count == before && draft.Blocks[^1].EndUtc <= clock.UtcNow())
+        {
+            faults.Add(new("session_over", T["Theo giờ bạn nhập, buổi này đã qua ({0}). Hãy sửa ngày, hoặc đánh dấu là bạn nhập để ghi sổ.", draft.Blocks[^1].EndUtc.ToLongText()], "IsPast"));
+        }
+
         await CheckTopicsAsync(draft.Topics, faults, cancellationToken);
         var units = await FindUnitsAsync(draft, cancellationToken);
         CheckPoints(draft.Points ?? [], units, faults);

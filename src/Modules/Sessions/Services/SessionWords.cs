@@ -26,6 +26,10 @@ public static class SessionWords
             SessionState.Cancelled => new("state-bad", "bad", T["Đã hủy"]),
         };
 
+        /// <summary>As a list or a card shows it: what was opened ahead of its time does not run yet.</summary>
+        public Badge StateBadge(SessionState state, DateTime startUtc, DateTime utcNow) =>
+            T.StateBadge(state == SessionState.Open && startUtc > utcNow ? SessionState.Published : state);
+
         public Badge RehearsalBadge() => new("state-warning", "info", T["Diễn tập"]);
 
         public Badge PointBadge(PointState state) => state switch
@@ -53,6 +57,10 @@ public static class SessionWords
             time < TimeSpan.FromHours(1) ? T["{0} phút", Math.Max(1, (int)time.TotalMinutes)]
             : time < TimeSpan.FromDays(1) ? T["{0} giờ", (int)time.TotalHours]
             : T["{0} ngày", (int)time.TotalDays];
+
+        /// <summary>"7 ngày, 1 ngày và 2 giờ".</summary>
+        public string Durations(IReadOnlyList<TimeSpan> times) =>
+            times.Count == 1 ? T.Duration(times[0]) : T["{0} và {1}", string.Join(", ", times.SkipLast(1).Select(time => T.Duration(time))), T.Duration(times[^1])];
 
         /// <summary>"08:00 đến 11:30" or, over several days, "08:00 12/12 đến 16:00 13/12".</summary>
         public string TimeRange(DateTime startUtc, DateTime endUtc)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Sessions.Controllers;
+using TrainingSite.Sessions.Models;
 
 namespace TrainingSite.Sessions.Trainers;
 
@@ -26,15 +27,19 @@ public sealed class TrainerController(TrainerService trainers, TrainerReader rea
             return this.Refuse(assigned.Faults);
         }
 
-        if (assigned.Succeeded)
+        if (!assigned.Succeeded)
         {
-            notifier.Success(assigned.Value == 0 ? T["Buổi này không còn tài khoản giảng viên nào."] : T["Đã lưu {0} tài khoản giảng viên.", assigned.Value]);
-        }
-        else
-        {
-            notifier.Error(assigned.Faults[0].Message);
+            var session = await trainers.FindToTeachAsync(code, cancellationToken);
+            return session.Succeeded ? View("Names", new TrainerNames(session.Value, names ?? "", assigned.Faults[0].Message)) : this.Refuse(session.Faults);
         }
 
+        notifier.Success(assigned.Value == 0 ? T["Buổi này không còn tài khoản giảng viên nào."] : T["Đã lưu {0} tài khoản giảng viên.", assigned.Value]);
         return RedirectToAction("Show", "Session", new { code });
     }
 }
+
+/// <summary>The accounts that shall teach, as they are typed.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Names">Logins, by blanks.</param>
+/// <param name="Fault">What is wrong with them; null when nothing is.</param>
+public sealed record TrainerNames(TrainingSession Session, string Names, string? Fault);

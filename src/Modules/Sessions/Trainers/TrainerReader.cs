@@ -30,6 +30,8 @@ public sealed class TrainerReader(SiteDbContext db, SessionMinutes minutes, Time
             Courses = courses,
             Invited = await people.CountAsync(person => !person.IsWalkIn, cancellationToken),
             Attended = await attendedPeople.CountAsync(cancellationToken),
+            AttendedInvited = await attendedPeople.CountAsync(person => !person.IsWalkIn, cancellationToken),
+            PointsAttended = await attendedPeople.Select(person => person.PointId).Distinct().CountAsync(cancellationToken),
             Lacking = courseIds.Length == 0 ? 0 : await lackingPeople.CountAsync(cancellationToken),
             Rows = rows,
             Needs = lacking ? await NeedsOfAsync([.. rows.Items.Select(row => row.PersonId)], courses, cancellationToken) : Array.Empty<(Guid, string)>().ToLookup(need => need.Item1, need => need.Item2),
@@ -50,6 +52,7 @@ public sealed class TrainerReader(SiteDbContext db, SessionMinutes minutes, Time
             SortName = invitation.Person.SortName,
             Team = invitation.TeamName,
             Point = invitation.Point.Name,
+            PointId = attendance == null ? invitation.PointId : attendance.PointId,
             IsWalkIn = invitation.IsWalkIn,
             Status = attendance == null ? AttendanceStatus.Unmarked : attendance.Status,
             Minutes = attendance == null ? 0 : attendance.Minutes,
@@ -82,6 +85,9 @@ public sealed class TrainerRow
 
     public required string Point { get; init; }
 
+    /// <summary>Where they were, or are expected.</summary>
+    public required Guid PointId { get; init; }
+
     public required bool IsWalkIn { get; init; }
 
     public required AttendanceStatus Status { get; init; }
@@ -108,6 +114,12 @@ public sealed class TrainerModel
     public required int Invited { get; init; }
 
     public required int Attended { get; init; }
+
+    /// <summary>Those of <see cref="Attended"/> who were invited; the others just came.</summary>
+    public required int AttendedInvited { get; init; }
+
+    /// <summary>At how many points somebody attended.</summary>
+    public required int PointsAttended { get; init; }
 
     public required int Lacking { get; init; }
 

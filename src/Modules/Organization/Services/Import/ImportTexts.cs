@@ -20,7 +20,7 @@ public sealed class ImportTexts(IStringLocalizer<Strings> T)
 
     private string Detail(object detail) => detail switch
     {
-        UnitCandidates units => units.InWords(T["mã"]),
+        UnitCandidates units => units.InWords((name, code) => T["{0}, mã {1}", name, code]),
         IEnumerable list and not string => string.Join(", ", list.Cast<object>()),
         _ => detail.ToString()!,
     };

@@ -9,6 +9,6 @@ internal sealed class UnitCandidates(IReadOnlyList<(string Code, string Name)> u
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The names, with what is said before each code.</summary>
-    public string InWords(string codeWord) => string.Join("; ", units.Select(unit => $"{unit.Name}, {codeWord} {unit.Code}"));
+    /// <summary>Each unit as it is described by its name and code.</summary>
+    public string InWords(Func<string, string, string> describe) => string.Join("; ", units.Select(unit => describe(unit.Name, unit.Code)));
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using TrainingSite.Sessions.Conflicts.Services;
 using TrainingSite.Sessions.Controllers;
+using TrainingSite.Sessions.Minutes;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
 
@@ -12,7 +13,7 @@ namespace TrainingSite.Sessions.Conflicts.Controllers;
 [Authorize]
 [Route("sessions/{code}/conflicts")]
 public sealed class ConflictController(
-    SiteDbContext db, SessionAccess access, ReviewList list, ReviewReader reader, ReviewService reviews, AppealService appeals, INotifier notifier, IStringLocalizer<Strings> T) : Controller
+    SiteDbContext db, SessionAccess access, ReviewList list, ReviewReader reader, ReviewService reviews, AppealService appeals, SessionMinutes minutes, INotifier notifier, IStringLocalizer<Strings> T) : Controller
 {
     private const int PageSize = 20;
 
@@ -31,7 +32,7 @@ public sealed class ConflictController(
         var number = Math.Clamp(page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var ordered = people.OrderBy(invitation => invitation.Point.Code).ThenBy(invitation => invitation.Person.SortName).ThenBy(invitation => invitation.PersonId).Skip((number - 1) * PageSize).Take(PageSize);
         var items = await reader.ReadAsync(session.Value, ordered, cancellationToken);
-        return View(new ConflictListModel(session.Value, new Page<ReviewItem>(items, total, number, PageSize), await list.CountByKindAsync(session.Value, cancellationToken), kind));
+        return View(new ConflictListModel(session.Value, new Page<ReviewItem>(items, total, number, PageSize), await list.CountByKindAsync(session.Value, cancellationToken), kind, await minutes.TotalAsync(session.Value.Id, cancellationToken)));
     }
 
     /// <summary>Says what is right about one person.</summary>
@@ -110,6 +111,6 @@ public sealed class ConflictController(
     }
 }
 
-public sealed record ConflictListModel(TrainingSession Session, Page<ReviewItem> Rows, IReadOnlyDictionary<ReviewKind, int> Counts, ReviewKind? Kind);
+public sealed record ConflictListModel(TrainingSession Session, Page<ReviewItem> Rows, IReadOnlyDictionary<ReviewKind, int> Counts, ReviewKind? Kind, int MostMinutes);
 
 public sealed record PersonLogModel(TrainingSession Session, string Name, string Team, string Point, AttendanceStatus Status, IReadOnlyList<LoggedEvent> Events);

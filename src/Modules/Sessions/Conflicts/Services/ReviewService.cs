@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Sessions.Conflicts.Models;
+using TrainingSite.Sessions.Minutes;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Services;
 
@@ -13,7 +14,7 @@ namespace TrainingSite.Sessions.Conflicts.Services;
 public sealed record ReviewDecision(AttendanceStatus Status, int? Minutes = null, string? Point = null, string? Note = null);
 
 /// <summary>Takes decisions about what should be looked at again.</summary>
-public sealed class ReviewService(SiteDbContext db, SessionAccess access, ReviewList list, CheckInService checkIn, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
+public sealed class ReviewService(SiteDbContext db, SessionAccess access, ReviewList list, CheckInService checkIn, SessionMinutes minutes, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
     private sealed record Subject(TrainingSession Session, Guid PersonId, string Name, string Point);
 
@@ -33,6 +34,12 @@ public sealed class ReviewService(SiteDbContext db, SessionAccess access, Review
         }
 
         var subject = found.Value;
+        var most = await minutes.TotalAsync(subject.Session.Id, cancellationToken);
+        if (decision.Minutes > most)
+        {
+            return new Fault("decision_invalid", T["Buổi này dài nhiều nhất {0} phút mà bạn ghi {1} phút. Chưa ghi gì; hãy sửa số phút.", most.ToVietnamese(), decision.Minutes.Value.ToVietnamese()], "Minutes");
+        }
+
         // A device whose clock runs ahead must not have the last word over who decides.
         var latest = await db.AttendanceEvents.Where(fact => fact.SessionId == subject.Session.Id && fact.PersonId == subject.PersonId).MaxAsync(fact => (DateTime?)fact.AtUtc, cancellationToken);
         var now = clock.UtcNow();

@@ -114,7 +114,7 @@ public sealed class AnswerController(
         {
             InvitationResponse.Confirmed => name is null ? T["Đã ghi: bạn sẽ đến {0}.", point] : T["Đã ghi: {0} sẽ đến {1}.", name, point],
             InvitationResponse.Waiting => name is null ? T["Đã hết chỗ. Bạn đang ở danh sách chờ; có chỗ thì bạn được báo ngay."] : T["Đã hết chỗ. {0} đang ở danh sách chờ.", name],
-            _ => name is null ? T["Đã ghi: bạn báo vắng. Bạn đổi ý được đến khi buổi tập huấn mở."] : T["Đã ghi: {0} báo vắng.", name],
+            _ => name is null ? T["Đã ghi: bạn báo vắng. Bạn đổi ý được đến khi buổi tập huấn bắt đầu."] : T["Đã ghi: {0} báo vắng.", name],
         };
     }
 

@@ -16,7 +16,25 @@ public sealed class TeamSeatsController(
     SiteDbContext db, SessionAccess access, AnswerAccess reach, AnswerService answers, AnswerReader reader, SeatService seats, INotifier notifier, TimeProvider clock, IStringLocalizer<Strings> T) : Controller
 {
     [HttpGet("")]
-    public async Task<IActionResult> Show(string code, string? team, CancellationToken cancellationToken)
+    public Task<IActionResult> Show(string code, string? team, CancellationToken cancellationToken) => ShowAsync(code, team, refused: null, cancellationToken);
+
+    [HttpPost("seats")]
+    public async Task<IActionResult> Assign(string code, string team, string[] members, CancellationToken cancellationToken)
+    {
+        var assigned = await answers.AssignTeamAsync(code, await KeyOfAsync(team, cancellationToken), members, cancellationToken);
+        return !assigned.Succeeded && assigned.Faults[0].Kind == FaultKind.Invalid
+            ? await ShowAsync(code, team, new(members, assigned.Faults[0].Message), cancellationToken)
+            : After(assigned, code, team, assigned.Succeeded ? T["Đã lưu: {0}/{1} chỗ của Tổ có người.", assigned.Value.Taken, assigned.Value.Seats] : "");
+    }
+
+    [HttpPost("release")]
+    public async Task<IActionResult> Release(string code, string team, CancellationToken cancellationToken)
+    {
+        var released = await answers.ReleaseTeamAsync(code, await KeyOfAsync(team, cancellationToken), cancellationToken);
+        return After(released, code, team, released.Succeeded ? T["Đã trả lại {0} chỗ cho người đang chờ.", released.Value] : "");
+    }
+
+    private async Task<IActionResult> ShowAsync(string code, string? team, RefusedSeats? refused, CancellationToken cancellationToken)
     {
         if (await access.FindToReadAsync(code, cancellationToken) is not { } session)
         {
@@ -30,21 +48,7 @@ public sealed class TeamSeatsController(
 
         var people = reach.Answerable(session).AsNoTracking().Where(invitation => invitation.TeamId == found.Id);
         var rows = await reader.ToRowsAsync(session, people.OrderBy(invitation => invitation.Person.SortName).ThenBy(invitation => invitation.Person.Code), cancellationToken);
-        return View(new TeamSeatsModel(session, found.Code, found.Name, await rows.ToListAsync(cancellationToken), await seats.CountTeamAsync(session, found.Id, cancellationToken), AnswerService.IsAnswerable(session, clock.UtcNow())));
-    }
-
-    [HttpPost("seats")]
-    public async Task<IActionResult> Assign(string code, string team, string[] members, CancellationToken cancellationToken)
-    {
-        var assigned = await answers.AssignTeamAsync(code, await KeyOfAsync(team, cancellationToken), members, cancellationToken);
-        return After(assigned, code, team, assigned.Succeeded ? T["Đã lưu: {0}/{1} chỗ của Tổ có người.", assigned.Value.Taken, assigned.Value.Seats] : "");
-    }
-
-    [HttpPost("release")]
-    public async Task<IActionResult> Release(string code, string team, CancellationToken cancellationToken)
-    {
-        var released = await answers.ReleaseTeamAsync(code, await KeyOfAsync(team, cancellationToken), cancellationToken);
-        return After(released, code, team, released.Succeeded ? T["Đã trả lại {0} chỗ cho người đang chờ.", released.Value] : "");
+        return View("Show", new TeamSeatsModel(session, found.Code, found.Name, await rows.ToListAsync(cancellationToken), await seats.CountTeamAsync(session, found.Id, cancellationToken), AnswerService.IsAnswerable(session, clock.UtcNow()), refused));
     }
 
     /// <summary>The team asked for, or the one that the reader leads, if they may answer for it.</summary>
@@ -80,4 +84,7 @@ public sealed class TeamSeatsController(
     }
 }
 
-public sealed record TeamSeatsModel(TrainingSession Session, string TeamCode, string TeamName, IReadOnlyList<AnswerRow> People, TeamSeats? Seats, bool IsAnswerable);
+/// <summary>Whom the leader chose and could not have, and why.</summary>
+public sealed record RefusedSeats(IReadOnlyCollection<string> Members, string Message);
+
+public sealed record TeamSeatsModel(TrainingSession Session, string TeamCode, string TeamName, IReadOnlyList<AnswerRow> People, TeamSeats? Seats, bool IsAnswerable, RefusedSeats? Refused);

@@ -3,6 +3,7 @@ using TrainingSite.Notifications.Models;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Registration.Services;
 using TrainingSite.Sessions.Reminders;
+using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Registration.Reminders;
 
@@ -20,7 +21,7 @@ internal sealed class SessionAnswers(SiteDbContext db, SessionMessages messages,
     {
         var (from, to, invitedBefore) = (utcNow + Lead - Late, utcNow + Lead, utcNow - Late);
         return db.Invitations.StillNeeded(db)
-            .Where(invitation => invitation.Response == InvitationResponse.None && !invitation.IsWalkIn && invitation.Session.State == SessionState.Published
+            .Where(invitation => invitation.Response == InvitationResponse.None && !invitation.IsWalkIn && (invitation.Session.State == SessionState.Published || invitation.Session.State == SessionState.Open)
                 && invitation.Session.StartUtc > from && invitation.Session.StartUtc <= to && invitation.Session.PublishedUtc < invitedBefore)
             .Select(invitation => new DueReminder
             {

@@ -15,8 +15,8 @@ public sealed record AnswerInput(bool Comes, string? Member = null, string? Reas
 /// <summary>Takes answers to invitations: comes, does not come, comes to another point; for oneself or for people without a device.</summary>
 public sealed class AnswerService(SiteDbContext db, SessionAccess access, AnswerAccess reach, SeatService seats, CurrentUser user, TimeProvider clock, IStringLocalizer<Strings> T)
 {
-    /// <summary>Whether answers are taken: from the invitation until the session opens.</summary>
-    public static bool IsAnswerable(TrainingSession session, DateTime utcNow) => session.State == SessionState.Published && session.StartUtc > utcNow;
+    /// <summary>Whether answers are taken: from the invitation until the session begins, also when its attendance was opened before.</summary>
+    public static bool IsAnswerable(TrainingSession session, DateTime utcNow) => session.IsAhead(utcNow);
 
     /// <summary>Takes one answer; an earlier one no longer stands.</summary>
     public async Task<Result<Invitation>> AnswerAsync(string code, AnswerInput input, CancellationToken cancellationToken = default)
@@ -222,10 +222,10 @@ public sealed class AnswerService(SiteDbContext db, SessionAccess access, Answer
         }
 
         var turn = await seats.TakeTurnAsync(known.Id, cancellationToken);
-        // Read again: it may have opened while others had their turn.
+        // Read again: it may have closed while others had their turn.
         var session = await db.Sessions.AsNoTracking().SingleAsync(row => row.Id == known.Id, cancellationToken);
         return IsAnswerable(session, clock.UtcNow()) ? (session, turn)
-            : new Fault("answers_closed", T["Buổi {0} không nhận trả lời nữa: chưa phát hành, đã mở hoặc đã hủy.", code], Kind: FaultKind.Conflict);
+            : new Fault("answers_closed", T["Buổi {0} không nhận trả lời nữa: chưa phát hành, đã bắt đầu hoặc đã hủy.", code], Kind: FaultKind.Conflict);
     }
 
     /// <summary>Free seats of the points with a capacity.</summary>

@@ -143,7 +143,7 @@ public sealed class SeatService(SiteDbContext db, TimeProvider clock, IStringLoc
         Guid[] series = [.. turn.SessionIds.Where(id => id != sessionId)], who = [.. people];
         var others = db.Invitations.Where(invitation => EF.Parameter(series).Contains(invitation.SessionId) && EF.Parameter(who).Contains(invitation.PersonId)
             && !invitation.IsWalkIn && invitation.Response != InvitationResponse.Declined
-            && invitation.Session.State == SessionState.Published && invitation.Session.StartUtc > now);
+            && (invitation.Session.State == SessionState.Published || invitation.Session.State == SessionState.Open) && invitation.Session.StartUtc > now);
         var freed = await others.Where(invitation => invitation.Response == InvitationResponse.Confirmed).Select(invitation => invitation.SessionId).Distinct().ToListAsync(cancellationToken);
         var reason = T["Đã chọn buổi khác"].Value;
         await others.ExecuteUpdateAsync(change => change

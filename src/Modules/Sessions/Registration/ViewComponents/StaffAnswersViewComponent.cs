@@ -6,7 +6,7 @@ using TrainingSite.Sessions.Services;
 namespace TrainingSite.Sessions.Registration.ViewComponents;
 
 /// <summary>For those who hold a session: how many come, how many are asked to be elsewhere at that time, also before it is published.</summary>
-public sealed class StaffAnswersViewComponent(SiteDbContext db, SessionAccess access, AnswerAccess reach, AnswerReader reader, ClashService clashes) : ViewComponent
+public sealed class StaffAnswersViewComponent(SiteDbContext db, SessionAccess access, AnswerAccess reach, AnswerReader reader, ClashService clashes, TimeProvider clock) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync(ZoneContext context)
     {
@@ -18,9 +18,10 @@ public sealed class StaffAnswersViewComponent(SiteDbContext db, SessionAccess ac
 
         var isDraft = session.State == SessionState.Draft;
         var whole = isDraft ? null : (await reader.CountAsync(session, reach.Answerable(session), default)).Whole;
-        var busy = access.CanManage(session) && session.State is SessionState.Draft or SessionState.Published ? await clashes.CountAsync(session) : 0;
+        var isAhead = isDraft || session.IsAhead(clock.UtcNow());
+        var busy = access.CanManage(session) && isAhead ? await clashes.CountAsync(session) : 0;
         var series = session.SeriesId is { } seriesId ? await db.TrainingSeries.Where(row => row.Id == seriesId).Select(row => row.Code).SingleOrDefaultAsync() : null;
-        return View(new StaffAnswersModel(session.Code, whole, busy, series, access.CanManage(session), session.State is SessionState.Open or SessionState.Closed));
+        return View(new StaffAnswersModel(session.Code, whole, busy, series, access.CanManage(session), !isAhead));
     }
 }
 

@@ -16,7 +16,7 @@ public sealed class TeamAnswersViewComponent(SiteDbContext db, AnswerAccess reac
 
         var (now, led) = (clock.UtcNow(), reach.Led());
         var teams = await db.Invitations.Where(invitation => invitation.SessionId == context.SubjectId && !invitation.IsWalkIn && led.Contains(invitation.TeamId)
-                && invitation.Session.State == SessionState.Published && invitation.Session.StartUtc > now)
+                && (invitation.Session.State == SessionState.Published || invitation.Session.State == SessionState.Open) && invitation.Session.StartUtc > now)
             .GroupBy(invitation => new { invitation.Session.Code, invitation.TeamCode, invitation.TeamName })
             .Select(group => new TeamAnswers(group.Key.Code, group.Key.TeamCode, group.Key.TeamName, group.Count(), group.Count(invitation => invitation.Response != InvitationResponse.None), group.Count(invitation => invitation.Response == InvitationResponse.Confirmed)))
             .ToListAsync();

@@ -16,7 +16,7 @@ public sealed class TodayAnswerViewComponent(SiteDbContext db, AnswerAccess reac
         }
 
         var now = clock.UtcNow();
-        var open = db.Invitations.Where(invitation => !invitation.IsWalkIn && invitation.Response == InvitationResponse.None && invitation.Session.State == SessionState.Published && invitation.Session.StartUtc > now);
+        var open = db.Invitations.Where(invitation => !invitation.IsWalkIn && invitation.Response == InvitationResponse.None && (invitation.Session.State == SessionState.Published || invitation.Session.State == SessionState.Open) && invitation.Session.StartUtc > now);
         var mine = await open.Where(invitation => invitation.PersonId == personId).OrderBy(invitation => invitation.Session.StartUtc)
             .Select(invitation => new { invitation.Session.Code, invitation.Session.Title, invitation.Session.StartUtc }).FirstOrDefaultAsync();
         var led = reach.Led();
