@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TrainingSite.Accounts.Services;
+using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.BrowserTests;
 
@@ -25,6 +27,12 @@ public sealed class BoardTests(BrowserSite site)
         Assert.Equal("now", await desk.Locator("[data-point=P1]").GetAttributeAsync("data-tone"));
         await Assertions.Expect(desk.Locator("[data-call=P1]")).ToBeHiddenAsync();
         await desk.Locator("[data-call=P2]").WaitForAsync();
+
+        // A point that lost its line before anybody was there takes no part: the page counts as the reports do.
+        await site.WithAsync(async services => (await services.GetRequiredService<PointService>().ReportAsync(code, "P2", new(PointState.Lost))).Succeeded);
+        await desk.Locator("[data-call=P2]").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        Assert.Equal("1", await desk.Locator("[data-total=points_present]").InnerTextAsync());
+        Assert.Equal("1/2", (await desk.Locator(".board-sum b").First.InnerTextAsync()).Trim());
 
         await desk.ClickAsync("[data-wall]");
         await Assertions.Expect(desk.Locator(".page-head-actions")).ToBeHiddenAsync();

@@ -72,7 +72,7 @@ public sealed class LearnSizeTests(BrowserSite site)
             var streams = photos.Select(photo => (Stream)new MemoryStream(Convert.FromBase64String(photo))).ToList();
             var added = await services.GetRequiredService<MediaLibrary>().AddAsync(folder, streams[0], $"anh-{number}.jpg", $"Nương chè buổi sáng {Guid.NewGuid():N}", streams[1..], CancellationToken.None);
             Assert.True(added.Succeeded, added.Succeeded ? "" : added.Faults[0].Message);
-            return added.Value.Name;
+            return added.Value.File.Name;
         });
     }
 

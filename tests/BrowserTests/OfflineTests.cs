@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Offline;
 
@@ -113,7 +114,17 @@ public sealed class OfflineTests(BrowserSite site)
         await phone.FillAsync("#walk-in [type=search]", listed);
         await phone.Locator("#walk-in [data-results] li", new() { HasText = "Có trong danh sách rồi" }).WaitForAsync();
         await phone.FillAsync("#walk-in [type=search]", "SL-999999");
-        await phone.Locator("#walk-in [data-results] li", new() { HasText = "máy chưa biết mã này" }).WaitForAsync();
+        // With a network a code has a name before anybody is marked, or belongs to nobody.
+        await phone.Locator("#walk-in [data-results] li", new() { HasText = "Không có thành viên nào mang mã này" }).WaitForAsync();
+        Assert.Equal(0, await phone.Locator("#walk-in [data-results] button").CountAsync());
+        var (other, name) = await site.QueryAsync(async db =>
+        {
+            var far = await db.Memberships.Where(row => !row.Team.Unit.Path.StartsWith(db.Set<SessionPoint>().Single(point => point.Session.Code == code && point.Code == "P1").Path) && row.ValidTo == null)
+                .OrderBy(row => row.Person.Code).Select(row => new { row.Person.Code, row.Person.FullName }).FirstAsync();
+            return (far.Code, far.FullName);
+        });
+        await phone.FillAsync("#walk-in [type=search]", other);
+        await phone.Locator("#walk-in [data-results] li", new() { HasText = name }).WaitForAsync();
         await BrowserSite.AssertAccessibleAsync(phone);
 
         await phone.FillAsync("#guest-name", "   ");
@@ -144,9 +155,14 @@ public sealed class OfflineTests(BrowserSite site)
     public async Task Refused_StaysInTheListAndGoesOutAsAFile()
     {
         var (code, phone) = await site.FetchSheetAsync();
+        await phone.Context.SetOfflineAsync(true);
         await phone.ClickAsync(".sheet-links [data-open-walk-in]");
         await phone.FillAsync("#walk-in [type=search]", "SL-999999");
+        await phone.Locator("#walk-in [data-results] li", new() { HasText = "máy chưa biết mã này" }).WaitForAsync();
         await phone.Locator("#walk-in [data-results] button").ClickAsync();
+        await phone.CountsAsync("Đã lưu trên máy 1");
+        await phone.Context.SetOfflineAsync(false);
+        await Assertions.Expect(phone.Locator("[data-refusals]")).ToHaveTextAsync("1 dấu chưa được nhận");
         await phone.Locator("[data-refused] li", new() { HasText = "không có thành viên" }).WaitForAsync();
         await BrowserSite.AssertAccessibleAsync(phone);
         await phone.Context.SetOfflineAsync(true);

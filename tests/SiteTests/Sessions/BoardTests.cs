@@ -200,6 +200,21 @@ public abstract class BoardTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task States_AbsentWherePeopleAre_AreRefusedByName()
+    {
+        var (_, code) = await OpenAsync();
+        await (await site.ApiAsync("so.organizer")).SendOneAsync(code, Event("SL-000210", "in"));
+        var organizer = await site.SignInAsync("so.organizer");
+
+        var answer = await SetStatesAsync(organizer, code, ["P1", "P2"], "Absent", ("ReasonCode", "mat-dien"));
+
+        Assert.Contains("Chiềng Lề", (await answer.ReadPageAsync()).QuerySelector(".error-summary")!.TextContent, StringComparison.Ordinal);
+        Assert.True(await site.QueryAsync(db => db.SessionPoints.Where(row => row.Session.Code == code).AllAsync(row => row.State == PointState.Planned)));
+        await SetStatesAsync(organizer, code, ["P2"], "Absent", ("ReasonCode", "mat-dien"));
+        Assert.Equal(1, await site.QueryAsync(db => db.SessionPoints.CountAsync(row => row.Session.Code == code && row.State == PointState.Absent)));
+    }
+
+    [Fact]
     public async Task States_WithoutReasonPointsOrRight_ChangeNothing()
     {
         var (_, code) = await OpenAsync();

@@ -14,6 +14,7 @@ public sealed class PresentPointTests
     [InlineData(PointState.Late, 0, true)]
     [InlineData(PointState.Lost, 0, false)]
     [InlineData(PointState.Lost, 3, true)]
-    [InlineData(PointState.Absent, 3, false)]
+    [InlineData(PointState.Absent, 0, false)]
+    [InlineData(PointState.Absent, 3, true)]
     public void TakesPart_ByStateAndPeople_FollowsTheRule(PointState state, int people, bool takesPart) => Assert.Equal(takesPart, PointFigures.TakesPart(state, people));
 }

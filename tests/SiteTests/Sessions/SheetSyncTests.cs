@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using AngleSharp.Dom;
+using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Offline;
 using static TrainingSite.SiteTests.Sessions.SessionClient;
@@ -267,6 +268,17 @@ public abstract class SheetSyncTests(SiteFixture site)
         var listed = await site.QueryAsync(db => db.Invitations.Where(row => row.Session.Code == code).Select(row => row.Person.Code).ToListAsync());
         Assert.Contains("SL-000002", people);
         Assert.Empty(people.Intersect(listed));
+    }
+
+    [Fact]
+    public async Task Person_ByCode_IsNamedToWhoServesThePointAlone()
+    {
+        var (coordinator, code) = await OpenAsync();
+        var name = await site.QueryAsync(db => db.People.Where(row => row.Code == "SL-000012").Select(row => row.FullName).SingleAsync());
+
+        Assert.Equal(["SL-000012", name], (await coordinator.GetJsonAsync($"/sessions/{code}/points/P1/sheet/people/SL-000012")).EnumerateArray().Take(2).Select(part => part.GetString()));
+        Assert.Empty((await coordinator.GetJsonAsync($"/sessions/{code}/points/P1/sheet/people/SL-999999")).EnumerateArray());
+        Assert.Contains((await (await site.SignInAsync("member")).GetAsync($"/sessions/{code}/points/P1/sheet/people/SL-000012")).StatusCode, new[] { HttpStatusCode.Forbidden, HttpStatusCode.NotFound });
     }
 
     [Fact]

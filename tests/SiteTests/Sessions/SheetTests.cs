@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using TrainingSite.Organization.Models;
@@ -62,6 +64,59 @@ public abstract class SheetTests(SiteFixture site)
 
         Assert.Equal("in", (await SheetAsync(coordinator, code)).QuerySelector("[data-person=SL-000002]")!.GetAttribute("data-state"));
         Assert.True(await site.QueryAsync(db => db.Invitations.Where(row => row.Session.Code == code && row.Person.Code == "SL-000002").Select(row => row.IsWalkIn).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Sheet_OfSomebodyWhoCameToAnotherPoint_HasThemWhereTheySit()
+    {
+        var (coordinator, code) = await OpenAsync();
+        var organizer = await site.ApiAsync("so.organizer");
+        var (invited, all) = await site.QueryAsync(async db => (
+            await db.Invitations.Where(row => row.Session.Code == code && row.Point.Code == "P2").OrderBy(row => row.Person.Code).Select(row => row.Person.Code).FirstAsync(),
+            await db.Invitations.CountAsync(row => row.Session.Code == code && row.Point.Code == "P1")));
+        await MarkAsync(coordinator, code, invited, "in");
+
+        var here = await SheetAsync(coordinator, code);
+        var there = await (await site.SignInAsync("so.organizer")).GetPageAsync($"/sessions/{code}/points/P2/sheet");
+
+        var row = here.QuerySelector($"[data-person={invited}]")!;
+        Assert.Equal("in", row.GetAttribute("data-state"));
+        Assert.Contains("mời ở", row.QuerySelector(".sheet-meta")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal($"1/{all + 1}", here.QuerySelector(".sheet-count b")!.TextContent);
+        Assert.Equal("elsewhere", there.QuerySelector($"[data-person={invited}]")!.GetAttribute("data-state"));
+        Assert.Contains("Đang ở", there.QuerySelector($"[data-person={invited}] .sheet-notes")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("0", there.QuerySelector("[data-sheet-present]")!.TextContent);
+        Assert.Equal(1, (await organizer.GetFromJsonAsync<JsonElement>($"/api/v1/sessions/{code}/summary")).GetProperty("points").EnumerateArray().Single(point => point.GetProperty("code").GetString() == "P1").GetProperty("counts").GetProperty("attended").GetInt32());
+    }
+
+    [Fact]
+    public async Task Sheet_WhereMoreWereCountedThanMarked_SaysSoBeforeItIsClosed()
+    {
+        var (coordinator, code) = await OpenAsync();
+        await MarkAsync(coordinator, code, "SL-000001", "in");
+        var state = new Dictionary<string, string?> { ["state"] = "Connected", ["headCount"] = "12" };
+
+        await coordinator.PostFormAsync($"/sessions/{code}/points/P1/sheet/state", state, page: $"/sessions/{code}/points/P1/sheet");
+
+        Assert.Contains("Đếm được 12 người mà mới điểm danh 1", (await SheetAsync(coordinator, code)).QuerySelector("section[aria-labelledby=close-head]")!.TextContent, StringComparison.Ordinal);
+        state["headCount"] = "1";
+        await coordinator.PostFormAsync($"/sessions/{code}/points/P1/sheet/state", state, page: $"/sessions/{code}/points/P1/sheet");
+        Assert.DoesNotContain("Đếm được", (await SheetAsync(coordinator, code)).QuerySelector("section[aria-labelledby=close-head]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sheet_ThatIsClosed_SaysOfWhoHasNoMarkWhatReportsCount()
+    {
+        var (coordinator, code) = await OpenAsync();
+        await MarkAsync(coordinator, code, "SL-000001", "in");
+
+        await coordinator.PostFormFromAsync(await SheetAsync(coordinator, code), $"/sessions/{code}/points/P1/sheet/close", []);
+
+        var closed = await SheetAsync(coordinator, code);
+        Assert.Equal("0", closed.QuerySelector("[data-sheet-filter=none] .num")!.TextContent);
+        Assert.Equal(closed.QuerySelectorAll("[data-sheet] .sheet-row").Length - 1, closed.QuerySelectorAll("[data-sheet] .sheet-row[data-state=absent]").Length);
+        await coordinator.PostFormFromAsync(closed, $"/sessions/{code}/points/P1/sheet/reopen", []);
+        Assert.Empty((await SheetAsync(coordinator, code)).QuerySelectorAll("[data-sheet] .sheet-row[data-state=absent]"));
     }
 
     [Fact]

@@ -130,6 +130,27 @@ public abstract class StatisticsTests(SiteFixture site)
         Assert.Equal((11, 2), ((int)table.Totals![counted]!, (int)table.Totals[online]!));
     }
 
+    [Fact]
+    public async Task Reports_OfASessionOpenedAheadOfItsTime_CallNobodyAbsentUntilItIsClosed()
+    {
+        var organizer = await site.ApiAsync("so.organizer");
+        var body = Body("ST-AHEAD");
+        body["blocks"] = new[] { new { start = site.Clock.GetUtcNow().AddDays(3).ToString("O"), end = site.Clock.GetUtcNow().AddDays(3).AddHours(2).ToString("O") } };
+        await organizer.OpenSessionAsync("ST-AHEAD", body);
+
+        Assert.Equal(("Buổi này chưa diễn ra: 2 điểm cầu, 2 xã, mời 32 người.", false), Told(await RunAsync("session-attendance")));
+        Assert.Empty((await RunAsync("session-missed")).Rows);
+        await organizer.DoAsync("ST-AHEAD", "close");
+
+        Assert.True(Told(await RunAsync("session-attendance")).NamesAbsent);
+        Assert.Equal(32, (await RunAsync("session-missed")).Rows.Count);
+
+        async Task<ReportTable> RunAsync(string id) =>
+            (await site.WithAsync(services => services.GetServices<IReport>().Single(report => report.Id == id).RunAsync(new(UnitScope.Everything, site.Clock.Today(), null, "ST-AHEAD"), CancellationToken.None))).Value!;
+
+        static (string Sentence, bool NamesAbsent) Told(ReportTable table) => (table.Sentence, table.Summary!.ContainsKey("absent"));
+    }
+
     /// <summary>There: 1 and 2 at P1, 3 late at P1, 12 at P2; 13 excused; the rest without a mark; closed.</summary>
     private async Task<HttpClient> HoldAsync(string code)
     {

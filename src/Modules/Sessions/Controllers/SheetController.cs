@@ -7,6 +7,7 @@ using TrainingSite.Sessions.Cards;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Offline;
 using TrainingSite.Sessions.Paper;
+using TrainingSite.Sessions.Registration.Services;
 using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Controllers;
@@ -130,9 +131,15 @@ public sealed class SheetController(
 
     private async Task<SheetModel> ModelAsync(SessionPoint point, CancellationToken cancellationToken)
     {
-        var issues = await cards.ReissuedAsync(db.Invitations.Where(invitation => invitation.PointId == point.Id).Select(invitation => invitation.PersonId), cancellationToken);
+        // Who sits here is on this sheet, wherever they were invited: people are counted where they are.
+        var visitors = await db.Attendances
+            .Where(attendance => attendance.SessionId == point.SessionId && attendance.PointId == point.Id && (attendance.Status == AttendanceStatus.Present || attendance.Status == AttendanceStatus.Late || attendance.Status == AttendanceStatus.LeftEarly)
+                && db.Set<Invitation>().Any(invitation => invitation.SessionId == point.SessionId && invitation.PersonId == attendance.PersonId && invitation.PointId != point.Id))
+            .Select(attendance => attendance.PersonId).ToArrayAsync(cancellationToken);
+        var people = db.Invitations.Where(invitation => invitation.SessionId == point.SessionId && (invitation.PointId == point.Id || EF.Parameter(visitors).Contains(invitation.PersonId)));
+        var issues = await cards.ReissuedAsync(people.Select(invitation => invitation.PersonId), cancellationToken);
         var codes = await numbers.CodesOfAsync(point.Id, cancellationToken);
-        var rows = await db.Invitations.Where(invitation => invitation.PointId == point.Id)
+        var rows = await people
             .OrderBy(invitation => invitation.Person.SortName).ThenBy(invitation => invitation.Person.Code)
             .Select(invitation => new
             {
@@ -141,10 +148,14 @@ public sealed class SheetController(
                 invitation.Person.FullName,
                 invitation.TeamName,
                 invitation.IsWalkIn,
+                InvitedTo = invitation.PointId == point.Id ? null : invitation.Point.Name,
                 Notice = invitation.Response == InvitationResponse.Declined ? invitation.ResponseReason ?? "" : null,
                 Attendance = db.Set<Attendance>().SingleOrDefault(attendance => attendance.SessionId == invitation.SessionId && attendance.PersonId == invitation.PersonId),
             })
             .ToListAsync(cancellationToken);
+        var excused = IsFinal(point) ? await people.Excused(db).Select(invitation => invitation.PersonId).ToListAsync(cancellationToken) : [];
+        Guid[] elsewhere = [.. rows.Where(row => row.Attendance is { Status: AttendanceStatus.Present or AttendanceStatus.Late or AttendanceStatus.LeftEarly } attendance && attendance.PointId != point.Id).Select(row => row.Attendance!.PointId).Distinct()];
+        var places = elsewhere.Length == 0 ? [] : await db.SessionPoints.Where(other => EF.Parameter(elsewhere).Contains(other.Id)).ToDictionaryAsync(other => other.Id, other => other.Name, cancellationToken);
         return new()
         {
             Point = point,
@@ -157,15 +168,23 @@ public sealed class SheetController(
             Reasons = await db.Set<AbsenceReason>().AsNoTracking().OrderBy(reason => reason.Order).ToListAsync(cancellationToken),
             Guests = await db.Set<Guest>().AsNoTracking().Where(guest => guest.PointId == point.Id && guest.SettledUtc == null).OrderBy(guest => guest.AtUtc).ToListAsync(cancellationToken),
             CardKey = cards.PublicKey,
-            Rows = [.. rows.Select(row => new SheetRow(row.Code, row.FullName, row.TeamName, row.Attendance?.Status ?? AttendanceStatus.Unmarked, row.IsWalkIn, row.Attendance?.HasConflict ?? false)
+            Rows = [.. rows.Select(row => new SheetRow(row.Code, row.FullName, row.TeamName, StatusOf(row.Attendance?.Status ?? AttendanceStatus.Unmarked, row.PersonId), row.IsWalkIn, row.Attendance?.HasConflict ?? false)
             {
                 OutUtc = row.Attendance?.LastOutUtc,
                 Notice = row.Notice,
+                InvitedTo = row.InvitedTo,
+                Elsewhere = row.Attendance is { } attendance ? places.GetValueOrDefault(attendance.PointId) : null,
                 PaperCode = codes.GetValueOrDefault(row.PersonId),
                 CardIssue = issues.GetValueOrDefault(row.PersonId, CardService.FirstIssue),
             })],
         };
+
+        AttendanceStatus StatusOf(AttendanceStatus status, Guid person) =>
+            status != AttendanceStatus.Unmarked || !IsFinal(point) ? status : excused.Contains(person) ? AttendanceStatus.Excused : AttendanceStatus.Absent;
     }
+
+    /// <summary>Whether who has no mark is absent for good: the sheet says what reports count.</summary>
+    private static bool IsFinal(SessionPoint point) => point.ClosedUtc is not null || point.Session.State == SessionState.Closed;
 
     /// <summary>Why the list takes no marks; before the time it only waits, because the page may be on its way to a place without signal.</summary>
     private string? WhyClosed(SessionPoint point) => point.Session.State switch

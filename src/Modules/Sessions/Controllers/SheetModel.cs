@@ -1,5 +1,6 @@
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Offline;
+using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Controllers;
 
@@ -45,7 +46,10 @@ public sealed class SheetModel
     /// <summary>Whether people on the line are counted here too: nobody is asked for them where all sit in the room.</summary>
     public bool CountsOnline => Session.Mode != SessionMode.InPerson || Point.OnlineCount is not null;
 
-    public int Count(params AttendanceStatus[] statuses) => Rows.Count(row => statuses.Contains(row.Status));
+    /// <summary>People counted in the room and on the line; null when nobody counted.</summary>
+    public int? Counted => Point.HeadCount is null && Point.OnlineCount is null ? null : (Point.HeadCount ?? 0) + (Point.OnlineCount ?? 0);
+
+    public int Count(params AttendanceStatus[] statuses) => Rows.Count(row => row.Elsewhere is null && statuses.Contains(row.Status));
 
     public int Unmarked => Count(AttendanceStatus.Unmarked);
 
@@ -60,6 +64,15 @@ public sealed record SheetRow(string Code, string Name, string Team, AttendanceS
 
     /// <summary>Why the person said beforehand that they would not come: empty without words, null when they said nothing.</summary>
     public string? Notice { get; init; }
+
+    /// <summary>The other point to which the person is invited, who is here; null for this one.</summary>
+    public string? InvitedTo { get; init; }
+
+    /// <summary>The other point where the person is; null when they are here or nowhere.</summary>
+    public string? Elsewhere { get; init; }
+
+    /// <summary>The word of <c>data-state</c>.</summary>
+    public string Mark => Elsewhere is null ? Status.ToMark() : "elsewhere";
 
     /// <summary>Number of the valid card: older ones are void.</summary>
     public int CardIssue { get; init; } = 1;

@@ -31,7 +31,9 @@ public sealed class GuestController(SiteDbContext db, GuestService guests, INoti
         var settled = await guests.SettleAsync(code, point, id, member?.Trim(), cancellationToken);
         if (settled.Succeeded)
         {
-            notifier.Success(T["Đã xử lý ghi chú về {0}.", settled.Value.Name]);
+            notifier.Success(settled.Value.PersonId is { } person
+                ? T["Đã ghi có mặt: {0} ({1}).", await db.People.Where(row => row.Id == person).Select(row => row.FullName).SingleAsync(cancellationToken), member!.Trim()]
+                : T["Đã xử lý ghi chú về {0}.", settled.Value.Name]);
         }
         else
         {

@@ -49,6 +49,22 @@ public sealed class SheetSyncController(SiteDbContext db, SessionAccess access, 
         return Json(people.DistinctBy(person => person.Code).Select(person => new[] { person.Code, person.FullName, teams.Value.Shorten(person.Team) }));
     }
 
+    /// <summary>The member with that code, whose name is shown before anybody is marked: code, name, team. Nothing when there is none in a team today.</summary>
+    [HttpGet("people/{member}")]
+    public async Task<IActionResult> Person(string code, string point, string member, CancellationToken cancellationToken)
+    {
+        var found = await access.FindPointToServeAsync(code, point, cancellationToken);
+        if (!found.Succeeded)
+        {
+            return this.Refuse(found.Faults);
+        }
+
+        var person = await db.Memberships.AsNoTracking().On(clock.Today()).Where(membership => membership.Person.Code == member)
+            .OrderBy(membership => membership.Team.Unit.Level).ThenBy(membership => membership.Team.Code)
+            .Select(membership => new { membership.Person.Code, membership.Person.FullName, Team = membership.Team.Name, Unit = membership.Team.Unit.Name }).FirstOrDefaultAsync(cancellationToken);
+        return Json(person is null ? [] : new[] { person.Code, person.FullName, $"{teams.Value.Shorten(person.Team)}, {person.Unit}" });
+    }
+
     /// <summary>A file that a device exported, brought here because it could not send.</summary>
     [HttpPost("import")]
     [RequestSizeLimit(SheetFile.MostBytes)]

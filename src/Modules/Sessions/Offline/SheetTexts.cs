@@ -20,6 +20,7 @@ public static class SheetTexts
             "left_early" => T["Về sớm"],
             "absent" => T["Vắng"],
             "excused" => T["Có phép"],
+            "elsewhere" => T["Ở nơi khác"],
             _ => T["Có mặt"],
         };
 
@@ -30,6 +31,7 @@ public static class SheetTexts
             "in" => "check",
             "late" or "left_early" => "late",
             "absent" => "bad",
+            "elsewhere" => "place",
             _ => "excused",
         };
 
@@ -42,6 +44,7 @@ public static class SheetTexts
             ["left_early"] = new { label = T.MarkLabel("left_early"), icon = T.MarkIcon("left_early"), done = T["về sớm"].Value },
             ["absent"] = new { label = T.MarkLabel("absent"), icon = T.MarkIcon("absent"), done = T["vắng"].Value },
             ["excused"] = new { label = T.MarkLabel("excused"), icon = T.MarkIcon("excused"), done = T["vắng có phép"].Value },
+            ["elsewhere"] = new { label = T.MarkLabel("elsewhere"), icon = T.MarkIcon("elsewhere") },
         };
 
         /// <summary>What the sheet's scripts say.</summary>
@@ -53,14 +56,16 @@ public static class SheetTexts
             ["walkIn"] = T["đến thêm"],
             ["minutes"] = T["phút"],
             ["out"] = T["Ra lúc {0}"],
+            ["elsewhere"] = T["Đang ở {0}"],
             ["conflict"] = T["Hai máy ghi khác nhau"],
             ["waits"] = T["Chờ gửi"],
             ["refused"] = T["Chưa được nhận"],
+            ["refusedCount"] = T["{0} dấu chưa được nhận"],
             ["saved"] = T["Đã lưu trên máy {0}"],
             ["sentAt"] = T["Đã gửi {0} · {1}"],
             ["never"] = T["Chưa gửi lần nào"],
             ["online"] = T["Có mạng."],
-            ["offline"] = T["Không có mạng, máy giữ lại và tự gửi sau."],
+            ["offline"] = T["Không có mạng, tự gửi sau."],
             ["failed"] = T["Chưa gửi được, máy sẽ thử lại."],
             ["signedOut"] = T["Đã hết phiên đăng nhập; dấu vẫn còn trên máy."],
             ["otherAccount"] = T["Dấu của tài khoản khác chờ người ấy đăng nhập."],
@@ -81,6 +86,7 @@ public static class SheetTexts
             ["letGoAsk"] = T["Bỏ dấu của {0} khỏi máy? Bỏ rồi thì không lấy lại được."],
             ["noPeople"] = T["Chưa có danh sách người quanh đây trên máy. Gõ mã thành viên, hoặc ghi tên ở dưới."],
             ["nobody"] = T["Không thấy ai khớp. Gõ đúng mã thành viên, hoặc ghi tên ở dưới."],
+            ["nobodyHas"] = T["Không có thành viên nào mang mã này. Xem lại mã, hoặc ghi tên ở dưới."],
             ["already"] = T["đã có trong danh sách"],
             ["present"] = T["Có mặt"],
             ["listed"] = T["Có trong danh sách rồi: {0}. Đóng cửa sổ này và tìm ở danh sách."],

@@ -78,7 +78,7 @@ internal sealed class SessionAttendanceReport(SessionReportReader reader, IStrin
 
     private string Sentence(SessionFigures figures)
     {
-        if (!figures.HasBegun)
+        if (!figures.HasBegun && figures.Whole.Attended == 0)
         {
             return T["Buổi này chưa diễn ra: {0} điểm cầu, {1} xã, mời {2} người.", figures.Points.Count.ToVietnamese(), figures.Communes.Count.ToVietnamese(), figures.Whole.Invited.ToVietnamese()];
         }

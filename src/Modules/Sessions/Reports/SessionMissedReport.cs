@@ -29,7 +29,7 @@ internal sealed class SessionMissedReport(SiteDbContext db, SessionReportReader 
         }
 
         var (session, _, scope) = found.Value;
-        if (session.StartUtc > clock.UtcNow())
+        if (session.StartUtc > clock.UtcNow() && session.State != SessionState.Closed)
         {
             return new ReportTable(T["Buổi này chưa diễn ra, nên chưa biết ai vắng."], Columns(), []);
         }

@@ -82,10 +82,13 @@ public sealed record PointFigures(Guid Id, string Code, string Name, string? Com
     /// <summary>Whether it takes or took part.</summary>
     public bool IsPresent => TakesPart(State, Figures.Attended);
 
-    /// <summary>The rule for reports and the live board. A point that lost its line took part, if anybody was there before.</summary>
+    /// <summary>
+    /// The rule for reports and the live board. People who are there say more than any state: a point that lost its line took part, and one
+    /// that was called absent over their heads too.
+    /// </summary>
     /// <param name="state">How it stands.</param>
     /// <param name="people">Who is there, by name or as counted.</param>
-    internal static bool TakesPart(PointState state, int people) => state is PointState.Connected or PointState.Late || (state != PointState.Absent && people > 0);
+    internal static bool TakesPart(PointState state, int people) => people > 0 || state is PointState.Connected or PointState.Late;
 
     /// <summary>Whether the head count and the marks by name differ, where there are both.</summary>
     public bool HasMismatch => Figures is { HeadCount: { } counted, Named: > 0 and var named } && counted != named;
@@ -113,7 +116,7 @@ public sealed record UnitFigures(string Code, string Name, string Path, int Poin
 /// <param name="Communes">Its communes in order of code.</param>
 /// <param name="Points">Its points in order of code.</param>
 /// <param name="HasTeams">Whether teams are known: past lists may not tell.</param>
-/// <param name="HasBegun">Whether it has begun: before that nobody is absent but who said so.</param>
+/// <param name="HasBegun">Whether its time has come, or it is closed: before that nobody is absent but who said so, however early it was opened.</param>
 public sealed record SessionFigures(AttendanceFigures Whole, IReadOnlyList<UnitFigures> Districts, IReadOnlyList<UnitFigures> Communes, IReadOnlyList<PointFigures> Points, bool HasTeams, bool HasBegun)
 {
     /// <summary>Points that take or took part.</summary>

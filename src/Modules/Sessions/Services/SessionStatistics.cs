@@ -31,7 +31,7 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
         var districts = units.Values.Where(unit => unit.Level == UnitLevel.District)
             .Select(unit => ToDistrict(unit, communes)).OfType<UnitFigures>().OrderBy(district => district.Code, StringComparer.Ordinal).ToList();
         return new(ToWhole(marks, points, rowsByCode, madeUp, teams.Values.Sum(), session), districts, communes, points, rows.Exists(row => row.TeamsPresent is not null) || teams.Count > 0,
-            session.State is SessionState.Open or SessionState.Closed || clock.UtcNow() >= session.StartUtc);
+            session.State == SessionState.Closed || clock.UtcNow() >= session.StartUtc);
     }
 
     /// <summary>

@@ -56,7 +56,7 @@ function showPoint(point) {
   note(tile, 'contact', point.contact_at && fill(words.contact, time.format(new Date(point.contact_at))));
 }
 
-const isPresent = (point) => ['connected', 'late', 'lost'].includes(point.state) || (point.state !== 'absent' && point.present > 0);
+const isPresent = (point) => point.present > 0 || ['connected', 'late'].includes(point.state);
 
 function showSums() {
   for (const group of root.querySelectorAll('[data-group]')) {

@@ -39,6 +39,11 @@ public sealed class PointStates(SiteDbContext db, SessionAccess access, PointSer
                 return new Fault("out_of_scope", T["Bạn không phụ trách điểm cầu {0} nên chưa điểm nào được ghi.", string.Join(", ", wanted.Except(rows.Select(point => point.Code)))], "Points", FaultKind.Forbidden);
             }
 
+            if (state == PointState.Absent && await FindAttendedAsync(session.Id, rows, cancellationToken) is { Count: > 0 } attended)
+            {
+                return new Fault("people_present", T["Chưa điểm nào được ghi: {0} điểm đang có người có mặt ({1}). Bỏ chọn các điểm ấy, hoặc ghi “Mất kết nối” nếu họ mất điện giữa chừng.", attended.Count.ToVietnamese(), string.Join(", ", attended.Take(5))], "Points", FaultKind.Conflict);
+            }
+
             var changed = Change(rows.FindAll(point => point.State != state || point.ReasonCode != reasonCode || point.ReasonText != reasonText), state, reasonCode, reasonText);
             try
             {
@@ -51,6 +56,17 @@ public sealed class PointStates(SiteDbContext db, SessionAccess access, PointSer
                 db.ChangeTracker.Clear();
             }
         }
+    }
+
+    /// <summary>Names of those points at which somebody is present.</summary>
+    private async Task<List<string>> FindAttendedAsync(Guid sessionId, List<SessionPoint> rows, CancellationToken cancellationToken)
+    {
+        Guid[] ids = [.. rows.Select(point => point.Id)];
+        var attended = await db.Attendances
+            .Where(attendance => attendance.SessionId == sessionId && EF.Parameter(ids).Contains(attendance.PointId)
+                && (attendance.Status == AttendanceStatus.Present || attendance.Status == AttendanceStatus.Late || attendance.Status == AttendanceStatus.LeftEarly))
+            .Select(attendance => attendance.PointId).Distinct().ToListAsync(cancellationToken);
+        return [.. rows.Where(point => attended.Contains(point.Id)).Select(point => point.Name)];
     }
 
     private int Change(List<SessionPoint> rows, PointState state, string? reasonCode, string? reasonText)

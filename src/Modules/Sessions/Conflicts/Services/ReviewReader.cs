@@ -1,6 +1,7 @@
 using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Conflicts.Models;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Registration.Services;
 using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Conflicts.Services;
@@ -62,6 +63,7 @@ public sealed class ReviewReader(SiteDbContext db, SessionAccess access)
         var rows = await people.Select(invitation => new { invitation.PersonId, invitation.Person.Code, invitation.Person.FullName, invitation.TeamName, PointCode = invitation.Point.Code, PointName = invitation.Point.Name }).ToListAsync(cancellationToken);
         Guid[] ids = [.. rows.Select(row => row.PersonId)];
         var standing = await db.Attendances.AsNoTracking().Where(attendance => attendance.SessionId == session.Id && EF.Parameter(ids).Contains(attendance.PersonId)).ToDictionaryAsync(attendance => attendance.PersonId, cancellationToken);
+        var excused = session.State == SessionState.Closed ? await people.Excused(db).Select(invitation => invitation.PersonId).ToListAsync(cancellationToken) : [];
         var appeals = await db.Appeals.AsNoTracking().Where(appeal => appeal.SessionId == session.Id && appeal.State == AppealState.Open && EF.Parameter(ids).Contains(appeal.PersonId)).ToListAsync(cancellationToken);
         var served = await access.ServedPoints(session).ToDictionaryAsync(point => point.Id, point => point.Code, cancellationToken);
         var blocks = await db.Set<SessionBlock>().AsNoTracking().Where(block => block.SessionId == session.Id).OrderBy(block => block.Number).ToListAsync(cancellationToken);
@@ -78,7 +80,7 @@ public sealed class ReviewReader(SiteDbContext db, SessionAccess access)
                 Team = row.TeamName,
                 Point = row.PointCode,
                 PointName = row.PointName,
-                Status = attendance?.Status ?? AttendanceStatus.Unmarked,
+                Status = attendance is { Status: not AttendanceStatus.Unmarked } ? attendance.Status : session.State != SessionState.Closed ? AttendanceStatus.Unmarked : excused.Contains(row.PersonId) ? AttendanceStatus.Excused : AttendanceStatus.Absent,
                 Minutes = attendance?.Minutes ?? 0,
                 HasConflict = attendance?.HasConflict ?? false,
                 Sides = attendance?.HasConflict == true ? ToSides(log.FindAll(entry => session.MarksFromUtc is not { } from || entry.Fact.AtUtc > from), blocks, points, served) : [],

@@ -23,10 +23,12 @@ async function markByHand(row, kind) {
   if (!facts || (row.dataset.state === kind && !facts.minutes)) return;
   const walkIn = row.hasAttribute('data-walk-in') ? { walk_in: true } : {};
   const { item, from, name } = await mark(member, kind, { ...facts, ...walkIn });
-  say(fill(texts.done, name, words[kind].done, time(item.at)), () => {
+  // That somebody was at another point is not this sheet's to say again.
+  const undo = from.kind === 'elsewhere' ? undefined : () => {
     mark(member, from.kind, { minutes: from.minutes, ...walkIn });
     row.querySelector('.sheet-mark').focus();
-  });
+  };
+  say(fill(texts.done, name, words[kind].done, time(item.at)), undo);
 }
 
 list.addEventListener('click', (event) => {

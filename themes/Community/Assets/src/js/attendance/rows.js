@@ -43,11 +43,12 @@ function show(row, { state, minutes, out, waits, refused, conflict }) {
   const button = row.querySelector('.sheet-mark');
   if (button) {
     const { label, icon: name } = words[state];
-    button.setAttribute('aria-pressed', state !== 'none');
+    button.setAttribute('aria-pressed', state !== 'none' && state !== 'elsewhere');
     button.querySelector('use').setAttribute('href', `#i-${name}`);
     button.querySelector('span').textContent = label;
   }
   const notes = [
+    state === 'elsewhere' ? [fill(texts.elsewhere, row.dataset.at)] : null,
     minutes && (state === 'late' || state === 'left_early') ? [`${minutes} ${texts.minutes}`] : null,
     out ? [fill(texts.out, time(out))] : null,
     conflict ? [texts.conflict, 'state state-warning', 'warning'] : null,

@@ -14,7 +14,31 @@ const results = dialog.querySelector('[data-results]');
 const form = dialog.querySelector('form[data-guest]');
 const guests = document.querySelector('[data-guests]');
 const codePattern = new RegExp(list.dataset.codePattern, 'i');
+const asked = new Map(); // by code: the person, or null when the server knows nobody
 let people = [];
+
+/** Asks once whose code that is; without a network the code alone must do. */
+async function askFor(code) {
+  if (asked.has(code) || !navigator.onLine) return;
+  asked.set(code, undefined);
+  try {
+    const answer = await fetch(`${sheet.path}/people/${encodeURIComponent(code)}`);
+    if (!answer.ok || answer.redirected) throw new Error(answer.status);
+    const [found, name, team] = await answer.json();
+    asked.set(code, found ? { code: found, name, team } : null);
+    show();
+  } catch {
+    asked.delete(code); // the code is offered without a name
+  }
+}
+
+/** Whoever a typed code may be of. */
+function byCode(code) {
+  if (find(code)) return { code, name: nameOf(find(code)), team: texts.already };
+  askFor(code);
+  const known = asked.get(code);
+  return known === null ? null : known ?? { code, name: code, team: texts.unchecked, isUnchecked: true };
+}
 
 async function readPeople() {
   const answer = await fetch(`${sheet.path}/people`);
@@ -40,8 +64,9 @@ function show() {
   const found = people.filter((person) => wanted.every((word) => person.key.includes(word)) && !find(person.code)).slice(0, most);
   const listed = withWords(wanted);
   const typed = search.value.trim().toUpperCase();
-  if (codePattern.test(typed) && !found.some((person) => person.code === typed)) found.push({ code: typed, name: typed, team: find(typed) ? texts.already : texts.unchecked, isUnchecked: !find(typed) });
-  const note = listed.length ? fill(texts.listed, listed.slice(0, 3).map(nameOf).join(', ')) : found.length ? null : texts.nobody;
+  const person = codePattern.test(typed) && !found.some(({ code }) => code === typed) ? byCode(typed) : undefined;
+  if (person) found.push(person);
+  const note = person === null ? texts.nobodyHas : listed.length ? fill(texts.listed, listed.slice(0, 3).map(nameOf).join(', ')) : found.length ? null : texts.nobody;
   results.replaceChildren(...found.map(toLine), ...(note ? [element('li', { className: 'text-quiet', textContent: note })] : []));
 }
 
