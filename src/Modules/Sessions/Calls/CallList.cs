@@ -16,7 +16,7 @@ public sealed class CallList(SiteDbContext db, CurrentUser user, TimeProvider cl
     /// <summary>An account unused for so long is one that its owner does not read.</summary>
     private static readonly TimeSpan Silent = TimeSpan.FromDays(30);
 
-    /// <summary>The reader's people who still have to be told of a coming session, the nearest session first.</summary>
+    /// <summary>The reader's people who still have to be told of a coming session.</summary>
     public IQueryable<Invitation> Due() => All().StillNeeded(db)
         .Where(invitation => invitation.Response == InvitationResponse.None || invitation.RespondedUtc == null || invitation.RespondedUtc < invitation.Session.ChangedUtc
             || (invitation.Response != InvitationResponse.Declined && invitation.RespondedUtc < invitation.Point.ChangedUtc))
@@ -25,27 +25,27 @@ public sealed class CallList(SiteDbContext db, CurrentUser user, TimeProvider cl
             && (invitation.Session.ChangedUtc == null || call.AtUtc >= invitation.Session.ChangedUtc)
             && (invitation.Point.ChangedUtc == null || call.AtUtc >= invitation.Point.ChangedUtc)));
 
-    /// <summary>All of the reader's people whom no message about a coming session reaches. Who has been marked there knows of it.</summary>
+    /// <summary>All of the reader's people whom no message about a coming session reaches. Who has been marked there knows of it, unless it was called off since.</summary>
     public IQueryable<Invitation> All()
     {
         var now = clock.UtcNow();
         var silentSince = now - Silent;
         return db.Invitations.AsNoTracking().InScope(user.ScopeOf(Permissions.CallMembers), invitation => invitation.UnitPath)
             .Where(invitation => !invitation.IsWalkIn && invitation.Session.StartUtc > now && invitation.Session.PublishedUtc != null && invitation.Session.State != SessionState.Closed
-                && !db.Set<Attendance>().Any(attendance => attendance.SessionId == invitation.SessionId && attendance.PersonId == invitation.PersonId && attendance.Status != AttendanceStatus.Unmarked)
+                && (invitation.Session.State == SessionState.Cancelled
+                    || !db.Set<Attendance>().Any(attendance => attendance.SessionId == invitation.SessionId && attendance.PersonId == invitation.PersonId && attendance.Status != AttendanceStatus.Unmarked))
                 && invitation.PersonId != user.PersonId
                 && invitation.Person.Email == null
-                && !db.Users.Any(account => account.Id == invitation.Person.UserId && account.LastSignInUtc > silentSince))
-            .OrderBy(invitation => invitation.Session.StartUtc).ThenBy(invitation => invitation.Session.Code).ThenBy(invitation => invitation.Person.SortName).ThenBy(invitation => invitation.Person.Code);
+                && !db.Users.Any(account => account.Id == invitation.Person.UserId && account.LastSignInUtc > silentSince));
     }
 
     /// <summary>How many people that is: whoever is invited to two sessions stands there twice.</summary>
     public static Task<int> CountPeopleAsync(IQueryable<Invitation> invitations, CancellationToken cancellationToken = default) =>
         invitations.Select(invitation => invitation.PersonId).Distinct().CountAsync(cancellationToken);
 
-    /// <summary>As the page shows them.</summary>
+    /// <summary>As the page shows them, the nearest session first.</summary>
     public IQueryable<CallRow> Project(IQueryable<Invitation> invitations) =>
-        from invitation in invitations
+        from invitation in invitations.OrderBy(invitation => invitation.Session.StartUtc).ThenBy(invitation => invitation.Session.Code).ThenBy(invitation => invitation.Person.SortName).ThenBy(invitation => invitation.Person.Code)
         let call = db.Set<SessionCall>().FirstOrDefault(call => call.SessionId == invitation.SessionId && call.PersonId == invitation.PersonId)
         select new CallRow(
             invitation.Session.Code, invitation.Person.Code, invitation.Person.FullName, invitation.Person.Phone, invitation.TeamName,
