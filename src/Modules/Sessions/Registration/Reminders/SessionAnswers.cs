@@ -36,7 +36,7 @@ internal sealed class SessionAnswers(SiteDbContext db, SessionMessages messages,
     public Task<IReadOnlyDictionary<Guid, MessageContent>> RenderAsync(string subject, IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken) =>
         messages.WriteAsync(subject, personIds, session => AnswerService.IsAnswerable(session, clock.UtcNow()), (session, place) => new(
             T["Bạn có đến được không? {0}", session.Title],
-            $"{T["Buổi tập huấn {0} bắt đầu {1}. Hãy mở trang buổi tập huấn để xác nhận hoặc báo vắng, để điểm cầu chuẩn bị chỗ.", session.Title, session.StartUtc.ToLongText()]}\n{messages.WhereOf(place)}",
+            $"{T["{0} bắt đầu {1}. Hãy mở trang của buổi để xác nhận hoặc báo vắng, để điểm cầu chuẩn bị chỗ.", messages.NamedFirst(session), session.StartUtc.ToLongText()]}\n{messages.WhereOf(place)}",
             SessionMessages.UrlOf(session)), cancellationToken);
 }
 
@@ -62,6 +62,6 @@ internal sealed class SessionPromotions(SiteDbContext db, SessionMessages messag
     public Task<IReadOnlyDictionary<Guid, MessageContent>> RenderAsync(string subject, IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken) =>
         messages.WriteAsync(subject, personIds, session => session.IsAhead(clock.UtcNow()), (session, place) => new(
             T["Đã có chỗ cho bạn: {0}", session.Title],
-            $"{T["Bạn đang chờ chỗ ở buổi tập huấn {0}, {1}. Nay đã có chỗ cho bạn. Nếu không đến được, hãy báo vắng để nhường chỗ.", session.Title, session.StartUtc.ToLongText()]}\n{messages.WhereOf(place)}",
+            $"{T["Bạn đang chờ chỗ ở {0}, {1}. Nay đã có chỗ cho bạn. Nếu không đến được, hãy báo vắng để nhường chỗ.", messages.Named(session), session.StartUtc.ToLongText()]}\n{messages.WhereOf(place)}",
             SessionMessages.UrlOf(session)), cancellationToken);
 }
