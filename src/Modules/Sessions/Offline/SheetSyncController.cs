@@ -61,8 +61,8 @@ public sealed class SheetSyncController(SiteDbContext db, SessionAccess access, 
 
         var person = await db.Memberships.AsNoTracking().On(clock.Today()).Where(membership => membership.Person.Code == member)
             .OrderBy(membership => membership.Team.Unit.Level).ThenBy(membership => membership.Team.Code)
-            .Select(membership => new { membership.Person.Code, membership.Person.FullName, Team = membership.Team.Name, Unit = membership.Team.Unit.Name }).FirstOrDefaultAsync(cancellationToken);
-        return Json(person is null ? [] : new[] { person.Code, person.FullName, $"{teams.Value.Shorten(person.Team)}, {person.Unit}" });
+            .Select(membership => new { membership.Person.Code, membership.Person.FullName, Team = membership.Team.Name, Commune = membership.Team.Unit.Level == UnitLevel.Commune ? membership.Team.Unit.Name : membership.Team.Unit.Parent!.Name }).FirstOrDefaultAsync(cancellationToken);
+        return Json(person is null ? [] : new[] { person.Code, person.FullName, $"{teams.Value.Shorten(person.Team)}, {person.Commune}" });
     }
 
     /// <summary>A file that a device exported, brought here because it could not send.</summary>

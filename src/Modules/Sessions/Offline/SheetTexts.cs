@@ -20,7 +20,7 @@ public static class SheetTexts
             "left_early" => T["Về sớm"],
             "absent" => T["Vắng"],
             "excused" => T["Có phép"],
-            "elsewhere" => T["Ở nơi khác"],
+            "elsewhere" => T["Nơi khác"],
             _ => T["Có mặt"],
         };
 
