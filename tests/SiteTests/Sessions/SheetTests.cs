@@ -105,6 +105,19 @@ public abstract class SheetTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Sheet_OfSomebodyCalledAbsentFromAnotherPoint_DoesNotHaveThemThere()
+    {
+        var (_, code) = await OpenAsync();
+        var organizer = await site.ApiAsync("so.organizer");
+        var invited = await site.QueryAsync(db => db.Invitations.Where(row => row.Session.Code == code && row.Point.Code == "P2").OrderBy(row => row.Person.Code).Select(row => row.Person.Code).Take(2).ToListAsync());
+        await organizer.SendAsync(code, "phone-1", Event(invited[0], "in"), Event(invited[1], "absent"));
+
+        var page = await (await site.SignInAsync("so.organizer")).GetPageAsync($"/sessions/{code}/points/P2/sheet");
+
+        Assert.Equal(["elsewhere", "absent"], invited.Select(person => page.QuerySelector($"[data-person={person}]")!.GetAttribute("data-state")));
+    }
+
+    [Fact]
     public async Task Sheet_ThatIsClosed_SaysOfWhoHasNoMarkWhatReportsCount()
     {
         var (coordinator, code) = await OpenAsync();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using TrainingSite.Accounts.Models;
+using TrainingSite.Accounts.Services;
 using TrainingSite.Courses.Models;
 using TrainingSite.Notifications.Models;
 
@@ -8,34 +9,18 @@ namespace TrainingSite.Courses.Reminders;
 /// <summary>Tells whoever asked for a course to be published that it was sent back, and why; each time once.</summary>
 internal sealed class ReturnedCourses(SiteDbContext db, IStringLocalizer<Strings> T) : IReminderSource
 {
-    private static readonly TimeSpan Latest = TimeSpan.FromDays(7);
-
     public string Rule => "course-returned";
 
     public string Title => T["Khóa học bị trả lại để sửa"];
 
-    public IQueryable<DueReminder> GetDue(DateTime utcNow)
-    {
-        var since = utcNow - Latest;
-        return from publication in db.Publications
-               join account in db.Accounts on publication.AskedById equals account.UserId
-               join user in db.Users on account.UserId equals user.Id
-               where publication.State == PublicationState.Returned && publication.ReturnedUtc > since && account.DisabledUtc == null
-               select new DueReminder
-               {
-                   // The moment makes the next return another one.
-                   Subject = publication.CourseId.ToString() + ":" + publication.ReturnedUtc!.Value.Year.ToString() + "-" + publication.ReturnedUtc!.Value.DayOfYear.ToString()
-                       + "-" + publication.ReturnedUtc!.Value.Hour.ToString() + "-" + publication.ReturnedUtc!.Value.Minute.ToString() + "-" + publication.ReturnedUtc!.Value.Second.ToString(),
-                   PersonId = account.PersonId ?? account.UserId,
-                   UserId = account.UserId,
-                   Email = user.Email,
-                   DueUtc = publication.ReturnedUtc!.Value,
-               };
-    }
+    public IQueryable<DueReminder> GetDue(DateTime utcNow) => db.ToAuthors(
+        db.Publications.Where(publication => publication.State == PublicationState.Returned && publication.ReturnedUtc != null)
+            .Select(publication => new SentBack { Id = publication.CourseId, AuthorId = publication.AskedById, AtUtc = publication.ReturnedUtc!.Value }),
+        utcNow);
 
     public async Task<IReadOnlyDictionary<Guid, MessageContent>> RenderAsync(string subject, IReadOnlyCollection<Guid> personIds, CancellationToken cancellationToken)
     {
-        var id = Guid.Parse(subject.Split(':')[0]);
+        var id = AccountReminders.IdOf(subject);
         // What was sent in anew since then is no longer the author's to mend.
         var rows =
             from publication in db.Publications.AsNoTracking()

@@ -132,8 +132,8 @@ public sealed class SheetController(
     private async Task<SheetModel> ModelAsync(SessionPoint point, CancellationToken cancellationToken)
     {
         // Who sits here is on this sheet, wherever they were invited: people are counted where they are.
-        var visitors = await db.Attendances
-            .Where(attendance => attendance.SessionId == point.SessionId && attendance.PointId == point.Id && (attendance.Status == AttendanceStatus.Present || attendance.Status == AttendanceStatus.Late || attendance.Status == AttendanceStatus.LeftEarly)
+        var visitors = await db.Attendances.OfThosePresent()
+            .Where(attendance => attendance.SessionId == point.SessionId && attendance.PointId == point.Id
                 && db.Set<Invitation>().Any(invitation => invitation.SessionId == point.SessionId && invitation.PersonId == attendance.PersonId && invitation.PointId != point.Id))
             .Select(attendance => attendance.PersonId).ToArrayAsync(cancellationToken);
         var people = db.Invitations.Where(invitation => invitation.SessionId == point.SessionId && (invitation.PointId == point.Id || EF.Parameter(visitors).Contains(invitation.PersonId)));
@@ -153,8 +153,9 @@ public sealed class SheetController(
                 Attendance = db.Set<Attendance>().SingleOrDefault(attendance => attendance.SessionId == invitation.SessionId && attendance.PersonId == invitation.PersonId),
             })
             .ToListAsync(cancellationToken);
-        var excused = IsFinal(point) ? await people.Excused(db).Select(invitation => invitation.PersonId).ToListAsync(cancellationToken) : [];
-        Guid[] elsewhere = [.. rows.Where(row => row.Attendance is { Status: AttendanceStatus.Present or AttendanceStatus.Late or AttendanceStatus.LeftEarly } attendance && attendance.PointId != point.Id).Select(row => row.Attendance!.PointId).Distinct()];
+        // Who has no mark is absent for good once the sheet is closed: it says what reports count.
+        var excused = point.ClosedUtc is not null || point.Session.State == SessionState.Closed ? (await people.Excused(db).Select(invitation => invitation.PersonId).ToListAsync(cancellationToken)).ToHashSet() : null;
+        Guid[] elsewhere = [.. rows.Where(row => row.Attendance?.Status.IsThere() == true && row.Attendance.PointId != point.Id).Select(row => row.Attendance!.PointId).Distinct()];
         var places = elsewhere.Length == 0 ? [] : await db.SessionPoints.Where(other => EF.Parameter(elsewhere).Contains(other.Id)).ToDictionaryAsync(other => other.Id, other => other.Name, cancellationToken);
         return new()
         {
@@ -168,23 +169,23 @@ public sealed class SheetController(
             Reasons = await db.Set<AbsenceReason>().AsNoTracking().OrderBy(reason => reason.Order).ToListAsync(cancellationToken),
             Guests = await db.Set<Guest>().AsNoTracking().Where(guest => guest.PointId == point.Id && guest.SettledUtc == null).OrderBy(guest => guest.AtUtc).ToListAsync(cancellationToken),
             CardKey = cards.PublicKey,
-            Rows = [.. rows.Select(row => new SheetRow(row.Code, row.FullName, row.TeamName, StatusOf(row.Attendance?.Status ?? AttendanceStatus.Unmarked, row.PersonId), row.IsWalkIn, row.Attendance?.HasConflict ?? false)
+            Rows = [.. rows.Select(row => new SheetRow(row.Code, row.FullName, row.TeamName, StatusOf(row.Attendance, row.PersonId), row.IsWalkIn, row.Attendance?.HasConflict ?? false)
             {
                 OutUtc = row.Attendance?.LastOutUtc,
                 Notice = row.Notice,
                 InvitedTo = row.InvitedTo,
-                Elsewhere = row.Attendance is { } attendance ? places.GetValueOrDefault(attendance.PointId) : null,
+                Elsewhere = row.Attendance?.Status.IsThere() == true ? places.GetValueOrDefault(row.Attendance.PointId) : null,
                 PaperCode = codes.GetValueOrDefault(row.PersonId),
                 CardIssue = issues.GetValueOrDefault(row.PersonId, CardService.FirstIssue),
             })],
         };
 
-        AttendanceStatus StatusOf(AttendanceStatus status, Guid person) =>
-            status != AttendanceStatus.Unmarked || !IsFinal(point) ? status : excused.Contains(person) ? AttendanceStatus.Excused : AttendanceStatus.Absent;
+        AttendanceStatus StatusOf(Attendance? attendance, Guid person)
+        {
+            var status = attendance?.Status ?? AttendanceStatus.Unmarked;
+            return excused is null ? status : status.OnceClosed(excused.Contains(person));
+        }
     }
-
-    /// <summary>Whether who has no mark is absent for good: the sheet says what reports count.</summary>
-    private static bool IsFinal(SessionPoint point) => point.ClosedUtc is not null || point.Session.State == SessionState.Closed;
 
     /// <summary>Why the list takes no marks; before the time it only waits, because the page may be on its way to a place without signal.</summary>
     private string? WhyClosed(SessionPoint point) => point.Session.State switch

@@ -24,7 +24,7 @@ public sealed class FeedbackService(SiteDbContext db, SessionAccess access, Curr
 
         var person = user.PersonId;
         var attendance = await db.Attendances.AsNoTracking().SingleOrDefaultAsync(row => row.SessionId == session.Id && row.PersonId == person, cancellationToken);
-        if (attendance is not { Status: AttendanceStatus.Present or AttendanceStatus.Late or AttendanceStatus.LeftEarly })
+        if (attendance?.Status.IsThere() != true)
         {
             return new Fault("out_of_scope", T["Người đã dự buổi {0} mới góp ý được.", code], Kind: FaultKind.Forbidden);
         }

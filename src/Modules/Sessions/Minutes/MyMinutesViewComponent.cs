@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Minutes;
 
@@ -10,7 +11,7 @@ public sealed class MyMinutesViewComponent(SiteDbContext db, SessionMinutes minu
     {
         var (session, person, now) = (context.SubjectId, user.PersonId, clock.UtcNow());
         if (session is not { } id || person is null
-            || await db.Attendances.AsNoTracking().SingleOrDefaultAsync(row => row.SessionId == session && row.PersonId == person && db.Set<TrainingSession>().Any(over => over.Id == session && (over.EndUtc <= now || over.State == SessionState.Closed))) is not { Status: AttendanceStatus.Present or AttendanceStatus.Late or AttendanceStatus.LeftEarly } attendance)
+            || await db.Attendances.AsNoTracking().OfThosePresent().SingleOrDefaultAsync(row => row.SessionId == session && row.PersonId == person && db.Set<TrainingSession>().Any(over => over.Id == session && (over.EndUtc <= now || over.State == SessionState.Closed))) is not { } attendance)
         {
             return Content("");
         }

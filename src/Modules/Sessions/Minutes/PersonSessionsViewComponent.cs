@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using TrainingSite.Sessions.Models;
 using TrainingSite.Sessions.Registration.Services;
+using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Minutes;
 
@@ -45,7 +46,7 @@ public sealed class PersonSessionsViewComponent(SiteDbContext db, SessionMinutes
         var needed = await minutes.NeededPercentAsync(ids);
         return View(rows.ConvertAll(row => new AttendedSession(
             row.Code, row.Title, row.StartUtc,
-            row is not { Status: AttendanceStatus.Unmarked, State: SessionState.Closed } ? row.Status : excused.Contains(row.SessionId) ? AttendanceStatus.Excused : AttendanceStatus.Absent,
+            row.State == SessionState.Closed ? row.Status.OnceClosed(excused.Contains(row.SessionId)) : row.Status,
             !row.IsOver ? null : new(row.Minutes, totals.GetValueOrDefault(row.SessionId), needed.TryGetValue(row.SessionId, out var percent) ? percent : null))));
     }
 }

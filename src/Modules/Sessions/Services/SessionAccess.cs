@@ -22,7 +22,7 @@ public sealed class SessionAccess(SiteDbContext db, CurrentUser user, IStringLoc
         var userId = user.Id;
         var personId = user.PersonId;
         var view = user.ScopeOf(Permissions.ViewSessions);
-        var managed = db.Sessions.InScope(manage, session => session.OrganizerPath).Select(session => session.Id);
+        var managed = Managed().Select(session => session.Id);
         var organizedNear = db.Sessions.InScope(view, session => session.OrganizerPath).Select(session => session.Id);
         var withPoint = db.SessionPoints.InScope(view, point => point.Path).Select(point => point.SessionId);
         var invited = db.Invitations.Where(invitation => invitation.PersonId == personId).Select(invitation => invitation.SessionId);
@@ -92,9 +92,16 @@ public sealed class SessionAccess(SiteDbContext db, CurrentUser user, IStringLoc
     }
 
     /// <summary>The points of a session at which the reader may take attendance and whose state they may report.</summary>
-    public IQueryable<SessionPoint> ServedPoints(TrainingSession session)
+    public IQueryable<SessionPoint> ServedPoints(TrainingSession session) => ServedAmong(db.SessionPoints.Where(point => point.SessionId == session.Id));
+
+    /// <summary>The same of all sessions.</summary>
+    public IQueryable<SessionPoint> ServedPoints() => ServedAmong(db.SessionPoints);
+
+    /// <summary>The sessions that the reader may change.</summary>
+    public IQueryable<TrainingSession> Managed() => db.Sessions.InScope(user.ScopeOf(Permissions.ManageSessions), session => session.OrganizerPath);
+
+    private IQueryable<SessionPoint> ServedAmong(IQueryable<SessionPoint> points)
     {
-        var points = db.SessionPoints.Where(point => point.SessionId == session.Id);
         var inScope = points.InScope(user.ScopeOf(Permissions.TakeAttendance), point => point.Path).Select(point => point.Id);
         var userId = user.Id;
         return points.Where(point => inScope.Contains(point.Id) || point.Coordinators.Any(coordinator => coordinator.UserId == userId));

@@ -102,7 +102,7 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
     {
         var teams =
             from invitation in db.Invitations.Where(invitation => invitation.SessionId == session.Id).InScope(scope, invitation => invitation.UnitPath)
-            join attendance in db.Attendances.Where(attendance => attendance.Status == AttendanceStatus.Present || attendance.Status == AttendanceStatus.Late || attendance.Status == AttendanceStatus.LeftEarly)
+            join attendance in db.Attendances.OfThosePresent()
                 on new { invitation.SessionId, invitation.PersonId } equals new { attendance.SessionId, attendance.PersonId }
             group invitation.TeamId by invitation.CommuneCode into commune
             select new { Commune = commune.Key, Count = commune.Distinct().Count() };
@@ -183,7 +183,7 @@ public sealed class SessionStatistics(SiteDbContext db, TimeProvider clock)
         };
     }
 
-    private static bool IsThere(Mark mark) => mark.Status is AttendanceStatus.Present or AttendanceStatus.Late or AttendanceStatus.LeftEarly;
+    private static bool IsThere(Mark mark) => mark.Status?.IsThere() == true;
 
     /// <summary>The commune in whose subtree the point's unit lies.</summary>
     private static string? CommuneOf(SessionPoint point, Dictionary<string, string> communeCodes)

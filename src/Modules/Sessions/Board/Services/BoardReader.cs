@@ -1,6 +1,7 @@
 using TrainingSite.Organization.Models;
 using TrainingSite.Sessions.Board.Models;
 using TrainingSite.Sessions.Models;
+using TrainingSite.Sessions.Services;
 
 namespace TrainingSite.Sessions.Board.Services;
 
@@ -78,7 +79,7 @@ internal sealed class BoardReader(SiteDbContext db)
                 continue;
             }
 
-            var named = counts[point.Id].Where(row => row.Status is AttendanceStatus.Present or AttendanceStatus.Late or AttendanceStatus.LeftEarly).Sum(row => row.Count);
+            var named = counts[point.Id].Where(row => row.Status.IsThere()).Sum(row => row.Count);
             var counted = now.HeadCount is null && now.OnlineCount is null ? (int?)null : (now.HeadCount ?? 0) + (now.OnlineCount ?? 0);
             points.Add(point with
             {

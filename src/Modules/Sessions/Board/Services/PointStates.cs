@@ -62,9 +62,7 @@ public sealed class PointStates(SiteDbContext db, SessionAccess access, PointSer
     private async Task<List<string>> FindAttendedAsync(Guid sessionId, List<SessionPoint> rows, CancellationToken cancellationToken)
     {
         Guid[] ids = [.. rows.Select(point => point.Id)];
-        var attended = await db.Attendances
-            .Where(attendance => attendance.SessionId == sessionId && EF.Parameter(ids).Contains(attendance.PointId)
-                && (attendance.Status == AttendanceStatus.Present || attendance.Status == AttendanceStatus.Late || attendance.Status == AttendanceStatus.LeftEarly))
+        var attended = await db.Attendances.OfThosePresent().Where(attendance => attendance.SessionId == sessionId && EF.Parameter(ids).Contains(attendance.PointId))
             .Select(attendance => attendance.PointId).Distinct().ToListAsync(cancellationToken);
         return [.. rows.Where(point => attended.Contains(point.Id)).Select(point => point.Name)];
     }

@@ -21,8 +21,11 @@ public enum ReviewKind
     Appeal,
 }
 
+/// <summary>Appeals of one session that the reader answers.</summary>
+public sealed record OpenAppeals(string Code, string Title, DateTime StartUtc, int Count);
+
 /// <summary>Whose attendance in a session the reader should look at again: organizers see everybody, others the people of their points.</summary>
-public sealed class ReviewList(SiteDbContext db, SessionAccess access)
+public sealed class ReviewList(SiteDbContext db, SessionAccess access, CurrentUser user)
 {
     /// <summary>How many people there are to look at.</summary>
     public Task<int> CountAsync(TrainingSession session, CancellationToken cancellationToken = default) => Find(session, kind: null).CountAsync(cancellationToken);
@@ -63,6 +66,24 @@ public sealed class ReviewList(SiteDbContext db, SessionAccess access)
         var served = access.ServedPoints(session).Select(point => point.Id);
         var marked = db.Attendances.Where(attendance => attendance.SessionId == session.Id && served.Contains(attendance.PointId)).Select(attendance => attendance.PersonId);
         return invitations.Where(invitation => served.Contains(invitation.PointId) || marked.Contains(invitation.PersonId));
+    }
+
+    /// <summary>The open appeals of others that the reader answers, by session, the oldest session first. One question, from the appeals, of which few are open.</summary>
+    /// <param name="most">Sessions wanted.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<List<OpenAppeals>> FindOpenAppealsAsync(int most, CancellationToken cancellationToken = default)
+    {
+        var (me, managed, served) = (user.PersonId, access.Managed().Select(session => session.Id), access.ServedPoints().Select(point => point.Id));
+        var mine =
+            from appeal in db.Appeals.Where(appeal => appeal.State == AppealState.Open && appeal.PersonId != me)
+            where managed.Contains(appeal.SessionId)
+                || db.Set<Invitation>().Any(invitation => invitation.SessionId == appeal.SessionId && invitation.PersonId == appeal.PersonId && served.Contains(invitation.PointId))
+                || db.Set<Attendance>().Any(attendance => attendance.SessionId == appeal.SessionId && attendance.PersonId == appeal.PersonId && served.Contains(attendance.PointId))
+            group appeal by appeal.SessionId into session
+            select new { Id = session.Key, Count = session.Count() };
+        return mine.Join(db.Sessions, row => row.Id, session => session.Id, (row, session) => new { row.Count, session.Code, session.Title, session.StartUtc })
+            .OrderBy(row => row.StartUtc).ThenBy(row => row.Code).Take(most)
+            .Select(row => new OpenAppeals(row.Code, row.Title, row.StartUtc, row.Count)).ToListAsync(cancellationToken);
     }
 
     private IQueryable<Guid> PeopleOf(Guid sessionId, ReviewKind? kind)

@@ -63,7 +63,7 @@ public sealed class ReviewReader(SiteDbContext db, SessionAccess access)
         var rows = await people.Select(invitation => new { invitation.PersonId, invitation.Person.Code, invitation.Person.FullName, invitation.TeamName, PointCode = invitation.Point.Code, PointName = invitation.Point.Name }).ToListAsync(cancellationToken);
         Guid[] ids = [.. rows.Select(row => row.PersonId)];
         var standing = await db.Attendances.AsNoTracking().Where(attendance => attendance.SessionId == session.Id && EF.Parameter(ids).Contains(attendance.PersonId)).ToDictionaryAsync(attendance => attendance.PersonId, cancellationToken);
-        var excused = session.State == SessionState.Closed ? await people.Excused(db).Select(invitation => invitation.PersonId).ToListAsync(cancellationToken) : [];
+        var excused = session.State == SessionState.Closed ? await people.Excused(db).Select(invitation => invitation.PersonId).ToListAsync(cancellationToken) : null;
         var appeals = await db.Appeals.AsNoTracking().Where(appeal => appeal.SessionId == session.Id && appeal.State == AppealState.Open && EF.Parameter(ids).Contains(appeal.PersonId)).ToListAsync(cancellationToken);
         var served = await access.ServedPoints(session).ToDictionaryAsync(point => point.Id, point => point.Code, cancellationToken);
         var blocks = await db.Set<SessionBlock>().AsNoTracking().Where(block => block.SessionId == session.Id).OrderBy(block => block.Number).ToListAsync(cancellationToken);
@@ -72,6 +72,7 @@ public sealed class ReviewReader(SiteDbContext db, SessionAccess access)
         return rows.ConvertAll(row =>
         {
             var attendance = standing.GetValueOrDefault(row.PersonId);
+            var status = attendance?.Status ?? AttendanceStatus.Unmarked;
             var log = logs[row.PersonId].ToList();
             return new ReviewItem
             {
@@ -80,7 +81,7 @@ public sealed class ReviewReader(SiteDbContext db, SessionAccess access)
                 Team = row.TeamName,
                 Point = row.PointCode,
                 PointName = row.PointName,
-                Status = attendance is { Status: not AttendanceStatus.Unmarked } ? attendance.Status : session.State != SessionState.Closed ? AttendanceStatus.Unmarked : excused.Contains(row.PersonId) ? AttendanceStatus.Excused : AttendanceStatus.Absent,
+                Status = excused is null ? status : status.OnceClosed(excused.Contains(row.PersonId)),
                 Minutes = attendance?.Minutes ?? 0,
                 HasConflict = attendance?.HasConflict ?? false,
                 Sides = attendance?.HasConflict == true ? ToSides(log.FindAll(entry => session.MarksFromUtc is not { } from || entry.Fact.AtUtc > from), blocks, points, served) : [],
