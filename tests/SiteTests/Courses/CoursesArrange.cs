@@ -157,4 +157,28 @@ internal static class CoursesArrange
 
     /// <summary>The page's words with single spaces.</summary>
     public static string Words(this IDocument page) => VietnameseText.Clean(page.QuerySelector("main")!.TextContent);
+
+    /// <summary>A course on a topic of its own, with two skills.</summary>
+    public static Task<string> SkillCourseAsync(this SiteFixture site, bool skillsRequired = false, bool quizProves = false, CompletionMode mode = CompletionMode.Any, bool attendance = false, bool quiz = true) => site.QueryAsync(async db =>
+    {
+        var topic = $"K{Guid.NewGuid():N}"[..10];
+        var course = new Course
+        {
+            Slug = topic.ToLowerInvariant(), TopicCode = topic, Title = "Khóa có kỹ năng", State = CourseState.Published, CompletionMode = mode, QuizRequired = quiz, AttendanceRequired = attendance,
+            SkillsRequired = skillsRequired, QuizProvesSkills = quizProves, UpdatedUtc = site.Clock.UtcNow(),
+        };
+        db.Topics.Add(new() { Code = topic, Name = "Thử", Icon = "book" });
+        db.Courses.Add(course);
+        db.Lessons.Add(new() { CourseId = course.Id, Slug = "bai", Title = "Bài", Position = 1, Minutes = 4 });
+        db.Skills.Add(new() { CourseId = course.Id, Code = "1", Text = "Làm được một việc", Position = 1 });
+        db.Skills.Add(new() { CourseId = course.Id, Code = "2", Text = "Làm được hai việc", Position = 2 });
+        await db.SaveChangesAsync();
+        return course.Slug;
+    });
+
+    /// <summary>Skills of a course in order.</summary>
+    public static Task<List<Guid>> SkillsAsync(this SiteFixture site, string course) => site.QueryAsync(db => db.Skills.Where(skill => skill.Course.Slug == course).OrderBy(skill => skill.Position).Select(skill => skill.Id).ToListAsync());
+
+    /// <summary>How many completions of a course somebody has that hold.</summary>
+    public static Task<int> ValidAsync(this SiteFixture site, string course, Learner learner) => site.QueryAsync(db => db.Completions.NotRevoked().CountAsync(row => row.PersonId == learner.PersonId && row.Course.Slug == course));
 }
